@@ -1,0 +1,273 @@
+//! The filter language, one for screen and command line: words and `key:value` tests, `-` negates, `|` or, quotes.
+
+use std::ops::Range;
+
+/// A parsed filter: alternatives (`|` between blanks), each a list of tests that must all hold. Empty matches everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// The alternatives.
+    pub any: Vec<Vec<Test>>,
+}
+
+/// One test of a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// Whether `-` stands before it.
+    pub negated: bool,
+    /// What is tested.
+    pub what: What,
+}
+
+/// What a test looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// A word anywhere in the row's text, case-insensitive.
+    Word(String),
+    /// A column or property holds one of these values (`|` inside the value).
+    Is(Key, Vec<String>),
+    /// A number, amount or span compares.
+    Compare(Key, Order, i64),
+}
+
+/// The keys of the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// Kind of a work item, by prefix of its word or its family: `ship`, `msg`, `ads`, `stock`.
+    Kind,
+    /// Marketplace code.
+    Mk,
+    /// Store.
+    Store,
+    /// `me`, `none`, or a person's name.
+    Who,
+    /// Seconds until the deadline: `due:<4h`.
+    Due,
+    /// Seconds since it opened (or the row's date): `age:>2d`.
+    Age,
+    /// Part of a SKU.
+    Sku,
+    /// Rule id with `*`: `ads.*`.
+    Rule,
+    /// Amount at stake, major units of the row's own currency: `money:>50`.
+    Money,
+    /// `late`, `done`, `snoozed`, `claimed`, `hero`, `reopened`.
+    Is,
+    /// Lane: `now`, `today`, `week`, `free`.
+    Lane,
+    /// Part of an order id.
+    Order,
+    /// State of an order, file or item.
+    State,
+    /// Fulfilment channel: `fbm`, `fba`.
+    Channel,
+    /// Format of a file: `all-orders`.
+    Format,
+}
+
+impl Key {
+    /// All keys with their words.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("kind", Self::Kind),
+        ("mk", Self::Mk),
+        ("store", Self::Store),
+        ("who", Self::Who),
+        ("due", Self::Due),
+        ("age", Self::Age),
+        ("sku", Self::Sku),
+        ("rule", Self::Rule),
+        ("money", Self::Money),
+        ("is", Self::Is),
+        ("lane", Self::Lane),
+        ("order", Self::Order),
+        ("state", Self::State),
+        ("channel", Self::Channel),
+        ("format", Self::Format),
+    ];
+
+    fn measured(self) -> bool {
+        matches!(self, Self::Due | Self::Age | Self::Money)
+    }
+}
+
+/// How a comparison goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// `<`
+    Less,
+    /// `>`
+    More,
+}
+
+/// A word of the filter that is not understood: its place (bytes) and why.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why:?} at {span:?}")]
+pub struct FilterError {
+    /// Where the word stands in the text.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub why: Wrong,
+}
+
+/// What is wrong with a word of a filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// No such key; the nearest one.
+    NoSuchKey(&'static str),
+    /// `due`, `age` and `money` want `<` or `>`.
+    WantsComparison,
+    /// Not a span (`4h`, `2d`, `30m`) or number.
+    NotANumber,
+    /// Nothing behind the colon.
+    NoValue,
+    /// No such value; the possible ones.
+    NoSuchValue(&'static [&'static str]),
+    /// A quote is not closed.
+    OpenQuote,
+}
+
+impl Filter {
+    /// Parses a filter. Blank text gives the filter that matches everything.
+    pub fn parse(text: &str) -> Result<Self, FilterError> {
+        let mut any = vec![Vec::new()];
+        for (span, word) in words(text)? {
+            if word == "|" {
+                any.push(Vec::new());
+            } else if let Some(last) = any.last_mut() {
+                last.push(test(&word, span)?);
+            }
+        }
+        any.retain(|all| !all.is_empty());
+        Ok(Self { any })
+    }
+
+    /// Whether the filter lets everything pass.
+    pub fn is_empty(&self) -> bool {
+        self.any.is_empty()
+    }
+}
+
+/// Splits at blanks outside quotes; quotes are dropped.
+fn words(text: &str) -> Result<Vec<(Range<usize>, String)>, FilterError> {
+    let mut out = Vec::new();
+    let mut word = String::new();
+    let (mut start, mut quote) = (None, None);
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(_), '"') => quote = None,
+            (None, '"') => {
+                quote = Some(at);
+                start.get_or_insert(at);
+            }
+            (None, c) if c.is_whitespace() => {
+                if let Some(start) = start.take() {
+                    out.push((start..at, std::mem::take(&mut word)));
+                }
+            }
+            (_, c) => {
+                start.get_or_insert(at);
+                word.push(c);
+            }
+        }
+    }
+    if let Some(at) = quote {
+        return Err(FilterError { span: at..text.len(), why: Wrong::OpenQuote });
+    }
+    if let Some(start) = start {
+        out.push((start..text.len(), word));
+    }
+    Ok(out)
+}
+
+fn test(word: &str, span: Range<usize>) -> Result<Test, FilterError> {
+    let (negated, body) = match word.strip_prefix('-') {
+        Some(rest) if !rest.is_empty() => (true, rest),
+        _ => (false, word),
+    };
+    let wrong = |why| FilterError { span: span.clone(), why };
+    // A colon behind letters makes a key; `B0:7` or `10:30` are words.
+    let Some((name, value)) =
+        body.split_once(':').filter(|(n, _)| !n.is_empty() && n.chars().all(|c| c.is_ascii_alphabetic()))
+    else {
+        return Ok(Test { negated, what: What::Word(body.to_lowercase()) });
+    };
+    let key = Key::ALL.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, k)| *k);
+    let key = key.ok_or_else(|| wrong(Wrong::NoSuchKey(nearest(name))))?;
+    if value.is_empty() {
+        return Err(wrong(Wrong::NoValue));
+    }
+    if key.measured() {
+        let (order, number) = match (value.strip_prefix('<'), value.strip_prefix('>')) {
+            (Some(n), _) => (Order::Less, n),
+            (_, Some(n)) => (Order::More, n),
+            _ => return Err(wrong(Wrong::WantsComparison)),
+        };
+        let number = if key == Key::Money { number.parse().ok() } else { span_seconds(number) };
+        let number = number.ok_or_else(|| wrong(Wrong::NotANumber))?;
+        return Ok(Test { negated, what: What::Compare(key, order, number) });
+    }
+    let values: Vec<String> = value.split('|').filter(|v| !v.is_empty()).map(str::to_lowercase).collect();
+    let allowed: Option<&'static [&'static str]> = match key {
+        Key::Is => Some(&["late", "done", "snoozed", "claimed", "hero", "reopened", "dismissed"]),
+        Key::Lane => Some(&["now", "today", "week", "free"]),
+        _ => None,
+    };
+    if let Some(allowed) = allowed
+        && values.iter().any(|v| !allowed.contains(&v.as_str()))
+    {
+        return Err(wrong(Wrong::NoSuchValue(allowed)));
+    }
+    Ok(Test { negated, what: What::Is(key, values) })
+}
+
+/// `30m`, `4h`, `2d`, `1w` in seconds.
+pub fn span_seconds(text: &str) -> Option<i64> {
+    let unit = text.chars().last()?;
+    let number: i64 = text.strip_suffix(unit)?.parse().ok()?;
+    let seconds = match unit {
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        'w' => 604_800,
+        _ => return None,
+    };
+    number.checked_mul(seconds)
+}
+
+/// The key whose word shares the most leading letters with `name`.
+fn nearest(name: &str) -> &'static str {
+    let shared = |word: &str| word.chars().zip(name.to_lowercase().chars()).take_while(|(a, b)| a == b).count();
+    Key::ALL.iter().max_by_key(|(word, _)| shared(word)).map_or("kind", |(word, _)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> What {
+        Filter::parse(text).unwrap().any[0][0].what.clone()
+    }
+
+    #[test]
+    fn words_keys_and_comparisons_are_read() {
+        assert!(Filter::parse("  ").unwrap().is_empty());
+        assert_eq!(one("Spatula"), What::Word("spatula".into()));
+        assert_eq!(one("kind:msg|ship"), What::Is(Key::Kind, vec!["msg".into(), "ship".into()]));
+        assert_eq!(one("due:<4h"), What::Compare(Key::Due, Order::Less, 4 * 3600));
+        assert_eq!(one("money:>50"), What::Compare(Key::Money, Order::More, 50));
+        assert_eq!(one("\"two words\""), What::Word("two words".into()));
+        assert_eq!(one("10:30"), What::Word("10:30".into()));
+        let filter = Filter::parse("mk:de -is:snoozed | who:me").unwrap();
+        assert_eq!((filter.any.len(), filter.any[0].len(), filter.any[0][1].negated), (2, 2, true));
+    }
+
+    #[test]
+    fn a_word_that_is_not_understood_is_named_with_its_place() {
+        let wrong = |text: &str| Filter::parse(text).unwrap_err();
+        assert_eq!(wrong("a knd:x"), FilterError { span: 2..7, why: Wrong::NoSuchKey("kind") });
+        assert_eq!(wrong("due:4h").why, Wrong::WantsComparison);
+        assert_eq!(wrong("due:<soon").why, Wrong::NotANumber);
+        assert_eq!(wrong("kind:").why, Wrong::NoValue);
+        assert!(matches!(wrong("is:fine").why, Wrong::NoSuchValue(_)));
+        assert_eq!(wrong("a \"b").why, Wrong::OpenQuote);
+    }
+}

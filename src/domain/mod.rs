@@ -1,0 +1,18 @@
+//! What the words of the trade mean: money, ids, marketplaces, days, records, lists, work items.
+//!
+//! Nothing here does I/O, reads a clock or knows SQLite or a terminal. Every other module may import this one;
+//! this one imports nothing of the crate.
+
+pub mod act;
+pub mod day;
+pub mod fact;
+pub mod filter;
+pub mod format;
+pub mod import;
+pub mod list;
+pub mod market;
+pub mod money;
+pub mod practice;
+pub mod settings;
+pub mod text;
+pub mod work;

@@ -1,0 +1,251 @@
+//! Every threshold: key, value, unit, range, marketplace, validity and source. Looked up by (key, marketplace, day), so
+//! that a past day is judged by the rule that was valid then.
+
+use serde::Deserialize;
+
+use super::day::Day;
+use super::market::Market;
+
+/// The shipped rule pack.
+static PACK: &str = include_str!("../../assets/rules.toml");
+
+/// One row of the rule pack, or of a configuration file.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// The key: `ads.negative_p0_ppm`.
+    pub key: String,
+    /// The value, an integer in `unit`: comparisons never use floating point (decisions, Rules and items).
+    pub value: i64,
+    /// The unit: `ppm`, `hours`, `days`, `orders`, ...
+    pub unit: String,
+    /// Smallest sensible value.
+    pub min: i64,
+    /// Largest sensible value.
+    pub max: i64,
+    /// Marketplace code; absent: all.
+    pub marketplace: Option<String>,
+    /// First day of validity.
+    pub valid_from: String,
+    /// Last day of validity; absent: still valid.
+    pub valid_to: Option<String>,
+    /// Where the figure comes from.
+    pub source: String,
+    /// When somebody last looked at the source.
+    pub reviewed_on: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pack {
+    version: String,
+    reviewed_on: String,
+    rule: Vec<Rule>,
+}
+
+/// The thresholds in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    version: String,
+    reviewed_on: String,
+    rules: Vec<Rule>,
+}
+
+/// A rule pack or an override that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// Not TOML of the right shape; the reader's own words name line and column.
+    #[error("{0}")]
+    Toml(String),
+    /// A key that no rule has; with the nearest one.
+    #[error("there is no setting {key:?}; did you mean {nearest:?}?")]
+    NoSuchKey {
+        /// As written.
+        key: String,
+        /// The nearest key.
+        nearest: String,
+    },
+    /// Outside the range of the rule.
+    #[error("{key} = {value} {unit} is outside {min} to {max}")]
+    OutOfRange {
+        /// The key.
+        key: String,
+        /// As written.
+        value: i64,
+        /// The unit.
+        unit: String,
+        /// Smallest.
+        min: i64,
+        /// Largest.
+        max: i64,
+    },
+    /// Not a marketplace code or not a date.
+    #[error("{key}: {what:?} is not a {wanted}")]
+    NotA {
+        /// The key.
+        key: String,
+        /// As written.
+        what: String,
+        /// `marketplace` or `date`.
+        wanted: &'static str,
+    },
+}
+
+impl Settings {
+    /// The shipped rule pack.
+    pub fn shipped() -> Result<Self, SettingsError> {
+        Self::parse(PACK)
+    }
+
+    /// A rule pack from TOML; every row is checked.
+    pub fn parse(text: &str) -> Result<Self, SettingsError> {
+        let pack: Pack = toml::from_str(text).map_err(|e| SettingsError::Toml(e.to_string()))?;
+        for rule in &pack.rule {
+            check(rule)?;
+        }
+        Ok(Self { version: pack.version, reviewed_on: pack.reviewed_on, rules: pack.rule })
+    }
+
+    /// Lays a value over the pack, for one marketplace or all, from the pack's first day on. The range is the rule's.
+    pub fn set(&mut self, key: &str, market: Option<Market>, value: i64, source: &str) -> Result<(), SettingsError> {
+        let Some(base) = self.rules.iter().find(|r| r.key == key) else {
+            return Err(SettingsError::NoSuchKey { key: key.to_owned(), nearest: self.nearest(key) });
+        };
+        let rule = Rule {
+            value,
+            marketplace: market.map(|m| m.code().to_owned()),
+            valid_from: "2000-01-01".to_owned(),
+            valid_to: None,
+            source: source.to_owned(),
+            ..base.clone()
+        };
+        check(&rule)?;
+        // Later rows win, and rows of a marketplace win over rows for all.
+        self.rules.push(rule);
+        Ok(())
+    }
+
+    /// The rule in force for `key` in `market` on `day`; a marketplace's own row wins, then the later one.
+    pub fn rule(&self, key: &str, market: Option<Market>, day: Day) -> Option<&Rule> {
+        let day = day.to_string();
+        let fits = |rule: &&Rule| {
+            rule.key == key
+                && rule.valid_from <= day
+                && rule.valid_to.as_ref().is_none_or(|to| *to >= day)
+                && rule.marketplace.as_deref().is_none_or(|code| market.is_some_and(|m| m.code() == code))
+        };
+        let mut found: Vec<&Rule> = self.rules.iter().filter(fits).collect();
+        found.sort_by_key(|rule| rule.marketplace.is_some());
+        found.last().copied()
+    }
+
+    /// The value in force, or 0 for a key that does not exist: a test walks every key that the code names.
+    pub fn get(&self, key: &str, market: Option<Market>, day: Day) -> i64 {
+        self.rule(key, market, day).map_or(0, |rule| rule.value)
+    }
+
+    /// Whether the pack has the key.
+    pub fn has(&self, key: &str) -> bool {
+        self.rules.iter().any(|r| r.key == key)
+    }
+
+    /// All rows, pack first.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The version of the pack: recorded with each pass of the rules.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// When the pack was last reviewed (R113: older than 365 days is a warning).
+    pub fn reviewed_on(&self) -> &str {
+        &self.reviewed_on
+    }
+
+    fn nearest(&self, key: &str) -> String {
+        let shared = |other: &str| {
+            let last = |k: &str| k.rsplit('.').next().unwrap_or(k).to_owned();
+            let (a, b) = (last(other), last(key));
+            other.chars().zip(key.chars()).take_while(|(a, b)| a == b).count()
+                + a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
+        };
+        self.rules.iter().max_by_key(|r| shared(&r.key)).map_or_else(String::new, |r| r.key.clone())
+    }
+}
+
+fn check(rule: &Rule) -> Result<(), SettingsError> {
+    if !(rule.min..=rule.max).contains(&rule.value) {
+        return Err(SettingsError::OutOfRange {
+            key: rule.key.clone(),
+            value: rule.value,
+            unit: rule.unit.clone(),
+            min: rule.min,
+            max: rule.max,
+        });
+    }
+    let not = |what: &str, wanted| SettingsError::NotA { key: rule.key.clone(), what: what.to_owned(), wanted };
+    if let Some(code) = rule.marketplace.as_deref().filter(|c| Market::parse(c).is_none()) {
+        return Err(not(code, "marketplace"));
+    }
+    let days = [Some(&rule.valid_from), rule.valid_to.as_ref(), Some(&rule.reviewed_on)];
+    if let Some(day) = days.into_iter().flatten().find(|d| Day::parse(d).is_none()) {
+        return Err(not(day, "date"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DAY: &str = "2026-11-22";
+
+    #[test]
+    fn the_shipped_pack_is_sound_and_every_row_has_a_source() {
+        let settings = Settings::shipped().unwrap();
+        assert!(Day::parse(settings.reviewed_on()).is_some());
+        for rule in settings.rules() {
+            assert!(!rule.source.is_empty() && !rule.unit.is_empty(), "{}", rule.key);
+        }
+    }
+
+    #[test]
+    fn a_marketplace_s_row_wins_and_a_past_day_has_its_own_rule() {
+        let text = r#"
+            version = "t"
+            reviewed_on = "2026-11-22"
+            [[rule]]
+            key = "a.b"
+            value = 7
+            unit = "days"
+            min = 1
+            max = 30
+            valid_from = "2020-01-01"
+            valid_to = "2024-12-31"
+            source = "old"
+            reviewed_on = "2026-11-22"
+            [[rule]]
+            key = "a.b"
+            value = 3
+            unit = "days"
+            min = 1
+            max = 30
+            valid_from = "2025-01-01"
+            source = "new"
+            reviewed_on = "2026-11-22"
+        "#;
+        let mut settings = Settings::parse(text).unwrap();
+        let day = Day::parse(DAY).unwrap();
+        assert_eq!(settings.get("a.b", None, day), 3);
+        assert_eq!(settings.get("a.b", None, Day::parse("2024-06-01").unwrap()), 7);
+        settings.set("a.b", Some(Market::De), 5, "team").unwrap();
+        assert_eq!(settings.get("a.b", Some(Market::De), day), 5);
+        assert_eq!(settings.get("a.b", Some(Market::Us), day), 3);
+        assert!(matches!(settings.set("a.b", None, 99, "team"), Err(SettingsError::OutOfRange { .. })));
+        assert!(
+            matches!(settings.set("a.c", None, 9, "team"), Err(SettingsError::NoSuchKey { nearest, .. }) if nearest == "a.b")
+        );
+    }
+}

@@ -1,0 +1,1 @@
+//! The ten best practices: name and what each asks.

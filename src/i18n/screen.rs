@@ -1,0 +1,1 @@
+//! Messages of the screen: frame, states, help, forms, toasts.

@@ -1,0 +1,38 @@
+//! Translations of stable words: column headings, states, kinds, classes, cadences, labels of the detail pane.
+//! Screen, list and history show a stable word only through [`word`].
+
+use super::Lang;
+
+mod import;
+mod list;
+mod work;
+
+/// Word, English, Chinese; one table per area. A test finds doubles.
+static TABLES: [&[(&str, &str, &str)]; 3] = [list::WORDS, work::WORDS, import::WORDS];
+
+fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+    TABLES.iter().flat_map(|table| table.iter())
+}
+
+/// The text of a stable word; the word itself when the table lacks it (a test walks all that the program uses).
+pub fn word(lang: Lang, id: &str) -> &str {
+    all().find(|(w, ..)| *w == id).map_or(id, |(_, en, zh)| lang.pick(*en, *zh, *en))
+}
+
+/// Whether the table has the word.
+pub fn has(id: &str) -> bool {
+    all().any(|(w, ..)| *w == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_stands_twice() {
+        for (i, (word, en, zh)) in all().enumerate() {
+            assert!(!en.is_empty() && !zh.is_empty(), "{word}");
+            assert!(!all().skip(i + 1).any(|(w, ..)| w == word), "{word} twice");
+        }
+    }
+}

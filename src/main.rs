@@ -1,0 +1,3 @@
+//! daydeck: reads the command line, calls one function, maps errors to exit codes.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! Threads, signals, files, processes: what joins the pure parts.
+
+pub mod worker;
