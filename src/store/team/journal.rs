@@ -1,0 +1,329 @@
+//! The journal: append-only, chained and versioned from its first row (D9).
+//!
+//! `hash = sha256(prev || row)` where `row` is the JSON array `[version, seq, at, uid, step, verb, item, item_version,
+//! before, detail, undoes, text_sha]` and `prev` the hash of the row before, 64 zeros before the first. Names, notes and
+//! outside text lie in `journal_text` with a random salt; the chain has only `sha256(salt || text)`, so a purge of the
+//! text does not break it.
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::item::to_json;
+use crate::domain::day::Instant;
+use crate::store::open::{StoreError, Team};
+
+/// The format of a row; part of what is hashed.
+const VERSION: i64 = 1;
+/// The uid under which the rules write.
+pub(super) const RULES: i64 = -1;
+
+/// The end of the chain, as it is exported to a log outside the database.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalHead {
+    /// The last row.
+    pub seq: i64,
+    /// Its hash, in hex.
+    pub hash: String,
+}
+
+/// What [`Team::verify_journal`] found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JournalCheck {
+    /// Rows that were read, up to and with the first bad one.
+    pub rows: i64,
+    /// The end of the chain, as far as it is sound.
+    pub head: Option<JournalHead>,
+    /// The first bad row.
+    pub bad: Option<BadRow>,
+}
+
+/// A row of the journal that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadRow {
+    /// The row.
+    pub seq: i64,
+    /// What is wrong with it.
+    pub fault: Fault,
+}
+
+/// What can be wrong with a row of the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The row is not there, though a later one is.
+    Missing,
+    /// The row does not name the hash of the row before it.
+    Link,
+    /// The row's content is not what its hash says.
+    Content,
+    /// Its note or name is not what was written. A purged text is no fault.
+    Text,
+    /// The journal ends before this row, or has another one there, though a head exported earlier names it.
+    Head,
+}
+
+impl Fault {
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Link => "link",
+            Self::Content => "content",
+            Self::Text => "text",
+            Self::Head => "head",
+        }
+    }
+}
+
+/// What people may read of a row and a purge may delete.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Text {
+    /// Who did it.
+    pub who: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What the item was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// Who held the item before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<String>,
+}
+
+/// A row to write; `step` 0 begins a step of its own.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    pub uid: i64,
+    pub step: i64,
+    pub verb: String,
+    /// Item and its version after the act.
+    pub item: Option<(i64, i64)>,
+    /// JSON of the changeable part before the act.
+    pub before: Option<String>,
+    /// JSON of ids and numbers.
+    pub detail: Option<String>,
+    pub undoes: Option<i64>,
+    pub text: Option<Text>,
+}
+
+/// A row of `journal`.
+struct Line {
+    version: i64,
+    seq: i64,
+    at: i64,
+    uid: i64,
+    step: i64,
+    verb: String,
+    item: Option<i64>,
+    item_version: Option<i64>,
+    before: String,
+    detail: String,
+    undoes: Option<i64>,
+    text_sha: Option<String>,
+    prev: String,
+    hash: String,
+}
+
+impl Line {
+    /// The hash that the row must have.
+    fn seal(&self) -> String {
+        let row = json!([
+            self.version,
+            self.seq,
+            self.at,
+            self.uid,
+            self.step,
+            self.verb,
+            self.item,
+            self.item_version,
+            self.before,
+            self.detail,
+            self.undoes,
+            self.text_sha
+        ]);
+        sha256(&[self.prev.as_bytes(), row.to_string().as_bytes()])
+    }
+}
+
+/// SHA-256 over the parts, in hex.
+pub(super) fn sha256(parts: &[&[u8]]) -> String {
+    let mut hasher = Sha256::new();
+    parts.iter().for_each(|part| hasher.update(part));
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The end of the journal inside one transaction: rows are appended to it.
+pub(super) struct Journal<'a> {
+    db: &'a Connection,
+    now: Instant,
+    head: JournalHead,
+}
+
+impl<'a> Journal<'a> {
+    /// The present end of the journal. The caller has the write lock.
+    pub(super) fn open(db: &'a Connection, now: Instant) -> rusqlite::Result<Self> {
+        let head = head(db)?.unwrap_or_else(|| JournalHead { seq: 0, hash: "0".repeat(64) });
+        Ok(Self { db, now, head })
+    }
+
+    /// Appends a row and gives its step.
+    pub(super) fn append(&mut self, entry: Entry) -> Result<i64, StoreError> {
+        let seq = self.head.seq + 1;
+        let text_sha = entry.text.map(|text| self.keep(seq, &text)).transpose()?;
+        let mut line = Line {
+            version: VERSION,
+            seq,
+            at: self.now.0,
+            uid: entry.uid,
+            step: if entry.step == 0 { seq } else { entry.step },
+            verb: entry.verb,
+            item: entry.item.map(|(id, _)| id),
+            item_version: entry.item.map(|(_, version)| version),
+            before: entry.before.unwrap_or_else(|| "{}".to_owned()),
+            detail: entry.detail.unwrap_or_else(|| "{}".to_owned()),
+            undoes: entry.undoes,
+            text_sha,
+            prev: self.head.hash.clone(),
+            hash: String::new(),
+        };
+        line.hash = line.seal();
+        let sql = "INSERT INTO journal (seq, version, at, uid, step, verb, item, item_version, before, detail, undoes, \
+                   text_sha, prev, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+        self.db.prepare_cached(sql)?.execute(params![
+            line.seq,
+            line.version,
+            line.at,
+            line.uid,
+            line.step,
+            line.verb,
+            line.item,
+            line.item_version,
+            line.before,
+            line.detail,
+            line.undoes,
+            line.text_sha,
+            line.prev,
+            line.hash
+        ])?;
+        self.head = JournalHead { seq, hash: line.hash };
+        Ok(line.step)
+    }
+
+    /// Puts the text beside the row and gives its salted hash.
+    fn keep(&self, seq: i64, text: &Text) -> Result<String, StoreError> {
+        let salt = salt()?;
+        let text = to_json(text)?;
+        self.db
+            .prepare_cached("INSERT INTO journal_text (seq, salt, text) VALUES (?1, ?2, ?3)")?
+            .execute(params![seq, salt, text])?;
+        Ok(sha256(&[&salt, text.as_bytes()]))
+    }
+}
+
+/// 16 random bytes of the system.
+fn salt() -> Result<[u8; 16], StoreError> {
+    let mut salt = [0; 16];
+    let failed = |source| StoreError::Io { path: PathBuf::from("getrandom"), source };
+    // Up to 256 bytes come whole (getrandom(2)).
+    let count =
+        rustix::rand::getrandom(&mut salt[..], rustix::rand::GetRandomFlags::empty()).map_err(|e| failed(e.into()))?;
+    if count == salt.len() { Ok(salt) } else { Err(failed(std::io::ErrorKind::UnexpectedEof.into())) }
+}
+
+/// The text of a row, when it has one that was not purged.
+pub(super) fn text(db: &Connection, seq: i64) -> rusqlite::Result<Text> {
+    let text: Option<String> = db
+        .prepare_cached("SELECT text FROM journal_text WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))
+        .optional()?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+fn head(db: &Connection) -> rusqlite::Result<Option<JournalHead>> {
+    db.prepare_cached("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok(JournalHead { seq: row.get(0)?, hash: row.get(1)? }))
+        .optional()
+}
+
+impl Team {
+    /// The end of the journal, to be kept outside the database; `None` while the journal is empty.
+    pub fn journal_head(&self) -> Result<Option<JournalHead>, StoreError> {
+        Ok(head(&self.0)?)
+    }
+
+    /// Reads the whole journal and names the first row that is not as it was written. It finds rows that were edited,
+    /// replaced or taken out of the middle; a cut tail is found by [`Team::verify_journal_against`].
+    pub fn verify_journal(&self) -> Result<JournalCheck, StoreError> {
+        self.verify_journal_against(&[])
+    }
+
+    /// The same, and every head that was exported earlier must still be in the journal.
+    pub fn verify_journal_against(&self, heads: &[JournalHead]) -> Result<JournalCheck, StoreError> {
+        let sql = "SELECT j.version, j.seq, j.at, j.uid, j.step, j.verb, j.item, j.item_version, j.before, j.detail, \
+                   j.undoes, j.text_sha, j.prev, j.hash, t.salt, t.text \
+                   FROM journal j LEFT JOIN journal_text t ON t.seq = j.seq ORDER BY j.seq";
+        let mut statement = self.0.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        let mut check = JournalCheck { rows: 0, head: None, bad: None };
+        while let Some(row) = rows.next()? {
+            check.rows += 1;
+            let line = read(row)?;
+            let text = row.get::<_, Option<Vec<u8>>>(14)?.zip(row.get::<_, Option<String>>(15)?);
+            let (seq, prev) = check.head.as_ref().map_or((0, "0".repeat(64)), |h| (h.seq, h.hash.clone()));
+            check.bad = fault(&line, seq, &prev, text.as_ref(), heads);
+            if check.bad.is_some() {
+                return Ok(check);
+            }
+            check.head = Some(JournalHead { seq: line.seq, hash: line.hash });
+        }
+        let last = check.head.as_ref().map_or(0, |head| head.seq);
+        if heads.iter().any(|head| head.seq > last) {
+            check.bad = Some(BadRow { seq: last + 1, fault: Fault::Head });
+        }
+        Ok(check)
+    }
+}
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Line> {
+    Ok(Line {
+        version: row.get(0)?,
+        seq: row.get(1)?,
+        at: row.get(2)?,
+        uid: row.get(3)?,
+        step: row.get(4)?,
+        verb: row.get(5)?,
+        item: row.get(6)?,
+        item_version: row.get(7)?,
+        before: row.get(8)?,
+        detail: row.get(9)?,
+        undoes: row.get(10)?,
+        text_sha: row.get(11)?,
+        prev: row.get(12)?,
+        hash: row.get(13)?,
+    })
+}
+
+/// What is wrong with a row that follows the row `seq` with the hash `prev`.
+fn fault(line: &Line, seq: i64, prev: &str, text: Option<&(Vec<u8>, String)>, heads: &[JournalHead]) -> Option<BadRow> {
+    let bad = |fault| Some(BadRow { seq: line.seq, fault });
+    if line.seq != seq + 1 {
+        return Some(BadRow { seq: seq + 1, fault: Fault::Missing });
+    }
+    if line.prev != prev {
+        return bad(Fault::Link);
+    }
+    if line.hash != line.seal() {
+        return bad(Fault::Content);
+    }
+    let sealed = |(salt, text): &(Vec<u8>, String)| Some(sha256(&[salt, text.as_bytes()])) == line.text_sha;
+    if text.is_some_and(|text| !sealed(text)) {
+        return bad(Fault::Text);
+    }
+    if heads.iter().any(|head| head.seq == line.seq && head.hash != line.hash) {
+        return bad(Fault::Head);
+    }
+    None
+}
