@@ -367,15 +367,15 @@ impl Item {
     }
 
     /// Who was faster, for the screen of the one who was not.
-    pub(super) fn conflict(&self) -> Box<Conflict> {
-        Box::new(Conflict {
+    pub(super) fn conflict(&self) -> Conflict {
+        Conflict {
             item: self.id,
             entity: self.look.entity.clone(),
             who: self.changed_by.clone(),
             at: self.changed_at,
             state: self.state,
             claim: self.claim.clone(),
-        })
+        }
     }
 }
 

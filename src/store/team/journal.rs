@@ -5,6 +5,7 @@
 //! outside text lie in `journal_text` with a random salt; the chain has only `sha256(salt || text)`, so a purge of the
 //! text does not break it.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -151,8 +152,14 @@ impl Line {
 /// SHA-256 over the parts, in hex.
 pub(super) fn sha256(parts: &[&[u8]]) -> String {
     let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// The end of the journal inside one transaction: rows are appended to it.

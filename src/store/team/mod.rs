@@ -32,6 +32,7 @@ mod undo;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
+pub use self::act::LEASE;
 pub use self::journal::{BadRow, Fault, JournalCheck, JournalHead};
 pub use self::reconcile::{Reconciled, RulesRun, Run};
 use super::open::{StoreError, Team};
