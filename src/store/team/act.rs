@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::item::{Aside, Item, Nap, Part, to_json};
+use super::item::{Item, to_json};
 use super::journal::{Entry, Journal, Text};
+use super::part::{Aside, Nap, Part};
 use super::request;
 use super::signoff::{Period, Signoff, due, early, is_about, is_practice};
 use super::turn::SIGNED;

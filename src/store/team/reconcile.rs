@@ -4,8 +4,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Value, json};
 
-use super::item::{Item, Look, Place, Proof, Quiet};
+use super::item::{Item, Look, Place, Quiet};
 use super::journal::{Entry, Journal, RULES};
+use super::part::Proof;
 use super::setting;
 use super::turn::{MEMORY, Turn, mutes, turn};
 use crate::domain::day::Instant;

@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 
 use super::act::{Detail, Step, Stop};
-use super::item::{Item, Part, unreadable};
+use super::item::{Item, unreadable};
 use super::journal::{Text, text};
+use super::part::Part;
 use super::signoff::{self, Period, Signoff};
 use crate::domain::act::{Actor, Outcome, Refused};
 use crate::domain::day::Instant;
