@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::Serialize;
 
-use super::item::{Aside, Item, Nap, Part, to_json};
+use super::item::{Item, to_json};
 use super::journal::{Entry, Journal, Text};
+use super::part::{Aside, Nap, Part};
 use super::request;
 use super::signoff::{Period, Signoff, due, early, is_about, is_practice};
 use super::turn::SIGNED;
@@ -96,7 +97,7 @@ fn act(
     for item in &items {
         allowed(verb, item, actor)?;
     }
-    let (count, entity) = (items.len(), first_entity(&items));
+    let (count, entity) = (items.len(), items.first().map(|item| item.look.entity.clone()).unwrap_or_default());
     let renewed = if *verb == Verb::Claim { renew(db, &mut items, actor, now)? } else { 0 };
     let mut step = Step::begin(db, verb.word(), actor, now)?;
     for mut item in items {
@@ -106,9 +107,12 @@ fn act(
         item.touch(&actor.name, now);
         item.save(db)?;
         let (reason, until, format) = words(verb);
-        let note = if let Verb::Done { note } = verb { note.clone() } else { None };
-        let detail = Detail { after: item.part(), reason, until, format, signed: None };
-        step.row(Some(&item), Some(&before), &detail, Text { note, held, ..step.text(Some(&item)) })?;
+        let signed = signs(verb).map(|p| Period { practice: p.word().to_owned(), period: item.epoch.clone() });
+        let detail = Detail { after: item.part(), reason, until, format, signed: signed.as_ref() };
+        step.row(Some(&item), Some(&before), &detail, Text { note: note(verb), held, ..step.text(Some(&item)) })?;
+        if let Some(of) = &signed {
+            Signoff { of, at: now, actor, note: &note(verb).unwrap_or_default(), step: step.number }.insert(db)?;
+        }
     }
     let number = if step.number == 0 { renewed } else { step.number };
     Ok(Outcome::Done { step: number, verb: verb.word().to_owned(), count, entity })
@@ -124,7 +128,7 @@ fn load(db: &Connection, wanted: &[(i64, Option<i64>)], actor: &Actor, now: Inst
         }
         let item = Item::load(db, *id)?.ok_or(Refused::NoSuchItem(*id))?;
         if version.is_some_and(|version| version != item.version) || item.held_by_other(actor.uid, now).is_some() {
-            return Err(Stop::Say(Outcome::Conflict(item.conflict())));
+            return Err(Stop::Say(Outcome::Conflict(Box::new(item.conflict()))));
         }
         items.push(item);
     }
@@ -136,7 +140,8 @@ fn allowed(verb: &Verb, item: &Item, actor: &Actor) -> Result<(), Refused> {
     let fits = match verb {
         Verb::Done { .. } if is_practice(item) && item.state == State::Open => return Err(Refused::NoteWanted),
         Verb::Release => item.state == State::Open && item.claim.as_ref().is_some_and(|claim| claim.uid == actor.uid),
-        Verb::Dismiss { .. } | Verb::SignOff { .. } => matches!(item.state, State::Open | State::Acted),
+        Verb::Dismiss { .. } => matches!(item.state, State::Open | State::Acted),
+        Verb::SignOff { practice, .. } => item.state == State::Open && is_about(item, *practice),
         Verb::Done { .. } | Verb::Snooze(_) | Verb::Claim => item.state == State::Open,
         Verb::Undo { .. } => false,
     };
@@ -192,6 +197,19 @@ fn change(verb: &Verb, item: &mut Item, actor: &Actor, now: Instant) {
     }
 }
 
+/// The operator's own words.
+fn note(verb: &Verb) -> Option<String> {
+    match verb {
+        Verb::Done { note } => note.clone(),
+        Verb::SignOff { note, .. } => Some(note.clone()),
+        _ => None,
+    }
+}
+
+fn signs(verb: &Verb) -> Option<Practice> {
+    if let Verb::SignOff { practice, .. } = verb { Some(*practice) } else { None }
+}
+
 /// Reason, end and format of a verb, for the journal.
 fn words(verb: &Verb) -> (Option<&'static str>, Option<Instant>, Option<&'static str>) {
     match verb {
@@ -211,55 +229,27 @@ fn sign_off(
     actor: &Actor,
     now: Instant,
 ) -> Result<Outcome, Stop> {
-    let note = note.trim();
+    let note = note.trim().to_owned();
     if note.is_empty() {
         return Err(Refused::NoteWanted.into());
     }
-    let found = if wanted.is_empty() { due(db, practice)?.map(|id| (id, None)) } else { None };
-    let wanted: Vec<_> = wanted.iter().copied().chain(found).collect();
-    let verb = Verb::SignOff { practice, note: note.to_owned() };
-    let items = if wanted.is_empty() { Vec::new() } else { load(db, &wanted, actor, now)? };
-    for item in &items {
-        allowed(&verb, item, actor)?;
-        if !is_about(item, practice) {
-            return Err(Refused::NotNow { item: item.id, state: item.state }.into());
-        }
+    let verb = Verb::SignOff { practice, note };
+    if !wanted.is_empty() {
+        return act(db, &verb, wanted, actor, now);
     }
-    let (count, entity) =
-        (items.len().max(1), if items.is_empty() { practice.word().to_owned() } else { first_entity(&items) });
-    let mut step = Step::begin(db, verb.word(), actor, now)?;
-    let mut sign = |step: &mut Step<'_>, mut item: Option<Item>| -> Result<(), Stop> {
-        let period = item.as_ref().map_or_else(|| early(practice, now), |item| item.epoch.clone());
-        let of = Period { practice: practice.word().to_owned(), period };
-        let before = item.as_ref().map(Item::part);
-        let held = item.as_ref().and_then(|item| item.claim.as_ref()).map(|claim| claim.name.clone());
-        if let Some(item) = &mut item {
-            change(&verb, item, actor, now);
-            item.touch(&actor.name, now);
-            item.save(db)?;
-        }
-        let text = Text { note: Some(note.to_owned()), held, ..step.text(item.as_ref()) };
-        match &item {
-            Some(item) => {
-                let detail = Detail { after: item.part(), reason: None, until: None, format: None, signed: Some(&of) };
-                step.row(Some(item), before.as_ref(), &detail, text)?;
-            }
-            None => step.row(None, None, &of, text)?,
-        }
-        Signoff { of: &of, at: now, actor, note, step: step.number }.insert(db)?;
-        Ok(())
-    };
-    if items.is_empty() {
-        sign(&mut step, None)?;
+    match due(db, practice)? {
+        Some(id) => act(db, &verb, &[(id, None)], actor, now),
+        None => sign_ahead(db, &verb, practice, actor, now),
     }
-    for item in items {
-        sign(&mut step, Some(item))?;
-    }
-    Ok(Outcome::Done { step: step.number, verb: verb.word().to_owned(), count, entity })
 }
 
-pub(super) fn first_entity(items: &[Item]) -> String {
-    items.first().map(|item| item.look.entity.clone()).unwrap_or_default()
+/// Signs a practice off that has no open item.
+fn sign_ahead(db: &Connection, verb: &Verb, practice: Practice, actor: &Actor, now: Instant) -> Result<Outcome, Stop> {
+    let of = Period { practice: practice.word().to_owned(), period: early(practice, now) };
+    let mut step = Step::begin(db, verb.word(), actor, now)?;
+    step.row(None, None, &of, Text { note: note(verb), ..step.text(None) })?;
+    Signoff { of: &of, at: now, actor, note: &note(verb).unwrap_or_default(), step: step.number }.insert(db)?;
+    Ok(Outcome::Done { step: step.number, verb: verb.word().to_owned(), count: 1, entity: of.practice })
 }
 
 /// The journal rows of one act.

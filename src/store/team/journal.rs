@@ -5,9 +5,10 @@
 //! outside text lie in `journal_text` with a random salt; the chain has only `sha256(salt || text)`, so a purge of the
 //! text does not break it.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -18,6 +19,8 @@ use crate::store::open::{StoreError, Team};
 
 /// The format of a row; part of what is hashed.
 const VERSION: i64 = 1;
+/// What the first row names as the hash before it.
+pub(super) const NO_ROW: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 /// The uid under which the rules write.
 pub(super) const RULES: i64 = -1;
 
@@ -28,54 +31,6 @@ pub struct JournalHead {
     pub seq: i64,
     /// Its hash, in hex.
     pub hash: String,
-}
-
-/// What [`Team::verify_journal`] found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JournalCheck {
-    /// Rows that were read, up to and with the first bad one.
-    pub rows: i64,
-    /// The end of the chain, as far as it is sound.
-    pub head: Option<JournalHead>,
-    /// The first bad row.
-    pub bad: Option<BadRow>,
-}
-
-/// A row of the journal that is not as it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadRow {
-    /// The row.
-    pub seq: i64,
-    /// What is wrong with it.
-    pub fault: Fault,
-}
-
-/// What can be wrong with a row of the journal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The row is not there, though a later one is.
-    Missing,
-    /// The row does not name the hash of the row before it.
-    Link,
-    /// The row's content is not what its hash says.
-    Content,
-    /// Its note or name is not what was written. A purged text is no fault.
-    Text,
-    /// The journal ends before this row, or has another one there, though a head exported earlier names it.
-    Head,
-}
-
-impl Fault {
-    /// The stable word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Link => "link",
-            Self::Content => "content",
-            Self::Text => "text",
-            Self::Head => "head",
-        }
-    }
 }
 
 /// What people may read of a row and a purge may delete.
@@ -110,26 +65,46 @@ pub(super) struct Entry {
 }
 
 /// A row of `journal`.
-struct Line {
-    version: i64,
-    seq: i64,
-    at: i64,
-    uid: i64,
-    step: i64,
-    verb: String,
-    item: Option<i64>,
-    item_version: Option<i64>,
-    before: String,
-    detail: String,
-    undoes: Option<i64>,
-    text_sha: Option<String>,
-    prev: String,
-    hash: String,
+pub(super) struct Line {
+    pub version: i64,
+    pub seq: i64,
+    pub at: i64,
+    pub uid: i64,
+    pub step: i64,
+    pub verb: String,
+    pub item: Option<i64>,
+    pub item_version: Option<i64>,
+    pub before: String,
+    pub detail: String,
+    pub undoes: Option<i64>,
+    pub text_sha: Option<String>,
+    pub prev: String,
+    pub hash: String,
 }
 
 impl Line {
+    /// Columns from the first on: version, seq, at, ... hash.
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            version: row.get(0)?,
+            seq: row.get(1)?,
+            at: row.get(2)?,
+            uid: row.get(3)?,
+            step: row.get(4)?,
+            verb: row.get(5)?,
+            item: row.get(6)?,
+            item_version: row.get(7)?,
+            before: row.get(8)?,
+            detail: row.get(9)?,
+            undoes: row.get(10)?,
+            text_sha: row.get(11)?,
+            prev: row.get(12)?,
+            hash: row.get(13)?,
+        })
+    }
+
     /// The hash that the row must have.
-    fn seal(&self) -> String {
+    pub(super) fn seal(&self) -> String {
         let row = json!([
             self.version,
             self.seq,
@@ -151,8 +126,14 @@ impl Line {
 /// SHA-256 over the parts, in hex.
 pub(super) fn sha256(parts: &[&[u8]]) -> String {
     let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    for part in parts {
+        hasher.update(part);
+    }
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// The end of the journal inside one transaction: rows are appended to it.
@@ -165,7 +146,7 @@ pub(super) struct Journal<'a> {
 impl<'a> Journal<'a> {
     /// The present end of the journal. The caller has the write lock.
     pub(super) fn open(db: &'a Connection, now: Instant) -> rusqlite::Result<Self> {
-        let head = head(db)?.unwrap_or_else(|| JournalHead { seq: 0, hash: "0".repeat(64) });
+        let head = head(db)?.unwrap_or_else(|| JournalHead { seq: 0, hash: NO_ROW.to_owned() });
         Ok(Self { db, now, head })
     }
 
@@ -212,12 +193,13 @@ impl<'a> Journal<'a> {
         Ok(line.step)
     }
 
-    /// Puts the text beside the row and gives its salted hash.
+    /// Puts the text beside the row and gives its salted hash. A text that stands there already is left from a tail that
+    /// was cut off from outside: work goes on, the exported head tells.
     fn keep(&self, seq: i64, text: &Text) -> Result<String, StoreError> {
         let salt = salt()?;
         let text = to_json(text)?;
         self.db
-            .prepare_cached("INSERT INTO journal_text (seq, salt, text) VALUES (?1, ?2, ?3)")?
+            .prepare_cached("INSERT OR REPLACE INTO journal_text (seq, salt, text) VALUES (?1, ?2, ?3)")?
             .execute(params![seq, salt, text])?;
         Ok(sha256(&[&salt, text.as_bytes()]))
     }
@@ -253,77 +235,34 @@ impl Team {
     pub fn journal_head(&self) -> Result<Option<JournalHead>, StoreError> {
         Ok(head(&self.0)?)
     }
+}
 
-    /// Reads the whole journal and names the first row that is not as it was written. It finds rows that were edited,
-    /// replaced or taken out of the middle; a cut tail is found by [`Team::verify_journal_against`].
-    pub fn verify_journal(&self) -> Result<JournalCheck, StoreError> {
-        self.verify_journal_against(&[])
-    }
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Bench, NOW, found, holds, run};
+    use super::*;
 
-    /// The same, and every head that was exported earlier must still be in the journal.
-    pub fn verify_journal_against(&self, heads: &[JournalHead]) -> Result<JournalCheck, StoreError> {
-        let sql = "SELECT j.version, j.seq, j.at, j.uid, j.step, j.verb, j.item, j.item_version, j.before, j.detail, \
-                   j.undoes, j.text_sha, j.prev, j.hash, t.salt, t.text \
-                   FROM journal j LEFT JOIN journal_text t ON t.seq = j.seq ORDER BY j.seq";
-        let mut statement = self.0.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        let mut check = JournalCheck { rows: 0, head: None, bad: None };
-        while let Some(row) = rows.next()? {
-            check.rows += 1;
-            let line = read(row)?;
-            let text = row.get::<_, Option<Vec<u8>>>(14)?.zip(row.get::<_, Option<String>>(15)?);
-            let (seq, prev) = check.head.as_ref().map_or((0, "0".repeat(64)), |h| (h.seq, h.hash.clone()));
-            check.bad = fault(&line, seq, &prev, text.as_ref(), heads);
-            if check.bad.is_some() {
-                return Ok(check);
+    #[test]
+    fn names_and_notes_are_beside_the_chain_and_not_in_it() {
+        let bench = Bench::new();
+        let mut team = bench.team();
+        team.reconcile(&[found(holds("a")), found(holds("b"))], &run(1), NOW).unwrap();
+        let note = Some("told Mrs Miller".to_owned());
+        team.does("wei", crate::domain::act::Verb::Claim, &[2]);
+        team.does("wei", crate::domain::act::Verb::Done { note }, &[2]);
+        assert_eq!(
+            text(&team.0, 5).unwrap(),
+            Text {
+                who: "wei".to_owned(),
+                note: Some("told Mrs Miller".to_owned()),
+                entity: Some("b".to_owned()),
+                held: Some("wei".to_owned()),
             }
-            check.head = Some(JournalHead { seq: line.seq, hash: line.hash });
-        }
-        let last = check.head.as_ref().map_or(0, |head| head.seq);
-        if heads.iter().any(|head| head.seq > last) {
-            check.bad = Some(BadRow { seq: last + 1, fault: Fault::Head });
-        }
-        Ok(check)
+        );
+        let chain: String = team
+            .0
+            .query_row("SELECT group_concat(verb || before || detail) FROM journal", [], |row| row.get(0))
+            .unwrap();
+        assert!(!chain.contains("Miller") && !chain.contains("wei") && !chain.contains("stock.txt"), "{chain}");
     }
-}
-
-fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Line> {
-    Ok(Line {
-        version: row.get(0)?,
-        seq: row.get(1)?,
-        at: row.get(2)?,
-        uid: row.get(3)?,
-        step: row.get(4)?,
-        verb: row.get(5)?,
-        item: row.get(6)?,
-        item_version: row.get(7)?,
-        before: row.get(8)?,
-        detail: row.get(9)?,
-        undoes: row.get(10)?,
-        text_sha: row.get(11)?,
-        prev: row.get(12)?,
-        hash: row.get(13)?,
-    })
-}
-
-/// What is wrong with a row that follows the row `seq` with the hash `prev`.
-fn fault(line: &Line, seq: i64, prev: &str, text: Option<&(Vec<u8>, String)>, heads: &[JournalHead]) -> Option<BadRow> {
-    let bad = |fault| Some(BadRow { seq: line.seq, fault });
-    if line.seq != seq + 1 {
-        return Some(BadRow { seq: seq + 1, fault: Fault::Missing });
-    }
-    if line.prev != prev {
-        return bad(Fault::Link);
-    }
-    if line.hash != line.seal() {
-        return bad(Fault::Content);
-    }
-    let sealed = |(salt, text): &(Vec<u8>, String)| Some(sha256(&[salt, text.as_bytes()])) == line.text_sha;
-    if text.is_some_and(|text| !sealed(text)) {
-        return bad(Fault::Text);
-    }
-    if heads.iter().any(|head| head.seq == line.seq && head.hash != line.hash) {
-        return bad(Fault::Head);
-    }
-    None
 }

@@ -19,6 +19,7 @@
 mod act;
 mod item;
 mod journal;
+mod part;
 mod reconcile;
 mod request;
 mod setting;
@@ -29,11 +30,14 @@ mod story;
 mod testing;
 mod turn;
 mod undo;
+mod verify;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-pub use self::journal::{BadRow, Fault, JournalCheck, JournalHead};
+pub use self::act::LEASE;
+pub use self::journal::JournalHead;
 pub use self::reconcile::{Reconciled, RulesRun, Run};
+pub use self::verify::{BadRow, Fault, JournalCheck};
 use super::open::{StoreError, Team};
 
 impl Team {

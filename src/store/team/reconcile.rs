@@ -4,8 +4,9 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Value, json};
 
-use super::item::{Item, Look, Place, Proof, Quiet};
+use super::item::{Item, Look, Place, Quiet};
 use super::journal::{Entry, Journal, RULES};
+use super::part::Proof;
 use super::setting;
 use super::turn::{MEMORY, Turn, mutes, turn};
 use crate::domain::day::Instant;
@@ -136,7 +137,7 @@ impl Pass<'_> {
         let mut item = Item::new(place, epoch, look(holds)?, Quiet::of(holds), self.now);
         item.insert(self.db)?;
         self.done.opened += 1;
-        self.event(&item, "opened", seen(&holds.evidence));
+        self.event(&item, "opened", &seen(&holds.evidence));
         Ok(())
     }
 
@@ -156,7 +157,7 @@ impl Pass<'_> {
             let detail = json!({
                 "kind": item.look.kind, "lane": item.look.lane.word(), "from_kind": from.kind, "from_lane": from.lane.word(),
             });
-            self.event(&item, "moved", detail);
+            self.event(&item, "moved", &detail);
         }
         Ok(item.save(self.db)?)
     }
@@ -168,7 +169,7 @@ impl Pass<'_> {
         item.save(self.db)?;
         let mut detail = seen(&holds.evidence);
         detail["why"] = json!(why);
-        self.event(&item, verb, detail);
+        self.event(&item, verb, &detail);
         Ok(())
     }
 
@@ -185,11 +186,11 @@ impl Pass<'_> {
         item.touch("-", self.now);
         item.save(self.db)?;
         self.done.cleared += 1;
-        self.event(&item, "cleared", json!(Proof::of(evidence, how)));
+        self.event(&item, "cleared", &json!(Proof::of(evidence, how)));
         Ok(())
     }
 
-    fn event(&mut self, item: &Item, verb: &str, detail: Value) {
+    fn event(&mut self, item: &Item, verb: &str, detail: &Value) {
         self.events.push(Entry {
             uid: RULES,
             verb: verb.to_owned(),

@@ -1,4 +1,4 @@
-//! A team.db in a folder of its own, and findings for tests.
+//! A team.db in a folder of its own, findings and short words for tests.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -7,11 +7,12 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use super::Run;
-use crate::domain::act::{Actor, Intent, Outcome, Verb};
+use crate::domain::act::{Actor, Intent, Outcome, Reason, Refused, Verb};
 use crate::domain::day::Instant;
 use crate::domain::import::Evidence;
 use crate::domain::market::Market;
 use crate::domain::money::{Currency, Money};
+use crate::domain::practice::Practice;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 use crate::store::open::Team;
 
@@ -122,4 +123,50 @@ impl Team {
         }
         out
     }
+}
+
+pub(super) const DONE: Verb = Verb::Done { note: None };
+
+pub(super) fn dismiss(reason: Reason) -> Verb {
+    Verb::Dismiss { reason, until: None }
+}
+
+pub(super) fn undo(step: Option<i64>) -> Verb {
+    Verb::Undo { step }
+}
+
+pub(super) fn sign(note: &str) -> Verb {
+    Verb::SignOff { practice: Practice::NeverCancel, note: note.to_owned() }
+}
+
+/// `state version epoch` of an item, with `r` when it was opened again, `z` asleep, `c` claimed, `x` proven over.
+pub(super) fn look(team: &Team, id: i64) -> String {
+    let sql = "SELECT state || ' ' || version || ' ' || epoch || iif(reopened, ' r', '') \
+               || iif(snooze_until IS NULL AND snooze_format IS NULL, '', ' z') || iif(claim_uid IS NULL, '', ' c') \
+               || iif(cleared_by IS NULL, '', ' x') FROM item WHERE id = ?1";
+    team.connection().query_row(sql, [id], |row| row.get(0)).unwrap_or_else(|_| "-".to_owned())
+}
+
+pub(super) fn verbs(team: &Team) -> Vec<String> {
+    let mut statement = team.connection().prepare("SELECT verb FROM journal ORDER BY seq").unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+pub(super) fn one<T: rusqlite::types::FromSql>(team: &Team, sql: &str) -> T {
+    team.connection().query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+pub(super) fn step_of(outcome: &Outcome) -> i64 {
+    let Outcome::Done { step, .. } = outcome else { panic!("{outcome:?}") };
+    *step
+}
+
+pub(super) fn refused(outcome: &Outcome) -> &Refused {
+    let Outcome::Refused(refused) = outcome else { panic!("{outcome:?}") };
+    refused
+}
+
+pub(super) fn conflict(outcome: &Outcome) -> (i64, &str, &str) {
+    let Outcome::Conflict(conflict) = outcome else { panic!("{outcome:?}") };
+    (conflict.item, &conflict.who, conflict.state.word())
 }

@@ -100,7 +100,8 @@ pub(super) fn mutes(item: &Item, holds: &Holds, now: Instant) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::item::{Aside, Look, Nap, Place, Quiet};
+    use super::super::item::{Look, Place, Quiet};
+    use super::super::part::{Aside, Nap};
     use super::super::testing::{NOW, evidence, holds, run};
     use super::*;
     use crate::domain::format::Format;

@@ -1,11 +1,12 @@
 //! Undo: a step that brings back what an earlier step of the same operator changed. Undoing an undo is redo.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 
 use super::act::{Detail, Step, Stop};
-use super::item::{Item, Part, unreadable};
+use super::item::{Item, unreadable};
 use super::journal::{Text, text};
+use super::part::Part;
 use super::signoff::{self, Period, Signoff};
 use crate::domain::act::{Actor, Outcome, Refused};
 use crate::domain::day::Instant;
@@ -110,7 +111,7 @@ fn unchanged(db: &Connection, past: &[Past]) -> Result<Vec<Option<Item>>, Stop> 
         let item = Item::load(db, id)?.ok_or(Refused::NoSuchItem(id))?;
         let after: After = serde_json::from_str(&row.detail).map_err(|e| unreadable("detail", &e.to_string()))?;
         if !item.part().same(&after.after) {
-            return Err(Stop::Say(Outcome::Conflict(item.conflict())));
+            return Err(Stop::Say(Outcome::Conflict(Box::new(item.conflict()))));
         }
         items.push(Some(item));
     }
