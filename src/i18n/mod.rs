@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 pub mod cli;
 pub mod import;
 pub mod practice;
+pub mod runtime;
 pub mod screen;
 pub mod words;
 pub mod work;
