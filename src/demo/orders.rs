@@ -91,7 +91,7 @@ impl Order {
     pub(super) fn id(&self) -> String {
         const PREFIX: [[u32; 3]; 3] = [[111, 112, 114], [302, 303, 306], [249, 250, 503]];
         let prefix = PREFIX[self.market][(self.dice >> 40) as usize % 3];
-        let middle = (self.number * 7_654_321 + 1_234_567) % 10_000_000;
+        let middle = (self.number * 6_180_339 + 3_141_927) % 10_000_000;
         format!("{prefix}-{middle:07}-{:07}", self.dice % 10_000_000)
     }
 

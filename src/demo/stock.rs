@@ -84,7 +84,7 @@ fn target(business: &Business, market: usize, product: usize, sold: &[(i64, i64)
         return Target { available: (slow * days / 1000).max(1), inbound: slow * 15 / 1000, arrived: (0, 0) };
     }
     let mut rng = Rng::new(business.seed, STREAM, (market * PRODUCTS.len() + product) as u64);
-    let days = EXCESS.iter().find(|(m, p, _)| here(*m, *p)).map_or_else(|| rng.between(80, 135), |(_, _, days)| *days);
+    let days = EXCESS.iter().find(|(m, p, _)| here(*m, *p)).map_or_else(|| rng.between(70, 94), |(_, _, days)| *days);
     let available = mixed.max(month) * days / 1000 + 2;
     let inbound = if rng.chance(350) { mixed * rng.between(15, 40) / 1000 } else { 0 };
     let arrived = if rng.chance(300) { (rng.between(2, 11), available * rng.between(30, 60) / 100) } else { (0, 0) };
