@@ -89,11 +89,6 @@ pub fn is_asin(term: &str) -> bool {
         && (term[..2].eq_ignore_ascii_case("b0") || book(term))
 }
 
-/// The subject of a term's work item: campaign, ad group and term, which no report's cell can run together.
-pub fn term_subject(campaign: &str, ad_group: &str, term: &str) -> String {
-    [campaign, ad_group, term].join("\t")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

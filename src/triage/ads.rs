@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::ads;
 use crate::domain::fact::{Clicks, TermFact};
 use crate::domain::import::Evidence;
+use crate::domain::key::term_subject;
 use crate::domain::keys;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
@@ -16,19 +17,37 @@ use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 const Z95: f64 = 1.959_963_984_5;
 
 pub(super) fn run(terms: &[TermFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    // One item a term and ad group: rows of several targets in the group belong together.
+    // A term is excluded from its ad group as a whole: rows of several targets in the group are judged together.
     let mut groups: BTreeMap<Key, Vec<&TermFact>> = BTreeMap::new();
     for term in terms {
-        let subject = ads::term_subject(&term.campaign, &term.ad_group, &term.term);
-        groups.entry(key(Kind::NegateTerm, &term.store, Some(term.market), &subject, None)).or_default().push(term);
+        let subject = term_subject(&term.campaign, &term.ad_group, "", "", &term.term);
+        groups.entry(Key::negate_term(&term.store, term.market, &subject)).or_default().push(term);
     }
-    for (key, mut rows) in groups {
+    for mut rows in groups.into_values() {
         rows.sort_by_key(|r| {
             let newest = (std::cmp::Reverse(r.evidence.as_of), &r.evidence.sha256, r.evidence.row);
             (&r.targeting, &r.match_type, newest, r.judged.clicks, r.judged.spend, r.group.clicks)
         });
-        out.extend(judge(key, &rows, pass));
+        verdicts(&rows, pass, out);
     }
+}
+
+/// One item a term, under the key of its first row; the same verdict ends the items of all its rows.
+fn verdicts(rows: &[&TermFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+    let key_of = |row: &TermFact| {
+        let subject = term_subject(&row.campaign, &row.ad_group, &row.targeting, &row.match_type, &row.term);
+        Key::negate_term(&row.store, row.market, &subject)
+    };
+    let Some(found) = rows.first().and_then(|first| judge(key_of(first), rows, pass)) else { return };
+    let (evidence, how) = match &found {
+        Finding::Holds(holds) => (holds.evidence.clone(), "counted-together"),
+        Finding::Gone { evidence, how, .. } => (evidence.clone(), *how),
+    };
+    let first = key_of(rows[0]);
+    out.extend(
+        rows[1..].iter().map(|row| key_of(row)).filter(|key| *key != first).map(|key| gone(key, &evidence, how)),
+    );
+    out.push(found);
 }
 
 /// The rows of one term as one.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::fact::FileFact;
 use crate::domain::import::FileState;
 use crate::domain::keys;
@@ -12,7 +12,7 @@ pub(super) fn run(files: &[FileFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
     // The same bytes offered twice are one item: what the last try came to counts.
     let mut last: BTreeMap<Key, &FileFact> = BTreeMap::new();
     for file in files {
-        let key = key(Kind::ImportRefused, &file.store, None, &file.evidence.sha256, None);
+        let key = Key::import(&file.store, &file.evidence.sha256);
         let known = last.entry(key).or_insert(file);
         if later(file) > later(known) {
             *known = file;

@@ -1,10 +1,10 @@
 //! Buyers who wait for an answer: due within 24 elapsed hours (11), overdue after them (12). One item per wait; its epoch
 //! is the first unanswered mail, so a new question after an answer is a new item (R20, R27, R105).
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::fact::{ThreadFact, Wait};
 use crate::domain::keys;
-use crate::domain::work::{Finding, Holds, Kind, Lane, Num};
+use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(threads: &[ThreadFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
     for thread in threads {
@@ -14,7 +14,7 @@ pub(super) fn run(threads: &[ThreadFact], pass: Pass<'_>, out: &mut Vec<Finding>
 
 fn answer(thread: &ThreadFact, wait: &Wait, pass: Pass<'_>) -> Finding {
     let market = Some(thread.market);
-    let key = key(Kind::AnswerDue, &thread.store, market, &thread.thread, Some(wait.message_id.clone()));
+    let key = Key::answer(&thread.store, thread.market, &thread.thread).with_epoch(&wait.message_id);
     if let Some((_, evidence)) = &wait.answered {
         return gone(key, evidence, "answered");
     }

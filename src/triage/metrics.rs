@@ -1,11 +1,11 @@
 //! Account metrics near or over their target (72). The report's own target and rate win over the rule pack; counts stand
 //! beside the rate, because one defect of 60 orders is already 1.67 % (R32, R47, R100).
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::account::{self, Wanted};
 use crate::domain::fact::MetricFact;
 use crate::domain::keys;
-use crate::domain::work::{Finding, Holds, Kind, Lane, Num};
+use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(metrics: &[MetricFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
     for fact in metrics {
@@ -45,10 +45,10 @@ fn judge(fact: &MetricFact, pass: Pass<'_>) -> Option<Finding> {
         None if wanted == Some(Wanted::Exactly) && fact.target.is_some() => count(fact)?,
         _ => rate(fact, word, wanted?, pass)?,
     };
-    let subject = if fact.fulfilment.is_empty() { word.to_owned() } else { format!("{word} {}", fact.fulfilment) };
     let market = Some(fact.market);
     let kind = Kind::MetricNearTarget;
-    let key = key(kind, &fact.store, market, &subject, None);
+    let key = Key::metric(&fact.store, fact.market, word, &fact.fulfilment);
+    let subject = key.subject.clone();
     let plan = pass.get(keys::PLAN_DAYS, market);
     let (lane, due) = match reading.standing {
         Standing::Fine => return Some(gone(key, &fact.evidence, "target-met")),

@@ -3,11 +3,11 @@
 
 use chrono::{Datelike, Weekday};
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::day::{Day, Instant};
 use crate::domain::fact::{Closing, OrderFact};
 use crate::domain::keys;
-use crate::domain::work::{Finding, Holds, Kind, Lane, Num, Numbers};
+use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 
 pub(super) fn run(orders: &[OrderFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
     for order in orders {
@@ -30,7 +30,7 @@ impl Verdict {
 }
 
 fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
-    let key = key(Kind::ShipToday, &order.store, Some(order.market), &order.order_id, None);
+    let key = Key::ship(&order.store, order.market, &order.order_id);
     if let Some((closing, evidence)) = &order.closed {
         return Some(gone(key, evidence, closed(*closing)));
     }
@@ -72,7 +72,7 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
 
 fn cancellation(order: &OrderFact) -> Option<Finding> {
     let kind = Kind::BuyerCancellation;
-    let key = key(kind, &order.store, Some(order.market), &order.order_id, None);
+    let key = Key::buyer_cancellation(&order.store, order.market, &order.order_id);
     if let Some((closing, evidence)) = &order.closed {
         return Some(gone(key, evidence, closed(*closing)));
     }

@@ -45,11 +45,6 @@ impl Pass<'_> {
     }
 }
 
-/// The key of a kind's ladder.
-pub(super) fn key(kind: Kind, store: &str, market: Option<Market>, subject: &str, epoch: Option<String>) -> Key {
-    Key { ladder: kind.info().ladder.to_owned(), store: store.to_owned(), market, subject: subject.to_owned(), epoch }
-}
-
 /// The condition is over, and this row proves it.
 pub(super) fn gone(key: Key, evidence: &Evidence, how: &'static str) -> Finding {
     Finding::Gone { key, evidence: evidence.clone(), how }

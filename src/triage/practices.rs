@@ -3,7 +3,7 @@
 
 use chrono_tz::UTC;
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::PracticeFact;
 use crate::domain::import::Evidence;
@@ -81,7 +81,7 @@ fn due(
 }
 
 fn practice_key(fact: &PracticeFact, cadence: Cadence, day: Day) -> Key {
-    key(Kind::PracticeDue, "", None, fact.practice.word(), Some(cadence.period(day)))
+    Key::practice(fact.practice).with_epoch(cadence.period(day))
 }
 
 /// No file proves a practice: the last sign-off does, or the day the team began.

@@ -1,10 +1,10 @@
 //! Reports that are missing or old (76). Expected is only what came once, or what a setting asks for (R16; H15).
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::fact::ReportFact;
 use crate::domain::format::Format;
 use crate::domain::keys;
-use crate::domain::work::{Finding, Holds, Kind, Lane, Num};
+use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(reports: &[ReportFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
     for report in reports {
@@ -14,7 +14,7 @@ pub(super) fn run(reports: &[ReportFact], pass: Pass<'_>, out: &mut Vec<Finding>
 
 fn age(report: &ReportFact, pass: Pass<'_>) -> Option<Finding> {
     let kind = Kind::ReportMissing;
-    let key = key(kind, &report.store, report.market, report.format.word(), None);
+    let key = Key::report(&report.store, report.market, report.format);
     let wanted = keys::report_hours(report.format);
     let old_at = report.as_of.map(|at| at.plus(pass.hours(&wanted, report.market)));
     if old_at.is_some_and(|at| pass.now <= at) {

@@ -1,7 +1,7 @@
 //! FBA stock: out of stock with nothing on the way (36), and stock that ends before new stock can arrive (38). One item a
 //! SKU. It opens at alarm A and is over only above band B, so it does not flicker between them (R49 to R55, R58).
 
-use super::pass::{Collect, Pass, gone, holds, key};
+use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::StockFact;
 use crate::domain::keys;
@@ -11,7 +11,7 @@ use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(facts: &[StockFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
-        let key = key(Kind::OutOfStock, &fact.store, Some(fact.market), &fact.sku, None);
+        let key = Key::stock(&fact.store, fact.market, &fact.sku);
         let Some(available) = fact.available else { continue };
         if available <= 0 && fact.inbound == Some(0) {
             out.extend(out_of_stock(fact, key, pass));

@@ -28,6 +28,8 @@ fn facts(change: impl FnOnce(&mut MetricFact)) -> Facts {
     Facts { metrics: vec![metric], ..Facts::default() }
 }
 
+type Change = fn(&mut MetricFact);
+
 #[test]
 fn a_metric_is_near_with_two_defects_left_and_over_when_the_target_is_missed() {
     let kind = Kind::MetricNearTarget;
@@ -35,7 +37,6 @@ fn a_metric_is_near_with_two_defects_left_and_over_when_the_target_is_missed() {
     let near = opens(kind, Lane::Today, "2026-11-22T07:59:59Z");
     let over = opens(kind, Lane::Now, "2026-11-19T07:59:59Z");
     let met = Came::Gone("target-met");
-    type Change = fn(&mut MetricFact);
     let cases: &[(&str, Change, Came)] = &[
         ("4 of 1200", |_| (), met.clone()),
         // At 0.5 % the warning starts: 6 of 1200.
@@ -135,7 +136,7 @@ fn violations_status_and_a_marketplace_s_own_target() {
 #[test]
 fn counts_stand_beside_the_rate() {
     let holds = held(&facts(|m| (m.orders, m.defects) = (Some(60), Some(1))), NOON, Kind::MetricNearTarget);
-    assert_eq!(holds.entity, "order-defect-rate mfn");
+    assert_eq!(holds.entity, "order-defect-rate/mfn");
     let shown = ["orders", "defects", "budget", "clean"].map(|n| holds.numbers[n].clone());
     assert_eq!(shown, [60, 1, -1, 41].map(Num::Int));
     assert_eq!(holds.numbers["rate"], Num::Ppm(16_667));

@@ -36,11 +36,12 @@ fn facts(change: impl FnOnce(&mut OrderFact)) -> Facts {
 
 const TODAY_END: &str = "2026-11-20T07:59:59Z";
 
+type Change = fn(&mut OrderFact);
+
 #[test]
 fn an_order_is_due_on_the_day_of_its_promise_and_late_after_it() {
     use Kind::{ShipToday, VergeOfCancellation};
     let today = opens(ShipToday, Lane::Today, TODAY_END);
-    type Change = fn(&mut OrderFact);
     let cases: &[(&str, &str, Change, Came)] = &[
         ("due today", NOON, |_| (), today.clone()),
         ("the last second", TODAY_END, |_| (), today.clone()),
@@ -143,7 +144,6 @@ fn an_order_item_has_the_order_s_total_and_both_verdicts() {
 #[test]
 fn a_buyer_s_wish_to_cancel_is_its_own_item() {
     let kind = Kind::BuyerCancellation;
-    type Change = fn(&mut OrderFact);
     let cases: &[(&str, Change, Came)] = &[
         ("asked", |o| o.cancel_requested = Some(true), opens(kind, Lane::Now, TODAY_END)),
         ("not asked", |o| o.cancel_requested = Some(false), Came::Gone("not-requested")),

@@ -35,9 +35,10 @@ fn near(due: &str) -> Came {
     opens(Kind::StockOutNear, Lane::Today, due)
 }
 
+type Change = fn(&mut StockFact);
+
 #[test]
 fn stock_opens_at_a_and_ends_above_b() {
-    type Change = fn(&mut StockFact);
     let empty = |lane| opens(Kind::OutOfStock, lane, "2026-11-20T07:59:59Z");
     // Run-out minus receiving 14, minus express 6, air 12, fast sea 30, slow sea 60.
     let cases: &[(&str, Change, Came)] = &[
