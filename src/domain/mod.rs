@@ -4,6 +4,7 @@
 //! this one imports nothing of the crate.
 
 pub mod act;
+pub mod batch;
 pub mod day;
 pub mod fact;
 pub mod filter;
