@@ -59,3 +59,100 @@ pub trait Source {
     /// The next part. Not called again after [`Part::End`] or a [`Stop`].
     fn part(&mut self) -> Result<Part, Stop>;
 }
+
+/// Files made by tests, as a parser would hand them over.
+#[cfg(test)]
+pub mod testing {
+    use std::collections::VecDeque;
+
+    use super::{FileEnd, FileHead, Part, Source, Stop};
+    use crate::domain::day::Instant;
+    use crate::domain::format::{Columns, Format, Kind, Row, Value};
+    use crate::domain::import::{Problem, Reject};
+    use crate::domain::market::Market;
+
+    /// A file in memory.
+    #[derive(Clone, Debug)]
+    pub struct Fixed {
+        head: FileHead,
+        parts: VecDeque<Part>,
+        records: u64,
+        rejected: u64,
+        as_of: Option<Instant>,
+        broken: bool,
+    }
+
+    impl Fixed {
+        /// A file of `format` with these columns (names of the format's table, in one text).
+        pub fn new(format: Format, columns: &str) -> Self {
+            let position = |name| format.spec().position(name).unwrap_or_else(|| panic!("no column {name}")) as u16;
+            let fields = columns.split_whitespace().map(position).collect();
+            let columns = Columns { fields, extra: vec!["other".into()], unknown: vec!["other".into()] };
+            let head = FileHead { format, columns, encoding: "UTF-8".into() };
+            Self { head, parts: VecDeque::new(), records: 0, rejected: 0, as_of: None, broken: false }
+        }
+
+        /// With a record; cells separated by `|`, blank ones NULL.
+        pub fn row(self, market: Option<Market>, cells: &str) -> Self {
+            self.row_with(market, cells, None)
+        }
+
+        /// With a record that has a cell of an unknown column.
+        pub fn row_with(mut self, market: Option<Market>, cells: &str, extra: Option<&str>) -> Self {
+            let cells: Vec<Value> = cells
+                .split('|')
+                .map(str::trim)
+                .zip(&self.head.columns.fields)
+                .map(|(text, field)| match self.head.format.spec().fields[usize::from(*field)].kind {
+                    _ if text.is_empty() => Value::Null,
+                    Kind::Text | Kind::Id | Kind::Day => Value::Text(text.to_owned()),
+                    _ => Value::Int(text.parse().unwrap_or_else(|_| panic!("{text}"))),
+                })
+                .collect();
+            self.records += 1;
+            let extra = extra.map(|text| (0, text.to_owned())).into_iter().collect();
+            let row = Row { line: self.records as u32 + 1, market, cells, extra };
+            self.parts.push_back(Part::Rows(vec![row]));
+            self
+        }
+
+        /// With a record that the parser rejected.
+        pub fn reject(mut self, group: Option<&str>) -> Self {
+            self.records += 1;
+            self.rejected += 1;
+            let line = self.records as u32 + 1;
+            let reject = Reject { line, column: "units".into(), read: "x".into(), problem: Problem::NotANumber };
+            self.parts.push_back(Part::Reject { reject, group: group.map(str::to_owned) });
+            self
+        }
+
+        /// Which speaks of this moment.
+        pub fn as_of(mut self, as_of: i64) -> Self {
+            self.as_of = Some(Instant(as_of));
+            self
+        }
+
+        /// Whose parser dies before the end.
+        pub fn broken(mut self) -> Self {
+            self.broken = true;
+            self
+        }
+    }
+
+    impl Source for Fixed {
+        fn head(&mut self) -> Result<FileHead, Stop> {
+            Ok(self.head.clone())
+        }
+
+        fn part(&mut self) -> Result<Part, Stop> {
+            if let Some(part) = self.parts.pop_front() {
+                return Ok(part);
+            }
+            if self.broken {
+                let problem = Problem::ParserDied { status: "signal 6".into() };
+                return Err(Stop::Refuse(Reject { line: 0, column: String::new(), read: String::new(), problem }));
+            }
+            Ok(Part::End(FileEnd { records: self.records, rejected: self.rejected, as_of: self.as_of }))
+        }
+    }
+}

@@ -16,6 +16,8 @@ pub(super) enum Change {
     Updated,
     /// Known already, or older than what is known. What is known already is now known from the newer file.
     Unchanged,
+    /// The facts are known already, from a file with other columns: its personal columns may be new.
+    OtherColumns,
     /// The file has the key twice and this row was added to the first one (H9).
     Summed,
     /// As before, but the currencies differ: two currencies are never added.
@@ -168,11 +170,16 @@ impl<'t> Keyed<'t> {
         if stored.import != self.file.seq && !self.newer(&stored, as_of)? {
             return Ok(Change::Unchanged);
         }
-        if stored.shape == self.table.shape && stored.hash == hash || stored.same {
+        let other_columns = stored.shape != self.table.shape;
+        if if other_columns { stored.same } else { stored.hash == hash } {
             if stored.import != self.file.seq {
                 self.touch(row, market, as_of)?;
             }
-            return Ok(if stored.closed_at.is_some() { Change::Updated } else { Change::Unchanged });
+            return Ok(match (stored.closed_at, other_columns) {
+                (Some(_), _) => Change::Updated,
+                (None, true) => Change::OtherColumns,
+                (None, false) => Change::Unchanged,
+            });
         }
         let mut binder = Binder::new(&mut self.update);
         binder.bind(market.code())?.bind(as_of)?.bind(self.file.seq)?.bind(row.line)?;

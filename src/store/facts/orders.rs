@@ -345,7 +345,9 @@ impl<'t> Orders<'t> {
 
     /// Writes a line over the stored one, unless it says the same.
     fn bring_up(&mut self, known: &Line, market: Market, row: &Row, hash: i64) -> Result<(), StoreError> {
-        if known.shape == self.table.shape && known.hash == hash || self.equal(known.rowid, market, row)? {
+        let same =
+            if known.shape == self.table.shape { known.hash == hash } else { self.equal(known.rowid, market, row)? };
+        if same {
             self.counts.unchanged += 1;
             return Ok(());
         }

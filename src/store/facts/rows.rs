@@ -135,7 +135,7 @@ impl<'t> Rows<'t> {
             Change::Inserted => self.counts.inserted += 1,
             Change::Summed if self.empty_before => self.counts.inserted += 1,
             Change::Updated | Change::Summed => self.counts.updated += 1,
-            Change::Unchanged => self.counts.unchanged += 1,
+            Change::Unchanged | Change::OtherColumns => self.counts.unchanged += 1,
             Change::Mixed => {
                 self.counts.rejected += 1;
                 let cell = self.table.cell("currency");
@@ -144,7 +144,7 @@ impl<'t> Rows<'t> {
                 self.rejects.push(Reject { line: row.line, column, read, problem: Problem::NoCurrency });
             }
         }
-        if matches!(change, Change::Inserted | Change::Updated) {
+        if matches!(change, Change::Inserted | Change::Updated | Change::OtherColumns) {
             let id = self.person_cell.and_then(|cell| value(row, cell).text()).unwrap_or_default();
             self.people.write(id, std::slice::from_ref(row))?;
         }
