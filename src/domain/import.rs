@@ -228,3 +228,9 @@ pub struct ImportReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Reject>,
 }
+
+/// The bytes of a hash in lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
+}
