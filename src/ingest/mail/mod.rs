@@ -233,7 +233,7 @@ fn texts(message: &Message<'_>) -> (String, String) {
             PartType::Html(html) => {
                 let html = clip(html);
                 if text.is_empty() {
-                    text = html_to_text(html).replace('\u{a0}', " ");
+                    text = plain(html);
                 }
                 if links.len() < MAX_SEARCHED {
                     links.push_str(&html.replace("&amp;", "&"));
@@ -243,6 +243,13 @@ fn texts(message: &Message<'_>) -> (String, String) {
         }
     }
     (text, links)
+}
+
+/// The text of HTML. Cells and list entries, which the converter joins, are set apart first.
+fn plain(html: &str) -> String {
+    let apart = html.replace("</td>", "&#32;|&#32;</td>").replace("</th>", "&#32;|&#32;</th>");
+    let apart = apart.replace("</tr>", "<br></tr>").replace("</li>", "<br></li>").replace("</p>", "<br></p>");
+    html_to_text(&apart).replace('\u{a0}', " ")
 }
 
 fn clip(text: &str) -> &str {

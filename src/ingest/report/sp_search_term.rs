@@ -11,7 +11,7 @@ pub(super) const LAYOUT: Layout = Layout {
         have("end_day", &["End Date", "Enddatum", "終了日", "结束日期"]),
         have("portfolio", &["Portfolio name", "ポートフォリオ名", "广告组合名称"]),
         have("currency", &["Currency", "Währung", "通貨", "货币"]),
-        need("campaign", &["Campaign Name", "Kampagnen-Name", "Kampagnenname", "キャンペーン名", "广告活动名称"]),
+        need("campaign", &["Campaign Name", "Kampagnen-Name", "キャンペーン名", "广告活动名称"]),
         need("ad_group", &["Ad Group Name", "Anzeigengruppenname", "広告グループ名", "广告组名称"]),
         have("country", &["Country", "Land", "国家/地区"]),
         have("retailer", &["Retailer", "Händler", "零售商"]),
@@ -33,7 +33,7 @@ pub(super) const LAYOUT: Layout = Layout {
         need_windowed(
             "sales",
             &[
-                "Total Sales",
+                "7 Day Total Sales",
                 "Umsatz gesamt",
                 "広告がクリックされてからの総売上高",
                 "总销售额",
@@ -44,7 +44,7 @@ pub(super) const LAYOUT: Layout = Layout {
         need_windowed(
             "orders",
             &[
-                "Total Orders (#)",
+                "7 Day Total Orders (#)",
                 "Aufträge gesamt (#)",
                 "広告がクリックされてからの合計注文数",
                 "总订单数(#)",
@@ -54,7 +54,7 @@ pub(super) const LAYOUT: Layout = Layout {
         have_windowed(
             "units",
             &[
-                "Total Units (#)",
+                "7 Day Total Units (#)",
                 "Einheiten gesamt (#)",
                 "広告がクリックされてからの合計販売数",
                 "总销售量(#)",
@@ -64,7 +64,7 @@ pub(super) const LAYOUT: Layout = Layout {
         have_windowed(
             "own_units",
             &[
-                "Advertised SKU Units (#)",
+                "7 Day Advertised SKU Units (#)",
                 "Advertised ASIN Units (#)",
                 "Beworbene SKU-Einheiten (#)",
                 "内广告SKU销售量(#)",
@@ -72,15 +72,20 @@ pub(super) const LAYOUT: Layout = Layout {
         ),
         have_windowed(
             "other_units",
-            &["Other SKU Units (#)", "Brand Halo ASIN Units (#)", "Andere SKU-Einheiten (#)", "内其他SKU销售量(#)"],
+            &[
+                "7 Day Other SKU Units (#)",
+                "Brand Halo ASIN Units (#)",
+                "Andere SKU-Einheiten (#)",
+                "内其他SKU销售量(#)",
+            ],
         ),
         have_windowed(
             "own_sales",
-            &["Advertised SKU Sales", "Advertised ASIN Sales", "Beworbene SKU-Umsätze", "内广告SKU销售额"],
+            &["7 Day Advertised SKU Sales", "Advertised ASIN Sales", "Beworbene SKU-Umsätze", "内广告SKU销售额"],
         ),
         have_windowed(
             "other_sales",
-            &["Other SKU Sales", "Brand Halo ASIN Sales", "Andere SKU-Umsätze", "内其他SKU销售额"],
+            &["7 Day Other SKU Sales", "Brand Halo ASIN Sales", "Andere SKU-Umsätze", "内其他SKU销售额"],
         ),
     ],
     // Ratios: recomputed from counts, never read.
