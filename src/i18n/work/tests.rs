@@ -200,3 +200,32 @@ fn outside_text_cannot_steer_the_screen() {
     let lines = why(Lang::En, Kind::BuyerCancellation, &numbers, now(), zone());
     assert!(lines.iter().flat_map(|l| l.chars()).all(|c| !c.is_control() && c != '\u{202e}'), "{lines:?}");
 }
+
+/// The table of the open kinds in `docs/work-items.md`, as the code has it.
+fn documented() -> String {
+    let head = "| # | Word | Rule | Ladder | Next step | Done is | Ends |\n|---|---|---|---|---|---|---|";
+    let rows = Kind::ALL.iter().map(|kind| {
+        let info = kind.info();
+        let lang = Lang::En;
+        let (number, word, rule, ladder) = (info.number, info.word, info.rule, info.ladder);
+        let [next, act, clears] = [next(lang, *kind), act_word(lang, *kind), clears(lang, *kind)];
+        format!("| {number} | `{word}` | `{rule}` | `{ladder}` | {next} | {act} | {clears} |")
+    });
+    std::iter::once(head.to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_documentation_has_every_kind_as_the_code_has_it() {
+    let doc = include_str!("../../../docs/work-items.md");
+    let (_, rest) = doc.split_once("<!-- kinds:begin -->\n").unwrap();
+    let (table, _) = rest.split_once("\n<!-- kinds:end -->").unwrap();
+    assert_eq!(table, documented(), "docs/work-items.md must have this table:\n{}", documented());
+    for kind in Kind::ALL {
+        let row = doc
+            .lines()
+            .find(|l| l.starts_with(&format!("| {} |", kind.info().number)) && !table.contains(*l));
+        assert!(row.is_some_and(|row| row.contains(&format!("| `{}` |", kind.word()))), "{}", kind.word());
+    }
+    let planned = doc.lines().filter(|l| l.contains("| planned, not opened yet |")).count();
+    assert_eq!(planned + Kind::ALL.len(), 78);
+}
