@@ -8,6 +8,7 @@ use crate::domain::format::Format;
 use crate::domain::import::FileState;
 use crate::domain::market::Market;
 use crate::domain::practice::Practice;
+use crate::domain::work::ENDS;
 
 /// One random draw of every kind of fact; ids overlap on purpose.
 fn one() -> impl Strategy<Value = Facts> {
@@ -115,6 +116,8 @@ proptest! {
         let middle = turn % turned.len();
         turned.rotate_left(middle);
         prop_assert_eq!(&run(&all(turned), now, &settings), &found);
+        let ends = found.iter().filter_map(|f| if let Finding::Gone { how, .. } = f { Some(how) } else { None });
+        prop_assert!(ends.into_iter().all(|how| ENDS.contains(how)));
         prop_assert!(found.windows(2).all(|two| key(&two[0]) < key(&two[1])));
     }
 
