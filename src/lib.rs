@@ -13,6 +13,7 @@
 //! ```
 
 pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod export;
 pub mod i18n;

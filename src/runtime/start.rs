@@ -1,0 +1,25 @@
+//! A worker started by a screen: a process of its own that ends with the last screen.
+
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+
+use crate::store::open::Folder;
+
+/// Starts `daydeck watch --with-screens` for the folder. Gives its process id in words.
+pub fn worker(folder: &Folder) -> io::Result<String> {
+    let log = super::log::append(folder, "worker.log")?;
+    let mut child = Command::new(std::env::current_exe()?)
+        .arg("--data")
+        .arg(folder.root())
+        .args(["watch", "--with-screens"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        // Its own group: ctrl-c and a lost line are meant for the screen.
+        .process_group(0)
+        .spawn()?;
+    let pid = child.id();
+    std::thread::Builder::new().name("worker's end".into()).spawn(move || child.wait().map(|_| ()))?;
+    Ok(format!("pid {pid}"))
+}
