@@ -84,6 +84,9 @@ pub mod testing {
 
     impl Fixed {
         /// A file of `format` with these columns (names of the format's table, in one text).
+        ///
+        /// # Panics
+        /// When the format has no such column.
         pub fn new(format: Format, columns: &str) -> Self {
             let position = |name| format.spec().position(name).unwrap_or_else(|| panic!("no column {name}")) as u16;
             let fields = columns.split_whitespace().map(position).collect();
@@ -98,6 +101,9 @@ pub mod testing {
         }
 
         /// With a record that has a cell of an unknown column.
+        ///
+        /// # Panics
+        /// When a cell of a number is none.
         pub fn row_with(mut self, market: Option<Market>, cells: &str, extra: Option<&str>) -> Self {
             let cells: Vec<Value> = cells
                 .split('|')
