@@ -221,9 +221,7 @@ fn the_documentation_has_every_kind_as_the_code_has_it() {
     let (table, _) = rest.split_once("\n<!-- kinds:end -->").unwrap();
     assert_eq!(table, documented(), "docs/work-items.md must have this table:\n{}", documented());
     for kind in Kind::ALL {
-        let row = doc
-            .lines()
-            .find(|l| l.starts_with(&format!("| {} |", kind.info().number)) && !table.contains(*l));
+        let row = doc.lines().find(|l| l.starts_with(&format!("| {} |", kind.info().number)) && !table.contains(*l));
         assert!(row.is_some_and(|row| row.contains(&format!("| `{}` |", kind.word()))), "{}", kind.word());
     }
     let planned = doc.lines().filter(|l| l.contains("| planned, not opened yet |")).count();
