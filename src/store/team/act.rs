@@ -247,7 +247,8 @@ fn sign_off(
 fn sign_ahead(db: &Connection, verb: &Verb, practice: Practice, actor: &Actor, now: Instant) -> Result<Outcome, Stop> {
     let of = Period { practice: practice.word().to_owned(), period: early(practice, now) };
     let mut step = Step::begin(db, verb.word(), actor, now)?;
-    step.row(None, None, &of, Text { note: note(verb), ..step.text(None) })?;
+    let entity = Some(of.practice.clone());
+    step.row(None, None, &of, Text { note: note(verb), entity, ..step.text(None) })?;
     Signoff { of: &of, at: now, actor, note: &note(verb).unwrap_or_default(), step: step.number }.insert(db)?;
     Ok(Outcome::Done { step: step.number, verb: verb.word().to_owned(), count: 1, entity: of.practice })
 }
