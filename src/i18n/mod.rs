@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod cli;
+pub mod format;
 pub mod import;
 pub mod practice;
 pub mod screen;
