@@ -6,6 +6,7 @@
 pub mod account;
 pub mod act;
 pub mod ads;
+pub mod batch;
 pub mod day;
 pub mod fact;
 pub mod filter;

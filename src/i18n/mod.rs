@@ -7,6 +7,7 @@ pub mod cli;
 pub mod format;
 pub mod import;
 pub mod practice;
+pub mod runtime;
 pub mod screen;
 pub mod words;
 pub mod work;
