@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::args::DemoArgs;
 use super::context::{Context, DEMO_MARK};
-use super::exit::{self, Exit, Failure};
+use super::exit::{Exit, Failure};
 use super::{import, wire};
 use crate::i18n::cli;
 use crate::runtime::worker::Worker;
@@ -24,17 +24,13 @@ pub fn run(context: &mut Context, args: &DemoArgs) -> Result<Exit, Failure> {
     clear(context, &root)?;
     let folder = Folder::create(&root)?;
     fs::write(root.join(DEMO_MARK), b"Made by daydeck demo; may be deleted.\n")?;
-    let files = root.join("files");
-    fs::create_dir(&files)?;
-    let files = wire::demo_files(&files, args, context.now())?;
+    let files = wire::demo_files(&root, args, context.now())?;
     let mut worker = Worker::acquire(&folder)?;
-    let reports = import::read_here(context, &mut worker, &files)?;
+    let reports = import::read_here(context, &mut worker, &files, args.no_tui)?;
     drop(worker);
     context.out.say(&cli::demo_ready(context.lang, root.display(), reports.len()));
-    match exit::of_imports(&reports) {
-        Exit::Ok if !args.no_tui => super::screen(context),
-        exit => Ok(exit),
-    }
+    // A refused and a waiting file are part of the sample: they show what becomes of one.
+    if args.no_tui { Ok(Exit::Ok) } else { super::screen(context) }
 }
 
 /// Removes an earlier demo; anything else in its place is left alone and refused, and so is one that somebody has open.

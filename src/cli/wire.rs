@@ -19,6 +19,7 @@ use crate::i18n::Lang;
 use crate::i18n::words::word;
 use crate::runtime::worker::{Given, Worker};
 use crate::store::open::{Folder, Team};
+use crate::store::upkeep;
 
 fn absent<T>(what: &str) -> Result<T, Failure> {
     Err(Failure::failed(format!("{what} is not in this build")))
@@ -56,18 +57,22 @@ pub fn nothing(
 }
 
 /// Queues a request for the worker and gives its number.
-pub fn ask(_team: &mut Team, _request: &Request, _me: &Actor, _now: Instant) -> Result<i64, Failure> {
-    absent("the queue of requests")
+pub fn ask(team: &mut Team, request: &Request, me: &Actor, now: Instant) -> Result<i64, Failure> {
+    Ok(team.ask(request, me, now)?)
 }
 
 /// The answer to a request, once it is there.
-pub fn answer(_team: &Team, _number: i64) -> Result<Option<String>, Failure> {
-    absent("the queue of requests")
+pub fn answer(team: &Team, number: i64) -> Result<Option<String>, Failure> {
+    Ok(team.request_answer(number)?)
 }
 
-/// Settings changed on the screen; none when there is no `team.db` yet. Never makes a file.
-pub fn team_settings(_root: &Path) -> Vec<(String, String)> {
-    Vec::new()
+/// Settings changed on the screen; none when there is no `team.db` yet. Never makes a file. A folder or database that
+/// cannot be opened is the business of the command that needs it.
+pub fn team_settings(root: &Path) -> Vec<(String, String)> {
+    if !root.join("team.db").is_file() {
+        return Vec::new();
+    }
+    Folder::open(root).and_then(|folder| Team::open(&folder)?.settings()).unwrap_or_default()
 }
 
 /// Draws a list as SVG.
@@ -81,18 +86,19 @@ pub fn rebuild(_context: &mut Context, _folder: &Folder) -> Result<usize, Failur
 }
 
 /// What is wrong with each database; `None` behind a file that is sound.
-pub fn check_databases(_folder: &Folder) -> Result<Vec<(String, Option<String>)>, Failure> {
-    absent("the check of the databases")
+pub fn check_databases(folder: &Folder) -> Result<Vec<(String, Option<String>)>, Failure> {
+    Ok(upkeep::check(folder)?.into_iter().map(|found| (found.file.to_owned(), found.problem)).collect())
 }
 
 /// Writes a copy of both databases into a new folder.
-pub fn backup(_context: &mut Context, _folder: &Folder, _dir: &Path) -> Result<(), Failure> {
-    absent("the backup")
+pub fn backup(context: &Context, folder: &Folder, dir: &Path) -> Result<(), Failure> {
+    upkeep::backup(folder, dir, context.now())?;
+    Ok(())
 }
 
 /// The version of the SQLite inside.
-pub fn sqlite_version() -> String {
-    String::new()
+pub fn sqlite_version() -> &'static str {
+    upkeep::sqlite_version()
 }
 
 /// Title and reason of an item in the reader's language.
