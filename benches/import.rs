@@ -38,7 +38,10 @@ fn run(command: &mut Command) -> (f64, u64) {
 /// Resident kilobytes of a process and its children now.
 fn family(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let own = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).and_then(|v| v.split_whitespace().next()?.parse().ok());
+    let own = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .and_then(|v| v.split_whitespace().next()?.parse().ok());
     let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
     own.unwrap_or(0) + children.split_whitespace().filter_map(|c| c.parse().ok()).map(family).sum::<u64>()
 }
@@ -57,7 +60,11 @@ fn fresh(root: &Path, name: &str) -> PathBuf {
 }
 
 fn import(data: &Path, file: &Path) -> (f64, u64) {
-    run(Command::new(DAYDECK).arg("--data").arg(data).args(["import", "--store", "bench", "--marketplace", "US"]).arg(file))
+    run(Command::new(DAYDECK)
+        .arg("--data")
+        .arg(data)
+        .args(["import", "--store", "bench", "--marketplace", "US"])
+        .arg(file))
 }
 
 fn sqlite(root: &Path, file: &Path, separator: &str) -> Option<f64> {
@@ -81,7 +88,11 @@ fn compare(root: &Path, what: &str, file: &Path, separator: &str, rows: u64) {
         }
     }
     let seconds = median(ours);
-    print!("{what}: {rows} rows, {:.0} MB: {seconds:.2} s, {:.0} rows/s, peak {peak} MB", size(file), rows as f64 / seconds);
+    print!(
+        "{what}: {rows} rows, {:.0} MB: {seconds:.2} s, {:.0} rows/s, peak {peak} MB",
+        size(file),
+        rows as f64 / seconds
+    );
     if bare.is_empty() {
         println!("; sqlite3 is not installed: no ratio");
     } else {

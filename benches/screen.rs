@@ -67,7 +67,10 @@ fn main() {
         let start = Instant::now();
         let mut pty = Pty::open(data.path(), &["--lang", "en"], columns, lines, &[]);
         pty.wait("the first frame", |text| text.contains("[1 Today"));
-        println!("-- {columns}x{lines}, {rows} order lines\nfirst frame: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+        println!(
+            "-- {columns}x{lines}, {rows} order lines\nfirst frame: {:.1} ms",
+            start.elapsed().as_secs_f64() * 1e3
+        );
         pty.quiet(Duration::from_millis(300));
         report("tab switch to Orders", press(&mut pty, "2", 1));
         report("view all", press(&mut pty, "]", 1));
@@ -81,7 +84,12 @@ fn main() {
         pty.forget_bytes();
         let (pid, before) = (pty.pid(), cpu(pty.pid()));
         std::thread::sleep(Duration::from_secs(10));
-        println!("idle 10 s: {} bytes, {:.0} ms CPU; resident {:.1} MB", pty.bytes().len(), cpu(pid) - before, resident(pid));
+        println!(
+            "idle 10 s: {} bytes, {:.0} ms CPU; resident {:.1} MB",
+            pty.bytes().len(),
+            cpu(pid) - before,
+            resident(pid)
+        );
         pty.keys("q");
         pty.ended(Duration::from_secs(5));
     }

@@ -28,7 +28,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 
 /// What the pure modules must not name: clocks, files, the environment.
 const PURE: &[&str] = &["domain", "triage", "tui", "i18n", "export"];
-const WORLD: &[&str] = &["Utc::now", "Local::now", "SystemTime::now", "Instant::now", "std::fs", "std::env", "std::process"];
+const WORLD: &[&str] =
+    &["Utc::now", "Local::now", "SystemTime::now", "Instant::now", "std::fs", "std::env", "std::process"];
 
 fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -74,13 +74,21 @@ fn an_import_killed_at_any_time_is_whole_or_not_at_all() {
             .unwrap();
         std::thread::sleep(delay(round, whole + whole / 4));
         kill(child);
-        let rows = json(data.path(), &["orders", "--view", "all", "--filter", &format!("store:{store}"), "--json", "--limit", "100000"], 0);
+        let rows = json(
+            data.path(),
+            &["orders", "--view", "all", "--filter", &format!("store:{store}"), "--json", "--limit", "100000"],
+            0,
+        );
         assert!(rows.is_empty() || rows.len() == 3_000, "round {round}: {} of 3000 rows", rows.len());
         finished += usize::from(!rows.is_empty());
         ok(data.path(), &["db", "check"], 0);
         // The next start takes up what the archive holds, or reads the file again: either way once.
         ok(data.path(), &["import", "--store", &store, path, "--json"], 0);
-        let rows = json(data.path(), &["orders", "--view", "all", "--filter", &format!("store:{store}"), "--json", "--limit", "100000"], 0);
+        let rows = json(
+            data.path(),
+            &["orders", "--view", "all", "--filter", &format!("store:{store}"), "--json", "--limit", "100000"],
+            0,
+        );
         assert_eq!(rows.len(), 3_000, "round {round}");
     }
     assert!(finished < usize::try_from(rounds()).unwrap(), "no round was killed in time");
@@ -101,7 +109,10 @@ fn a_killed_worker_loses_and_doubles_nothing() {
         if round % 3 == 0 {
             // Only the parsing child dies: the worker must go on and keep the file.
             for pid in children(child.id()) {
-                let _ = rustix::process::kill_process(rustix::process::Pid::from_raw(pid).unwrap(), rustix::process::Signal::KILL);
+                let _ = rustix::process::kill_process(
+                    rustix::process::Pid::from_raw(pid).unwrap(),
+                    rustix::process::Signal::KILL,
+                );
             }
         }
         kill(child);

@@ -32,7 +32,8 @@ fn every_tab_stands_in_both_sizes_and_languages() {
                     text.lines().next().is_some_and(|first| first.contains(&format!("[{digit} {name}")))
                         && text.lines().filter(|line| !line.trim().is_empty()).count() > 8
                 });
-                let widest = pty.look(|screen| screen.contents().lines().map(unicode_width::UnicodeWidthStr::width).max());
+                let widest =
+                    pty.look(|screen| screen.contents().lines().map(unicode_width::UnicodeWidthStr::width).max());
                 assert!(widest.unwrap_or(0) <= usize::from(columns));
             }
             pty.keys("q");
@@ -157,7 +158,8 @@ fn hostile_text_reaches_no_terminal_list_log_or_export() {
             let text = String::from_utf8_lossy(&bytes);
             let coloured = text.split("\x1b[").skip(1).find(|rest| {
                 let (codes, end) = rest.split_at(rest.find(|c: char| c.is_alphabetic()).unwrap_or(0));
-                end.starts_with('m') && codes.split(';').any(|code| matches!(code.parse(), Ok(30..=38 | 40..=48 | 90..=107)))
+                end.starts_with('m')
+                    && codes.split(';').any(|code| matches!(code.parse(), Ok(30..=38 | 40..=48 | 90..=107)))
             });
             assert_eq!(coloured, None, "NO_COLOR writes no colour");
             assert!(!text.contains("\x1b[;m"), "no empty SGR that wipes the cursor row");

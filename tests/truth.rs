@@ -10,27 +10,77 @@ use common::{folder, json, ok, run};
 use serde_json::Value;
 
 const ORDERS_29: &[&str] = &[
-    "amazon-order-id", "merchant-order-id", "purchase-date", "last-updated-date", "order-status", "fulfillment-channel",
-    "sales-channel", "order-channel", "url", "ship-service-level", "product-name", "sku", "asin", "item-status", "quantity",
-    "currency", "item-price", "item-tax", "shipping-price", "shipping-tax", "gift-wrap-price", "gift-wrap-tax",
-    "item-promotion-discount", "ship-promotion-discount", "ship-city", "ship-state", "ship-postal-code", "ship-country",
+    "amazon-order-id",
+    "merchant-order-id",
+    "purchase-date",
+    "last-updated-date",
+    "order-status",
+    "fulfillment-channel",
+    "sales-channel",
+    "order-channel",
+    "url",
+    "ship-service-level",
+    "product-name",
+    "sku",
+    "asin",
+    "item-status",
+    "quantity",
+    "currency",
+    "item-price",
+    "item-tax",
+    "shipping-price",
+    "shipping-tax",
+    "gift-wrap-price",
+    "gift-wrap-tax",
+    "item-promotion-discount",
+    "ship-promotion-discount",
+    "ship-city",
+    "ship-state",
+    "ship-postal-code",
+    "ship-country",
     "promotion-ids",
 ];
 
 const UNSHIPPED: &[&str] = &[
-    "order-id", "order-item-id", "purchase-date", "payments-date", "reporting-date", "promise-date", "days-past-promise",
-    "buyer-email", "buyer-name", "buyer-phone-number", "sku", "product-name", "quantity-purchased", "quantity-shipped",
-    "quantity-to-ship", "ship-service-level", "recipient-name", "ship-address-1", "ship-address-2", "ship-address-3",
-    "ship-city", "ship-state", "ship-postal-code", "ship-country", "is-business-order", "is-prime",
-    "verge-of-cancellation", "verge-of-lateShipment", "is-buyer-requested-cancellation",
+    "order-id",
+    "order-item-id",
+    "purchase-date",
+    "payments-date",
+    "reporting-date",
+    "promise-date",
+    "days-past-promise",
+    "buyer-email",
+    "buyer-name",
+    "buyer-phone-number",
+    "sku",
+    "product-name",
+    "quantity-purchased",
+    "quantity-shipped",
+    "quantity-to-ship",
+    "ship-service-level",
+    "recipient-name",
+    "ship-address-1",
+    "ship-address-2",
+    "ship-address-3",
+    "ship-city",
+    "ship-state",
+    "ship-postal-code",
+    "ship-country",
+    "is-business-order",
+    "is-prime",
+    "verge-of-cancellation",
+    "verge-of-lateShipment",
+    "is-buyer-requested-cancellation",
 ];
 
 /// A TSV of the named columns; each row gives some cells by name, the rest is blank.
 fn tsv(path: &Path, columns: &[&str], rows: &[&[(&str, String)]]) -> PathBuf {
     let mut text = columns.join("\t") + "\n";
     for row in rows {
-        let cells: Vec<&str> =
-            columns.iter().map(|c| row.iter().find(|(name, _)| name == c).map_or("", |(_, value)| value.as_str())).collect();
+        let cells: Vec<&str> = columns
+            .iter()
+            .map(|c| row.iter().find(|(name, _)| name == c).map_or("", |(_, value)| value.as_str()))
+            .collect();
         text += &(cells.join("\t") + "\n");
     }
     std::fs::write(path, text).unwrap();
@@ -108,7 +158,10 @@ fn the_same_file_twice_changes_nothing() {
     let file = tsv(
         &data.path().join("a.txt"),
         ORDERS_29,
-        &[&order(1, "SKU-1", 1, "23.99", "Shipped", "2026-11-02"), &order(2, "SKU-2", 2, "9.98", "Unshipped", "2026-11-02")],
+        &[
+            &order(1, "SKU-1", 1, "23.99", "Shipped", "2026-11-02"),
+            &order(2, "SKU-2", 2, "9.98", "Unshipped", "2026-11-02"),
+        ],
     );
     let first = import(data.path(), &file, 0);
     assert_eq!((first["state"].as_str(), counts(&first)), (Some("applied"), [2, 2, 0, 0, 0]));
@@ -133,7 +186,9 @@ fn an_overlapping_newer_file_restates_and_an_older_one_does_not() {
     let a = tsv(&dir.join("a.txt"), ORDERS_29, &[&first[0], &first[1]]);
     let b = tsv(&dir.join("b.txt"), ORDERS_29, &[&newest[0], &newest[1]]);
     // In either order of arrival the end is the same.
-    for (files, wanted) in [([&a, &b], [[2, 2, 0, 0, 0], [2, 1, 1, 0, 0]]), ([&b, &a], [[2, 2, 0, 0, 0], [2, 1, 0, 1, 0]])] {
+    for (files, wanted) in
+        [([&a, &b], [[2, 2, 0, 0, 0], [2, 1, 1, 0, 0]]), ([&b, &a], [[2, 2, 0, 0, 0], [2, 1, 0, 1, 0]])]
+    {
         let data = folder();
         for (file, wanted) in files.into_iter().zip(wanted) {
             assert_eq!(counts(&import(data.path(), file, 0)), wanted, "{}", file.display());
@@ -141,7 +196,10 @@ fn an_overlapping_newer_file_restates_and_an_older_one_does_not() {
         let lines = lines(data.path());
         assert_eq!(lines.len(), 3);
         let second = lines.values().find(|row| row["sku"] == "SKU-2").unwrap();
-        assert_eq!((second["state"].as_str().map(str::to_lowercase).as_deref(), &second["units"]), (Some("shipped"), &Value::from(2)));
+        assert_eq!(
+            (second["state"].as_str().map(str::to_lowercase).as_deref(), &second["units"]),
+            (Some("shipped"), &Value::from(2))
+        );
     }
 }
 
@@ -149,7 +207,8 @@ fn an_overlapping_newer_file_restates_and_an_older_one_does_not() {
 fn a_file_with_fewer_columns_wipes_nothing_and_a_blank_cell_does() {
     let data = folder();
     let dir = data.path();
-    let wide: Vec<&str> = ORDERS_29.iter().copied().chain(["is-business-order", "buyer-requested-cancel-reason"]).collect();
+    let wide: Vec<&str> =
+        ORDERS_29.iter().copied().chain(["is-business-order", "buyer-requested-cancel-reason"]).collect();
     let mut row = order(1, "SKU-1", 1, "23.99", "Unshipped", "2026-11-02");
     row.push(("is-business-order", "true".into()));
     row.push(("buyer-requested-cancel-reason", "ordered twice".into()));
@@ -165,7 +224,9 @@ fn a_file_with_fewer_columns_wipes_nothing_and_a_blank_cell_does() {
     let narrow = order(1, "SKU-1", 1, "24.99", "Unshipped", "2026-11-04");
     let report = import(dir, &tsv(&dir.join("narrow.txt"), ORDERS_29, &[&narrow]), 0);
     assert_eq!(counts(&report), [1, 0, 1, 0, 0]);
-    let connection = rusqlite::Connection::open_with_flags(dir.join("facts.db"), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let connection =
+        rusqlite::Connection::open_with_flags(dir.join("facts.db"), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .unwrap();
     let kept: (i64, Option<String>, Option<String>, i64) = connection
         .query_row("SELECT is_business, cancel_reason, ship_state, item_price FROM order_line", [], |r| {
             Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))
@@ -179,7 +240,8 @@ fn an_item_opened_by_one_file_is_cleared_by_a_later_one_and_by_nothing_else() {
     let data = folder();
     let dir = data.path();
     let past = "2026-11-03T07:59:59+00:00";
-    let first = tsv(&dir.join("unshipped.txt"), UNSHIPPED, &[&unshipped(1, past), &unshipped(2, past), &unshipped(3, past)]);
+    let first =
+        tsv(&dir.join("unshipped.txt"), UNSHIPPED, &[&unshipped(1, past), &unshipped(2, past), &unshipped(3, past)]);
     modified(&first, "2026-11-04");
     import(dir, &first, 0);
     let ids = |items: &[Value]| -> Vec<String> {
@@ -191,7 +253,10 @@ fn an_item_opened_by_one_file_is_cleared_by_a_later_one_and_by_nothing_else() {
     let order_id = |n: u32| format!("111-0000000-{n:07}");
     assert_eq!(ids(&today(dir)), [order_id(1), order_id(2), order_id(3)]);
     let item = today(dir).into_iter().find(|item| item["kind"] == "ship-today").unwrap();
-    assert_eq!((item["lane"].as_str(), item["file"].as_str(), &item["row"]), (Some("now"), Some("unshipped.txt"), &Value::from(2)));
+    assert_eq!(
+        (item["lane"].as_str(), item["file"].as_str(), &item["row"]),
+        (Some("now"), Some("unshipped.txt"), &Value::from(2))
+    );
 
     // An old file of other orders says nothing about them.
     let other = tsv(&dir.join("other.txt"), ORDERS_29, &[&order(9, "SKU-9", 1, "5.00", "Shipped", "2026-11-05")]);

@@ -37,7 +37,7 @@ keys! {
     NEGATIVE_SPEND "ads.negative_spend_x_cpa_ppm";
     /// Clicks that the wider group weighs in a shrunk rate.
     PRIOR_CLICKS "ads.prior_clicks";
-    /// Target ACoS until costs are known.
+    /// Target ad cost share of sales until costs are known.
     TARGET_ACOS "ads.target_acos_ppm";
     /// Weight of the last 7 days' sales speed.
     VELOCITY_WEIGHT_D7 "stock.velocity_weight_d7_ppm";

@@ -6,11 +6,13 @@
 pub mod account;
 pub mod act;
 pub mod ads;
+pub mod batch;
 pub mod day;
 pub mod fact;
 pub mod filter;
 pub mod format;
 pub mod import;
+pub mod key;
 pub mod keys;
 pub mod list;
 pub mod market;

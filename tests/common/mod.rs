@@ -129,8 +129,15 @@ impl Pty {
     /// Types; names in `<>` are keys: `<enter> <esc> <down> <up> <left> <right> <tab>`.
     pub fn keys(&mut self, keys: &str) {
         const NAMES: [(&str, &str); 9] = [
-            ("<enter>", "\r"), ("<esc>", "\x1b"), ("<down>", "\x1b[B"), ("<up>", "\x1b[A"), ("<left>", "\x1b[D"),
-            ("<right>", "\x1b[C"), ("<tab>", "\t"), ("<pgdn>", "\x1b[6~"), ("<end>", "\x1b[F"),
+            ("<enter>", "\r"),
+            ("<esc>", "\x1b"),
+            ("<down>", "\x1b[B"),
+            ("<up>", "\x1b[A"),
+            ("<left>", "\x1b[D"),
+            ("<right>", "\x1b[C"),
+            ("<tab>", "\t"),
+            ("<pgdn>", "\x1b[6~"),
+            ("<end>", "\x1b[F"),
         ];
         let mut text = keys.to_owned();
         for (name, bytes) in NAMES {
@@ -239,13 +246,16 @@ pub fn foreign(bytes: &[u8]) -> Option<String> {
                 // OSC 52 only, closed by BEL.
                 Some((_, ']')) => {
                     let body: String = chars.by_ref().map(|(_, c)| c).take_while(|c| *c != '\x07').collect();
-                    body.starts_with("52;c;") && body[5..].bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
+                    body.starts_with("52;c;")
+                        && body[5..].bytes().all(|b| b.is_ascii_alphanumeric() || b"+/=".contains(&b))
                 }
                 _ => false,
             },
             '\r' | '\n' => true,
             c if c.is_control() => false,
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' => false,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' => {
+                false
+            }
             _ => true,
         };
         if !own {
