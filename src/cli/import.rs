@@ -22,7 +22,7 @@ use crate::runtime::worker::{Given, Worker, WorkerError};
 use crate::store::open::{Folder, Team};
 
 /// The store of files for which nothing says it.
-const DEFAULT_STORE: &str = "default";
+pub const DEFAULT_STORE: &str = "default";
 /// How often the answer to a request is looked for.
 const POLL: Duration = Duration::from_millis(200);
 /// Looks between two tries to take over from a worker that has ended.
