@@ -11,7 +11,7 @@ use super::{Lang, format};
 use crate::domain::day::Instant;
 use crate::domain::market::Market;
 use crate::domain::text::SafeText;
-use crate::domain::work::{Kind, Num, Numbers};
+use crate::domain::work::{Kind, Num, Numbers, WorkItem};
 
 pub use guide::{act_word, clears, how_to, next};
 
@@ -26,6 +26,13 @@ pub fn why(lang: Lang, kind: Kind, numbers: &Numbers, now: Instant, zone: Tz) ->
     let mut lines = why::of(kind, &view);
     lines.push(clears(lang, kind).to_owned());
     lines
+}
+
+/// Title and reason of an item, each on one line, in the zone of its marketplace.
+pub fn line(lang: Lang, item: &WorkItem, now: Instant) -> (String, String) {
+    let zone = item.key.market.map_or(Tz::UTC, Market::zone);
+    let title = title(lang, item.kind, &SafeText::new(&item.entity), &item.numbers, now, zone);
+    (title, why(lang, item.kind, &item.numbers, now, zone).join(" "))
 }
 
 /// The numbers of one item, and how to show them. What is missing gives `None`, and its line is left out.

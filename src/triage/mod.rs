@@ -5,6 +5,7 @@
 //! passes over the same facts inside one stretch give the same findings, so no item changes without a reason.
 
 mod ads;
+mod clock;
 mod files;
 mod messages;
 mod metrics;
@@ -21,12 +22,13 @@ use crate::domain::fact::Facts;
 use crate::domain::import::Evidence;
 use crate::domain::settings::Settings;
 use crate::domain::work::{Finding, Key};
-use pass::Pass;
+use pass::{Memo, Pass};
 
 /// All rules over all facts, sorted by key, at most one finding a key. A key in neither form of finding is unknown: its
 /// item stays as it is (H1). The order of the facts does not matter.
 pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
-    let pass = Pass { now, settings };
+    let memo = Memo::default();
+    let pass = Pass { now, settings, memo: &memo };
     let mut found = Vec::new();
     orders::run(&facts.orders, pass, &mut found);
     messages::run(&facts.threads, pass, &mut found);
@@ -37,6 +39,12 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     files::run(&facts.files, pass, &mut found);
     practices::run(&facts.practices, facts.orders_per_week, pass, &mut found);
     settle(found)
+}
+
+/// The first instant after `now` at which the same facts can give other findings: until then no pass is needed without
+/// new data (H4).
+pub fn next_change(facts: &Facts, now: Instant, settings: &Settings) -> Instant {
+    clock::next_change(facts, Pass { now, settings, memo: &Memo::default() })
 }
 
 /// Sorts by key and keeps one finding a key: the one with the newest evidence; of the same moment the one that holds.

@@ -92,7 +92,7 @@ fn cancellation(order: &OrderFact) -> Option<Finding> {
 }
 
 /// Ship by then: the report's own instant, else the end of the day that its count of days points to.
-fn promise(order: &OrderFact) -> Option<Instant> {
+pub(super) fn promise(order: &OrderFact) -> Option<Instant> {
     order.promise_at.or_else(|| {
         let zone = order.market.zone();
         let reported = Instant(order.evidence.as_of).day(zone);

@@ -1,12 +1,20 @@
 //! What every rule has at hand: the present moment, the thresholds, and short ways to write findings.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::domain::day::{Day, HOUR, Instant};
+use crate::domain::format::Format;
 use crate::domain::import::Evidence;
 use crate::domain::keys;
 use crate::domain::market::Market;
 use crate::domain::money::Money;
 use crate::domain::settings::Settings;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
+
+/// The thresholds looked up so far: a rule asks for the same few once for each of many rows.
+#[derive(Default)]
+pub(super) struct Memo(RefCell<HashMap<(&'static str, Option<Market>), i64>>);
 
 /// One pass over the facts.
 #[derive(Clone, Copy)]
@@ -15,6 +23,8 @@ pub(super) struct Pass<'a> {
     pub now: Instant,
     /// The thresholds.
     pub settings: &'a Settings,
+    /// Those already looked up.
+    pub memo: &'a Memo,
 }
 
 impl Pass<'_> {
@@ -24,8 +34,13 @@ impl Pass<'_> {
     }
 
     /// A threshold of today.
-    pub fn get(self, key: &str, market: Option<Market>) -> i64 {
-        self.settings.get(key, market, self.today(market))
+    pub fn get(self, key: &'static str, market: Option<Market>) -> i64 {
+        let known = self.memo.0.borrow().get(&(key, market)).copied();
+        known.unwrap_or_else(|| {
+            let value = self.settings.get(key, market, self.today(market));
+            self.memo.0.borrow_mut().insert((key, market), value);
+            value
+        })
     }
 
     /// A threshold that not every marketplace has.
@@ -34,8 +49,18 @@ impl Pass<'_> {
     }
 
     /// A threshold in hours, as seconds.
-    pub fn hours(self, key: &str, market: Option<Market>) -> i64 {
+    pub fn hours(self, key: &'static str, market: Option<Market>) -> i64 {
         self.get(key, market).saturating_mul(HOUR)
+    }
+
+    /// How old the newest file of a report may be, in hours.
+    pub fn report_hours(self, format: Format, market: Option<Market>) -> i64 {
+        self.settings.get(&keys::report_hours(format), market, self.today(market))
+    }
+
+    /// The same in seconds.
+    pub fn report_seconds(self, format: Format, market: Option<Market>) -> i64 {
+        self.report_hours(format, market).saturating_mul(HOUR)
     }
 
     /// The weights of the four windows of the sales speed.

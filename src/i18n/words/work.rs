@@ -60,7 +60,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     // Account metrics.
     ("order-defect-rate", "Order defect rate", "订单缺陷率"),
     ("late-shipment-rate", "Late shipment rate", "迟发率"),
-    ("pre-fulfillment-cancellation-rate", "Cancellation rate", "配送前取消率"),
+    ("pre-fulfilment-cancel-rate", "Cancellation rate", "配送前取消率"),
     ("invoice-defect-rate", "Invoice defect rate", "发票缺陷率"),
     ("valid-tracking-rate", "Valid tracking rate", "有效追踪率"),
     ("on-time-delivery-rate", "On-time delivery rate", "准时送达率"),
@@ -77,7 +77,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("food-and-product-safety-issues", "Food and product safety", "食品和商品安全问题"),
     ("customer-product-reviews-policy-violations", "Review policy violations", "买家评论政策违规"),
     ("other-policy-violations", "Other policy violations", "其他违规"),
-    ("document-request", "Document requests", "文件要求"),
+    ("document-requests", "Document requests", "文件要求"),
     ("warning-state", "Warnings", "警告"),
     ("mfn", "shipped by us", "自发货"),
     ("afn", "shipped by Amazon", "亚马逊配送"),

@@ -194,6 +194,22 @@ fn a_reason_shows_its_figures() {
 }
 
 #[test]
+fn a_metric_is_named_as_people_know_it() {
+    let shown = |lang, metric: &str, status: &str| {
+        let text = |t: &str| Num::Text(t.to_owned());
+        let numbers = [("metric", text(metric)), ("fulfilment", text("")), ("status", text(status))];
+        let numbers = numbers.into_iter().map(|(name, num)| (name.to_owned(), num)).collect();
+        title(lang, Kind::MetricNearTarget, &SafeText::new(metric), &numbers, now(), zone())
+    };
+    assert_eq!(shown(Lang::En, "account-status", "AT_RISK"), "Account status: AT_RISK");
+    assert_eq!(shown(Lang::En, "warning-spamming-seller", "BAD"), "Warning about spamming seller: BAD");
+    assert_eq!(shown(Lang::Zh, "account-health-rating", "WARNED"), "账户状况评级：WARNED");
+    let numbers = numbers(Kind::MetricNearTarget);
+    let line = title(Lang::En, Kind::MetricNearTarget, &SafeText::new("x"), &numbers, now(), zone());
+    assert_eq!(line, "Order defect rate (shipped by us) 0.75% (target 1%), 9 of 1,200");
+}
+
+#[test]
 fn outside_text_cannot_steer_the_screen() {
     let mut numbers = numbers(Kind::BuyerCancellation);
     numbers.insert("reason".to_owned(), Num::Text("\u{1b}[2Jbye\u{202e}".to_owned()));
@@ -221,9 +237,7 @@ fn the_documentation_has_every_kind_as_the_code_has_it() {
     let (table, _) = rest.split_once("\n<!-- kinds:end -->").unwrap();
     assert_eq!(table, documented(), "docs/work-items.md must have this table:\n{}", documented());
     for kind in Kind::ALL {
-        let row = doc
-            .lines()
-            .find(|l| l.starts_with(&format!("| {} |", kind.info().number)) && !table.contains(*l));
+        let row = doc.lines().find(|l| l.starts_with(&format!("| {} |", kind.info().number)) && !table.contains(*l));
         assert!(row.is_some_and(|row| row.contains(&format!("| `{}` |", kind.word()))), "{}", kind.word());
     }
     let planned = doc.lines().filter(|l| l.contains("| planned, not opened yet |")).count();

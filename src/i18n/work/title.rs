@@ -4,7 +4,7 @@ use super::View;
 use crate::domain::text::cut;
 use crate::domain::work::Kind;
 use crate::i18n::format;
-use crate::i18n::words::word;
+use crate::i18n::words::{has, word};
 
 pub(super) fn of(kind: Kind, entity: &str, view: &View<'_>) -> String {
     filled(kind, entity, view).unwrap_or_else(|| format!("{entity} {}", word(view.lang, kind.word())))
@@ -50,9 +50,15 @@ fn filled(kind: Kind, entity: &str, view: &View<'_>) -> Option<String> {
 
 fn metric(view: &View<'_>) -> Option<String> {
     let lang = view.lang;
-    let name = match view.word("fulfilment").filter(|w| !w.is_empty()) {
-        Some(who) => format!("{} ({who})", view.word("metric")?),
+    let metric = view.text("metric", 60)?;
+    // Warnings have a word of their own each: Amazon may add to them at any time.
+    let name = match metric.strip_prefix("warning-").filter(|_| !has(&metric)) {
+        Some(about) => metric_warning(lang, about.replace('-', " ")),
         None => view.word("metric")?,
+    };
+    let name = match view.word("fulfilment").filter(|w| !w.is_empty()) {
+        Some(who) => format!("{name} ({who})"),
+        None => name,
     };
     let counts = view.count("defects").zip(view.count("orders"));
     Some(match (view.percent("rate"), view.percent("target"), counts) {
@@ -89,6 +95,7 @@ crate::messages! {
     }
     metric_rate(name, rate, target) { "{name} {rate} (target {target})", "{name} {rate}（目标 {target}）" }
     metric_count(name, count, target) { "{name}: {count} (target {target})", "{name}：{count}（目标 {target}）" }
+    metric_warning(about) { "Warning about {about}", "警告：{about}" }
     metric_status(name, status) { "{name}: {status}", "{name}：{status}" }
     practice(number, name, cadence, day) { "{number} {name}, {cadence}, due {day}", "{number} {name}，{cadence}，{day} 到期" }
     report_old(report, age, hours) { "{report}: {age} old, wanted every {hours} h", "{report}：已过 {age}，应每 {hours} 小时一份" }

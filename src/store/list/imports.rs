@@ -322,5 +322,6 @@ fn problem_word(problem: &Problem) -> &'static str {
         Problem::NotAFile { .. } => "not-a-file",
         Problem::ParserDied { .. } => "parser-died",
         Problem::LinesLost { .. } => "lines-lost",
+        Problem::NotAMarketplace => "not-a-marketplace",
     }
 }

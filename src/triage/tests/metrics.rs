@@ -115,7 +115,7 @@ fn violations_status_and_a_marketplace_s_own_target() {
     // 9 of 400 is 2.25 %: over India's 2 %, near the 2.5 % of the others.
     let cancels = |market| {
         facts(|m| {
-            (m.market, m.metric, m.target) = (market, "pre-fulfillment-cancellation-rate".to_owned(), None);
+            (m.market, m.metric, m.target) = (market, "pre-fulfilment-cancel-rate".to_owned(), None);
             (m.orders, m.defects) = (Some(400), Some(9));
         })
     };

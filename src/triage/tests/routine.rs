@@ -58,6 +58,17 @@ fn an_answer_is_due_after_24_elapsed_hours_also_on_a_weekend() {
 }
 
 #[test]
+fn the_rules_run_again_when_an_answer_becomes_urgent_and_when_it_is_late() {
+    let facts = Facts { threads: vec![thread()], ..Facts::default() };
+    let next = |now| next_change(&facts, at(now), &settings()).rfc3339();
+    // The marketplace's midnight, four hours before the end, the end of a UTC day, the end.
+    assert_eq!(next("2026-03-07T07:00:00Z"), "2026-03-07T08:00:00Z");
+    assert_eq!(next("2026-03-07T08:00:00Z"), "2026-03-07T21:00:01Z");
+    assert_eq!(next("2026-03-07T21:00:01Z"), "2026-03-08T00:00:00Z");
+    assert_eq!(next("2026-03-08T00:00:00Z"), "2026-03-08T01:00:01Z");
+}
+
+#[test]
 fn an_answer_clears_its_own_wait_and_a_new_question_is_a_new_item() {
     let mut thread = thread();
     thread.waits[0].answered = Some((at("2026-03-07T09:00:00Z"), row(2)));
