@@ -47,7 +47,8 @@ const TEAM_FOLDERS: [&str; 2] = ["/srv/daydeck", "/var/lib/daydeck"];
 
 fn options(context: &Context, size: (u16, u16)) -> Options {
     let around = &context.around;
-    let team = TEAM_FOLDERS.into_iter().find(|dir| Path::new(dir) != context.root && Path::new(dir).join("team.db").is_file());
+    let team =
+        TEAM_FOLDERS.into_iter().find(|dir| Path::new(dir) != context.root && Path::new(dir).join("team.db").is_file());
     Options {
         lang: context.lang,
         // https://no-color.org: set and not empty.
@@ -67,9 +68,8 @@ fn options(context: &Context, size: (u16, u16)) -> Options {
 /// Writes the files of the demo below `dir`, with their modification times, and says what each belongs to.
 pub fn demo_files(dir: &Path, args: &DemoArgs, now: Instant) -> Result<Vec<(PathBuf, Given)>, Failure> {
     let files = demo::write(dir, &demo::Options { seed: args.seed, orders: args.orders, now })?;
-    let given = |file: demo::DemoFile| {
-        (file.path, Given { store: Some(file.store), market: file.market, ..Given::default() })
-    };
+    let given =
+        |file: demo::DemoFile| (file.path, Given { store: Some(file.store), market: file.market, ..Given::default() });
     Ok(files.into_iter().map(given).collect())
 }
 
