@@ -78,7 +78,7 @@ fn a_wrong_configuration_is_named_with_file_and_line() {
     let config = home.path().join(".config/daydeck");
     fs::create_dir_all(&config).unwrap();
     let file = config.join("config.toml");
-    fs::write(&file, "language = \"en\"\nscrol = 5\n").unwrap();
+    fs::write(&file, "language = \"en\"\nscrol = true\n").unwrap();
     let output = run(home.path(), &["config", "check"]);
     let line = format!("{}:2: there is no setting scrol; did you mean scroll?\n", file.display());
     assert_eq!((output.status.code(), out(&output)), (Some(1), line.clone()));
@@ -87,12 +87,12 @@ fn a_wrong_configuration_is_named_with_file_and_line() {
     assert_eq!(output.status.code(), Some(0));
     assert!(err(&output).contains(line.trim()), "{}", err(&output));
     assert_eq!(run(home.path(), &["doctor"]).status.code(), Some(1));
-    fs::write(&file, "language = \"zh\"\nscroll = 5\n").unwrap();
+    fs::write(&file, "language = \"zh\"\nscroll = false\n").unwrap();
     assert_eq!(run(home.path(), &["config", "check"]).status.code(), Some(0));
     let output = run(home.path(), &["config", "show", "--json"]);
     let shown = objects(&output);
     let scroll = shown.iter().find(|row| row["key"] == "scroll").unwrap();
-    assert_eq!((&scroll["value"], &scroll["layer"]), (&Value::from("5"), &Value::from("user")));
+    assert_eq!((&scroll["value"], &scroll["layer"]), (&Value::from("off"), &Value::from("user")));
     let output = run(home.path(), &["config", "path"]);
     assert!(out(&output).contains(&format!("user: {}", file.display())), "{}", out(&output));
 }
