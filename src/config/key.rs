@@ -52,10 +52,9 @@ impl Key {
         let fits = match (self.takes, value) {
             (Takes::OneOf(words), Given::Text(text)) => words.contains(&text.as_str()),
             (Takes::Zone, Given::Text(text)) => text == "auto" || text.parse::<chrono_tz::Tz>().is_ok(),
-            (Takes::Switch, Given::Switch(_)) => true,
             (Takes::Switch, Given::Text(text)) => matches!(text.as_str(), "on" | "off" | "true" | "false"),
             (Takes::Range(min, max), Given::Int(n)) => (min..=max).contains(n),
-            (Takes::Paths, Given::List(_) | Given::Text(_)) => true,
+            (Takes::Switch, Given::Switch(_)) | (Takes::Paths, Given::List(_) | Given::Text(_)) => true,
             _ => false,
         };
         if fits { Ok(()) } else { Err(Fault::NotA { read: value.to_string(), wanted: self.takes }) }

@@ -62,8 +62,8 @@ pub static METRICS: &[Metric] = &[
     rate("order-defect-rate", Wanted::Below),
     rate("late-shipment-rate", Wanted::Below),
     Metric {
-        word: "pre-fulfillment-cancellation-rate",
-        other: &["prefulfillment-cancel-rate", "pre-fulfillment-cancel-rate", "prefulfillment-cancellation-rate"],
+        word: "pre-fulfilment-cancel-rate",
+        other: &["prefulfillment-cancel-rate", "pre-fulfillment-cancel-rate", "pre-fulfillment-cancellation-rate"],
         rate: true,
         wanted: Wanted::Below,
     },
@@ -88,7 +88,7 @@ pub static METRICS: &[Metric] = &[
         rate: false,
         wanted: Wanted::Exactly,
     },
-    Metric { word: "document-request", other: &["document-requests"], rate: false, wanted: Wanted::Exactly },
+    Metric { word: "document-requests", other: &["document-request"], rate: false, wanted: Wanted::Exactly },
     Metric {
         word: "warning-state",
         other: &["policy-violation-warning", "warning-states"],
@@ -185,6 +185,6 @@ mod tests {
         assert!(Wanted::Exactly.missed(1, 0) && !Wanted::Exactly.missed(0, 0));
         assert_eq!(Wanted::parse("less_than"), Some(Wanted::Below));
         assert_eq!(Wanted::parse(""), None);
-        assert_eq!(metric("prefulfillment-cancel-rate").unwrap().word, "pre-fulfillment-cancellation-rate");
+        assert_eq!(metric("prefulfillment-cancel-rate").unwrap().word, "pre-fulfilment-cancel-rate");
     }
 }

@@ -60,7 +60,7 @@ pub fn expected_cvr_ppm(group: Clicks, campaign: Clicks, account: Clicks, prior_
     Some(shrunk_cvr_ppm(group.orders, group.clicks, campaign, prior_clicks))
 }
 
-/// The target cost of one order: target ACoS x sales / orders, minor units, rounded. `None` without orders and sales.
+/// The target cost of one order: target ad cost share x sales / orders, minor units, rounded. `None` without orders and sales.
 pub fn target_cpa(of: Clicks, target_acos_ppm: i64) -> Option<i64> {
     if of.orders <= 0 || of.sales <= 0 {
         return None;
@@ -87,11 +87,6 @@ pub fn is_asin(term: &str) -> bool {
     term.len() == 10
         && term.bytes().all(|b| b.is_ascii_alphanumeric())
         && (term[..2].eq_ignore_ascii_case("b0") || book(term))
-}
-
-/// The subject of a term's work item: campaign, ad group and term, which no report's cell can run together.
-pub fn term_subject(campaign: &str, ad_group: &str, term: &str) -> String {
-    [campaign, ad_group, term].join("\t")
 }
 
 #[cfg(test)]

@@ -85,6 +85,8 @@ pub enum Problem {
     LostDigits,
     /// Not a currency code.
     NotACurrency,
+    /// Names a marketplace that is not in the table of marketplaces.
+    NotAMarketplace,
     /// An amount stands in a row whose currency is not known.
     NoCurrency,
     /// An amount has more digits behind the point than its currency, or is too large.

@@ -37,7 +37,7 @@ keys! {
     NEGATIVE_SPEND "ads.negative_spend_x_cpa_ppm";
     /// Clicks that the wider group weighs in a shrunk rate.
     PRIOR_CLICKS "ads.prior_clicks";
-    /// Target ACoS until costs are known.
+    /// Target ad cost share of sales until costs are known.
     TARGET_ACOS "ads.target_acos_ppm";
     /// Weight of the last 7 days' sales speed.
     VELOCITY_WEIGHT_D7 "stock.velocity_weight_d7_ppm";
@@ -143,8 +143,8 @@ mod tests {
         let settings = Settings::shipped().unwrap();
         let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
         let target = |metric, market| settings.rule(&metric_target(metric), Some(market), day).map(|r| r.value);
-        assert_eq!(target("pre-fulfillment-cancellation-rate", Market::Us), Some(25_000));
-        assert_eq!(target("pre-fulfillment-cancellation-rate", Market::In), Some(20_000));
+        assert_eq!(target("pre-fulfilment-cancel-rate", Market::Us), Some(25_000));
+        assert_eq!(target("pre-fulfilment-cancel-rate", Market::In), Some(20_000));
         assert_eq!(target("invoice-defect-rate", Market::De), Some(50_000));
         assert_eq!(target("invoice-defect-rate", Market::Us), None);
         let before = crate::domain::day::Day::parse("2024-09-24").unwrap();

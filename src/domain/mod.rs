@@ -12,6 +12,7 @@ pub mod fact;
 pub mod filter;
 pub mod format;
 pub mod import;
+pub mod key;
 pub mod keys;
 pub mod list;
 pub mod market;

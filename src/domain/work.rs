@@ -220,6 +220,26 @@ pub struct Holds {
     pub evidence: Evidence,
 }
 
+/// How a condition can end: the words of [`Finding::Gone`].
+pub const ENDS: &[&str] = &[
+    "shipped",
+    "cancelled",
+    "left-report",
+    "nothing-to-ship",
+    "not-due",
+    "not-requested",
+    "answered",
+    "restocked",
+    "no-sales",
+    "sold",
+    "below-test",
+    "counted-together",
+    "target-met",
+    "imported",
+    "signed",
+    "signed-late",
+];
+
 /// The state of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

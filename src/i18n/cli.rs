@@ -24,7 +24,7 @@ messages! {
     no_data(folder) { "{folder}: no data yet. Read your files with: daydeck import FILE... or look at sample data with: daydeck demo", "{folder}：还没有数据。读取自己的文件：daydeck import FILE...，或查看示例数据：daydeck demo" }
     busy { "the database is busy: another process holds the write lock; try again", "数据库正忙：另一个进程持有写锁，请重试" }
     needs_terminal { "the screen needs a terminal that can be drawn on (TERM is dumb or this is no terminal). For lines of text: daydeck today --plain", "界面需要可绘制的终端（TERM 为 dumb，或这里不是终端）。需要纯文本：daydeck today --plain" }
-    no_home { "neither XDG_DATA_HOME nor HOME is set: say where the data is with --data DIR", "未设置 XDG_DATA_HOME 和 HOME：请用 --data DIR 指定数据目录" }
+    no_home { "your home folder is not known (HOME is not set): say where the data is with --data DIR", "找不到主目录（未设置 HOME）：请用 --data DIR 指定数据目录" }
     not_id(id) { "{id} is not an id such as w17", "{id} 不是有效编号，应如 w17" }
     no_such_view(view, list, views) { "there is no view {view} of {list}; its views: {views}", "{list} 没有视图 {view}；可用视图：{views}" }
     no_such_column(column, list, columns) { "{list} cannot be sorted by {column}; possible: {columns}", "{list} 不能按 {column} 排序；可用：{columns}" }
@@ -41,7 +41,7 @@ messages! {
     not_period(text) { "--period {text}: wanted is FROM..TO, such as 2026-11-01..2026-11-21", "--period {text}：应为 FROM..TO，例如 2026-11-01..2026-11-21" }
     not_market(text, codes) { "--marketplace {text}: wanted is one of {codes}", "--marketplace {text}：应为以下之一：{codes}" }
     not_format(text, formats) { "--none {text}: wanted is one of {formats}", "--none {text}：应为以下之一：{formats}" }
-    not_size(text) { "--size {text}: wanted is COLUMNSxROWS, such as 160x50, from 20x5 to 500x200", "--size {text}：应为 列x行，例如 160x50，范围 20x5 到 500x200" }
+    not_size(text) { "--size {text}: wanted is columns x rows, such as 160x50, from 20x5 to 500x200", "--size {text}：应为 列x行，例如 160x50，范围 20x5 到 500x200" }
     no_practice(number) { "there is no practice {number}: 1 to 10, see daydeck practices", "没有第 {number} 条准则：应为 1 到 10，见 daydeck practices" }
     file_io(path, cause) { "{path}: {cause}", "{path}：{cause}" }
     interrupted { "interrupted", "已中断" }
@@ -60,9 +60,10 @@ messages! {
 
     // import
     reading(file) { "reading {file} ...", "正在读取 {file} ..." }
-    import_line(file, format, rows, inserted, updated, unchanged, rejected, state, seconds) {
-        "{file}: {format}, {state}: {rows} rows = {inserted} new + {updated} changed + {unchanged} same + {rejected} rejected ({seconds} s)",
-        "{file}：{format}，{state}：{rows} 行 = 新增 {inserted} + 更新 {updated} + 未变 {unchanged} + 拒收 {rejected}（{seconds} 秒）"
+    import_line(file, format, state, counts, seconds) { "{file}: {format}, {state}: {counts} ({seconds} s)", "{file}：{format}，{state}：{counts}（{seconds} 秒）" }
+    import_counts(rows, inserted, updated, unchanged, rejected) {
+        "{rows} rows = {inserted} new + {updated} changed + {unchanged} same + {rejected} rejected",
+        "{rows} 行 = 新增 {inserted} + 更新 {updated} + 未变 {unchanged} + 拒收 {rejected}"
     }
     nothing_to_read { "no file to read there", "那里没有可读取的文件" }
     waits_for_worker(holder, number) { "the import worker is {holder}; request {number} is queued, waiting for its answer (Ctrl-C leaves it queued)", "导入进程为 {holder}；请求 {number} 已排队，正在等待结果（Ctrl-C 退出，请求保留）" }
@@ -81,7 +82,7 @@ messages! {
     status_nobody { "nobody", "无" }
     status_held(name, pid) { "{name} (pid {pid})", "{name}（pid {pid}）" }
     status_lane(lane, open) { "{lane}: {open} open", "{lane}：{open} 项待办" }
-    status_source(format, place, as_of, age, wanted, state) { "{format} {place}: {as_of}, {age} old, wanted {wanted}: {state}", "{format} {place}：{as_of}，已过 {age}，要求 {wanted} 以内：{state}" }
+    status_source(format, place, at, age, wanted, state) { "{format} {place}: {at}, {age} old, wanted {wanted}: {state}", "{format} {place}：{at}，已过 {age}，要求 {wanted} 以内：{state}" }
     status_never(format, place, wanted) { "{format} {place}: never came, wanted every {wanted}: missing", "{format} {place}：从未导入，要求每 {wanted} 一次：缺失" }
     status_no_sources { "no report came yet", "还没有导入过报表" }
     state_fresh { "fresh", "及时" }

@@ -10,6 +10,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::domain::act::{Actor, Intent};
 use crate::domain::day::Instant;
 use crate::domain::list::{Query, ReadError, Reply, Viewpoint};
+use crate::store::list::Seen;
 use crate::store::open::{Folder, Reader, StoreError, Team};
 use crate::tui::{Lane, Msg};
 
@@ -90,7 +91,7 @@ impl Drop for Answers {
 
 fn read(common: &Common, desk: &Desk, polls: bool) {
     let mut reader: Option<Reader> = None;
-    let mut seen = None;
+    let mut seen: Option<Seen> = None;
     loop {
         let Some(job) = next(desk, polls) else { return };
         let Some((lane, generation, query)) = job else {
@@ -144,7 +145,7 @@ fn answer(common: &Common, reader: &mut Option<Reader>, query: &Query) -> Result
     match result {
         Ok(mut result) => {
             if let Ok(Reply::Worker(state)) = &mut result {
-                state.holder = super::worker::holder(&common.folder);
+                state.holder = super::start::holder(&common.folder);
             }
             *reader = Some(open);
             result
@@ -153,18 +154,18 @@ fn answer(common: &Common, reader: &mut Option<Reader>, query: &Query) -> Result
     }
 }
 
-/// Whether another process has committed since the last look, or the databases have come into being.
-fn look(common: &Common, reader: &mut Option<Reader>, seen: &mut Option<(i64, i64)>) -> bool {
-    let was_closed = reader.is_none();
-    if was_closed {
+/// Whether another process has changed something since the last look, or the databases have come into being.
+fn look(common: &Common, reader: &mut Option<Reader>, seen: &mut Option<Seen>) -> bool {
+    if reader.is_none() {
         *reader = Reader::open(&common.folder).ok();
     }
     let Some(open) = reader else { return false };
-    let now = open.versions().ok();
-    let changed = now.is_some() && *seen != now;
-    let first = seen.is_none() && !was_closed;
-    *seen = now.or(*seen);
-    changed && !first
+    let born = seen.is_none();
+    let changed = open.changed(seen.get_or_insert_default());
+    if changed.is_err() {
+        *reader = None;
+    }
+    changed.unwrap_or(false) && !born
 }
 
 fn write(common: &Common, inbox: &std::sync::mpsc::Receiver<Intent>) {

@@ -40,7 +40,8 @@ pub fn copy(text: &str, wrap: Wrap) -> Option<String> {
         // tmux takes OSC 52 itself when `set-clipboard` allows it, and passes the wrapped form on when not.
         Wrap::Tmux => format!("{plain}\x1bPtmux;{}\x1b\\", plain.replace('\x1b', "\x1b\x1b")),
         Wrap::Screen => {
-            let pieces = plain.as_bytes().chunks(76).map(|piece| format!("\x1bP{}\x1b\\", String::from_utf8_lossy(piece)));
+            let pieces =
+                plain.as_bytes().chunks(76).map(|piece| format!("\x1bP{}\x1b\\", String::from_utf8_lossy(piece)));
             pieces.collect()
         }
         Wrap::None => plain,

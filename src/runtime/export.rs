@@ -24,7 +24,13 @@ pub fn start(common: &Common, lang: Lang, demo: bool, query: ListQuery, format: 
     std::thread::Builder::new().name("export".into()).spawn(work).map(|_| ())
 }
 
-fn write(common: &Common, lang: Lang, demo: bool, query: ListQuery, format: ExportFormat) -> Result<String, ExportError> {
+fn write(
+    common: &Common,
+    lang: Lang,
+    demo: bool,
+    query: ListQuery,
+    format: ExportFormat,
+) -> Result<String, ExportError> {
     let now = (common.clock)();
     let form = match format {
         ExportFormat::Csv => Form::Csv,

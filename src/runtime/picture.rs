@@ -91,7 +91,11 @@ fn run(out: &mut String, (x, y, cells): (u16, u16, u16), (fg, bg, modifier): (Co
     }
     let (left, top, wide) = (f64::from(x) * CELL.0, f64::from(y) * CELL.1, f64::from(cells) * CELL.0);
     if paper != PAPER {
-        let _ = writeln!(out, "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>", CELL.1);
+        let _ = writeln!(
+            out,
+            "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{:.1}\" fill=\"{paper}\"/>",
+            CELL.1
+        );
     }
     if text.trim().is_empty() {
         return;

@@ -35,7 +35,8 @@ impl Drop for Presence {
 /// Screens that are open now. Marks of dead processes are removed on the way.
 pub fn screens(folder: &Folder) -> usize {
     let Ok(entries) = std::fs::read_dir(folder.run()) else { return 0 };
-    let marks = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "screen"));
+    let marks =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "screen"));
     marks
         .filter(|path| {
             let Ok(file) = File::open(path) else { return false };

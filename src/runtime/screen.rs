@@ -21,7 +21,7 @@ use super::signals::{self, Event};
 use super::terminal::{Screen, size};
 use crate::domain::list::Viewpoint;
 use crate::domain::settings::Settings;
-use crate::i18n::screen as say;
+use crate::i18n::runtime as say;
 use crate::store::open::Folder;
 use crate::tui::{Cmd, Key, Lane, Model, Mouse, MouseAct, Msg, Options, draw, update};
 

@@ -113,8 +113,7 @@ impl Screen {
     /// Takes the screen. `scroll` allows moved bands (off for terminals that cannot), `mouse` asks for mouse reports.
     pub fn take(scroll: bool, mouse: bool) -> io::Result<Self> {
         let (columns, rows) = size();
-        let backend =
-            Quiet { size: Size::new(columns, rows), cursor: None, at: Position::default() };
+        let backend = Quiet { size: Size::new(columns, rows), cursor: None, at: Position::default() };
         let terminal = match Terminal::new(backend) {
             Ok(terminal) => terminal,
             Err(never) => match never {},

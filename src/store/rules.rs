@@ -1,13 +1,38 @@
-//! What the rules read: [`Facts`](crate::domain::fact::Facts) loaded from both databases.
+//! What the rules read: [`Facts`] loaded from both databases. One or a few statements per kind of fact, never one per row.
+
+use rusqlite::Connection;
 
 use super::open::{Reader, StoreError};
 use crate::domain::day::Instant;
 use crate::domain::fact::Facts;
 use crate::domain::settings::Settings;
 
+pub(super) mod files;
+pub(super) mod metrics;
+pub(super) mod orders;
+pub(super) mod practices;
+pub(super) mod stock;
+pub(super) mod terms;
+pub(super) mod threads;
+
 impl Reader {
     /// Loads everything that the rules look at.
-    pub fn facts(&self, _now: Instant, _settings: &Settings) -> Result<Facts, StoreError> {
-        Ok(Facts::default())
+    pub fn facts(&self, now: Instant, settings: &Settings) -> Result<Facts, StoreError> {
+        let transaction = self.0.unchecked_transaction()?;
+        Ok(load(&transaction, now, settings)?)
     }
+}
+
+fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<Facts> {
+    Ok(Facts {
+        orders: orders::load(db, orders::Wanted::OpenAndWatched)?,
+        threads: threads::load(db, now)?,
+        stock: stock::load(db, now)?,
+        terms: terms::load(db, now, settings)?,
+        metrics: metrics::load(db)?,
+        reports: files::reports(db)?,
+        files: files::unfinished(db)?,
+        practices: practices::load(db, now)?,
+        orders_per_week: practices::orders_per_week(db)?,
+    })
 }

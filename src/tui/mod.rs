@@ -6,6 +6,8 @@
 pub mod app;
 pub mod keys;
 pub mod screen;
+pub mod text;
+pub mod theme;
 
 pub use app::cmd::{Cmd, ExportFormat, Lane};
 pub use app::model::{Model, Options};

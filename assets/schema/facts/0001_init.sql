@@ -32,7 +32,9 @@ CREATE TABLE import (
   seconds        REAL NOT NULL DEFAULT 0
 );
 CREATE INDEX import_by_content ON import (store, sha256);
-CREATE INDEX import_by_format ON import (format, store, market, as_of);
+CREATE INDEX import_by_format ON import (format, store, market, as_of, state);
+CREATE INDEX import_by_name ON import (store, name);
+CREATE INDEX import_problem ON import (seq) WHERE state IN ('waiting', 'refused', 'partly');
 
 -- Records that were not taken, with their line. `value` is outside text.
 CREATE TABLE reject (
@@ -80,6 +82,8 @@ CREATE TABLE order_line (
 );
 CREATE UNIQUE INDEX order_line_key ON order_line (store, order_id, sku, occurrence);
 CREATE INDEX order_line_purchased ON order_line (purchased_at DESC);
+CREATE INDEX order_line_cancelled ON order_line (purchased_at DESC)
+  WHERE item_status = 'Cancelled' OR order_status = 'Cancelled' OR cancel_requested = 1;
 CREATE INDEX order_line_open ON order_line (store, market, order_id)
   WHERE item_status NOT IN ('Shipped', 'Cancelled') AND channel = 'Merchant';
 
@@ -118,7 +122,7 @@ CREATE TABLE fba_inventory (
   shape INTEGER NOT NULL, row_hash INTEGER NOT NULL,
   PRIMARY KEY (store, market, snapshot_day, sku)
 ) WITHOUT ROWID;
-CREATE INDEX fba_inventory_sku ON fba_inventory (store, market, sku, snapshot_day);
+CREATE INDEX fba_inventory_sku ON fba_inventory (store, market, sku, snapshot_day, fulfillable);
 
 -- FBA Inventory Planning: one row per snapshot day, SKU and condition.
 CREATE TABLE fba_planning (
@@ -136,7 +140,7 @@ CREATE TABLE fba_planning (
   shape INTEGER NOT NULL, row_hash INTEGER NOT NULL,
   PRIMARY KEY (store, market, snapshot_day, sku, condition)
 ) WITHOUT ROWID;
-CREATE INDEX fba_planning_sku ON fba_planning (store, market, sku, snapshot_day);
+CREATE INDEX fba_planning_sku ON fba_planning (store, market, sku, snapshot_day, available);
 
 -- Sponsored Products search terms, one row per period and natural key. grain is daily or summary; daily beats summary (H11).
 CREATE TABLE ads_term (
@@ -151,6 +155,7 @@ CREATE TABLE ads_term (
 CREATE UNIQUE INDEX ads_term_key ON ads_term
   (store, market, window_days, start_day, end_day, campaign, ad_group, targeting, match_type, term);
 CREATE INDEX ads_term_day ON ads_term (store, market, end_day);
+CREATE INDEX ads_term_term ON ads_term (store, market, term, end_day);
 
 -- The period that a search-term file covers (H11): a newer file replaces overlapping summaries.
 CREATE TABLE ads_period (
@@ -181,6 +186,7 @@ CREATE TABLE message (
 ) WITHOUT ROWID;
 CREATE INDEX message_thread ON message (store, thread, sent_at);
 CREATE INDEX message_sent ON message (sent_at DESC);
+CREATE INDEX message_claim ON message (sent_at DESC) WHERE class IN ('claim', 'claim-decision', 'chargeback');
 CREATE INDEX message_order ON message (store, order_id) WHERE order_id IS NOT NULL;
 CREATE INDEX message_case ON message (store, case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX message_relay ON message (store, relay, sent_at) WHERE relay IS NOT NULL;

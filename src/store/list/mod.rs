@@ -1,11 +1,125 @@
-//! Answering the questions of screens and commands. Reads only.
+//! Answering the questions of screens and commands. Reads only; each answer is one read transaction with a time limit.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode};
 
 use super::open::Reader;
-use crate::domain::list::{Query, ReadError, Reply, Viewpoint};
+use crate::domain::list::{Detail, List, ListQuery, Page, Query, ReadError, Reply, Viewpoint};
+
+mod ads;
+mod counts;
+mod detail;
+mod filter;
+mod imports;
+mod item;
+mod labels;
+mod messages;
+mod orders;
+mod page;
+mod practices;
+pub(super) mod sql;
+mod stock;
+#[cfg(test)]
+pub(super) mod testing;
+mod today;
+
+pub use counts::Seen;
+pub use labels::LABELS;
+
+/// Longer than this no question is worked on.
+const LIMIT: Duration = Duration::from_secs(2);
 
 impl Reader {
     /// Answers a question.
-    pub fn answer(&self, _query: &Query, _view: &Viewpoint) -> Result<Reply, ReadError> {
-        Err(ReadError::NoData)
+    ///
+    /// [`ReadError::TimedOut`] after two seconds, [`ReadError::Busy`] when a writer holds the database, otherwise
+    /// [`ReadError::Other`] in SQLite's words.
+    pub fn answer(&self, query: &Query, view: &Viewpoint) -> Result<Reply, ReadError> {
+        limited(&self.0, LIMIT, |db| reply(db, query, view))
+    }
+}
+
+fn reply(db: &Connection, query: &Query, view: &Viewpoint) -> rusqlite::Result<Reply> {
+    Ok(match query {
+        Query::Page(query) => Reply::Page(rows_of(db, query, view)?),
+        Query::Detail(list, id) => Reply::Detail(about(db, *list, id, view)?.map(Box::new)),
+        Query::Counts => Reply::Counts(counts::counts(db, view)?),
+        Query::Sources => Reply::Sources(counts::sources(db, view)?),
+        Query::Worker => Reply::Worker(counts::worker(db)?),
+    })
+}
+
+fn rows_of(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
+    match query.list {
+        List::Today => today::page(db, query, view),
+        List::Orders => orders::page(db, query, view),
+        List::Messages => messages::page(db, query, view),
+        List::Ads => ads::page(db, query, view),
+        List::Stock => stock::page(db, query, view),
+        List::Practices => practices::page(db, query, view),
+        List::Imports => imports::page(db, query, view),
+    }
+}
+
+fn about(db: &Connection, list: List, id: &str, view: &Viewpoint) -> rusqlite::Result<Option<Detail>> {
+    match list {
+        List::Today => today::detail(db, id, view),
+        List::Orders => orders::detail(db, id, view),
+        List::Messages => messages::detail(db, id, view),
+        List::Ads => ads::detail(db, id, view),
+        List::Stock => stock::detail(db, id, view),
+        List::Practices => practices::detail(db, id, view),
+        List::Imports => imports::detail(db, id, view),
+    }
+}
+
+/// Runs `work` in one read transaction; after `limit` it is interrupted, also between its statements.
+fn limited<T>(
+    db: &Connection,
+    limit: Duration,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> Result<T, ReadError> {
+    /// An interrupt between two statements is lost, so it comes again.
+    const AGAIN: Duration = Duration::from_millis(20);
+    let handle = db.get_interrupt_handle();
+    std::thread::scope(|scope| {
+        let (done, wait) = channel::<()>();
+        scope.spawn(move || {
+            let mut patience = limit;
+            while wait.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
+                handle.interrupt();
+                patience = AGAIN;
+            }
+        });
+        let result = db.unchecked_transaction().and_then(|transaction| work(&transaction));
+        drop(done);
+        result.map_err(|error| read_error(&error, limit))
+    })
+}
+
+fn read_error(error: &rusqlite::Error, limit: Duration) -> ReadError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::OperationInterrupted) => ReadError::TimedOut(limit.as_secs()),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => ReadError::Busy,
+        _ => ReadError::Other(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::Bench;
+    use super::*;
+
+    #[test]
+    fn a_question_without_end_is_stopped_and_the_next_one_is_answered() {
+        let bench = Bench::new();
+        let db = &bench.reader.0;
+        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n";
+        let ask = |sql: &'static str| move |db: &Connection| db.query_row(sql, [], |row| row.get::<_, i64>(0));
+        assert_eq!(limited(db, Duration::from_millis(30), ask(endless)), Err(ReadError::TimedOut(0)));
+        assert_eq!(limited(db, LIMIT, ask("SELECT 7")), Ok(7));
+        assert!(matches!(limited(db, LIMIT, ask("SELECT x FROM nothing")), Err(ReadError::Other(_))));
     }
 }

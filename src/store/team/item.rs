@@ -1,8 +1,8 @@
 //! The row of an item: what the rules bring, and the part that verbs change and undo restores.
 
-use rusqlite::types::Type;
+use rusqlite::types::{FromSql, Type};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::part::{Aside, Nap, Part, Proof};
 use crate::domain::act::Conflict;
@@ -95,10 +95,10 @@ pub(super) struct Item {
     pub changed_by: String,
 }
 
-const COLUMNS: &str = "id, version, ladder, store, market, subject, epoch, kind, lane, due_at, state, entity, money, \
-     currency, daily_money, daily_currency, hero, numbers, evidence, cleared_by, cleared_how, changed_at, changed_by, \
-     closed_at, claim_uid, claim_name, claim_until, snooze_until, snooze_format, snooze_at, dismiss_reason, \
-     dismiss_until, reopened";
+const COLUMNS: &str = "id, version, ladder, store, market, subject, epoch, kind, lane, due_at, entity, money, currency, \
+     hero, numbers, daily_money, daily_currency, evidence, state, closed_at, claim_uid, claim_name, claim_until, \
+     snooze_until, snooze_format, snooze_at, dismiss_reason, dismiss_until, cleared_by, cleared_how, reopened, \
+     changed_at, changed_by";
 
 impl Item {
     /// A new open item; its number comes with [`Item::insert`].
@@ -137,44 +137,32 @@ impl Item {
     }
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let lane: String = row.get("lane")?;
-        let state: String = row.get("state")?;
-        let evidence: String = row.get("evidence")?;
-        let cleared_by: Option<String> = row.get("cleared_by")?;
-        let how: Option<String> = row.get("cleared_how")?;
-        let cleared = cleared_by.map(|by| json::<Evidence>("cleared_by", &by)).transpose()?;
+        let mut cells = Cells { row, next: 0 };
+        // In the order of `COLUMNS`.
         Ok(Self {
-            id: row.get("id")?,
-            version: row.get("version")?,
-            place: Place {
-                ladder: row.get("ladder")?,
-                store: row.get("store")?,
-                market: row.get("market")?,
-                subject: row.get("subject")?,
-            },
-            epoch: row.get("epoch")?,
+            id: cells.next()?,
+            version: cells.next()?,
+            place: Place { ladder: cells.next()?, store: cells.next()?, market: cells.next()?, subject: cells.next()? },
+            epoch: cells.next()?,
             look: Look {
-                kind: row.get("kind")?,
-                lane: Lane::parse(&lane).ok_or_else(|| unreadable("lane", &lane))?,
-                due: row.get::<_, Option<i64>>("due_at")?.map(Instant),
-                entity: row.get("entity")?,
-                money: money(row, "money", "currency")?,
-                hero: row.get("hero")?,
-                numbers: row.get("numbers")?,
+                kind: cells.next()?,
+                lane: cells.word("lane", Lane::parse)?,
+                due: cells.instant()?,
+                entity: cells.next()?,
+                money: cells.money()?,
+                hero: cells.next()?,
+                numbers: cells.next()?,
             },
-            quiet: Quiet {
-                evidence: json("evidence", &evidence)?,
-                daily: money(row, "daily_money", "daily_currency")?,
-            },
-            state: State::parse(&state).ok_or_else(|| unreadable("state", &state))?,
-            closed: row.get::<_, Option<i64>>("closed_at")?.map(Instant),
-            claim: claim(row)?,
-            snooze: nap(row)?,
-            aside: aside(row)?,
-            cleared: cleared.map(|by| (by, how.unwrap_or_default())),
-            reopened: row.get("reopened")?,
-            changed_at: Instant(row.get("changed_at")?),
-            changed_by: row.get("changed_by")?,
+            quiet: Quiet { daily: cells.money()?, evidence: cells.json()?.unwrap_or_default() },
+            state: cells.word("state", State::parse)?,
+            closed: cells.instant()?,
+            claim: cells.claim()?,
+            snooze: cells.nap()?,
+            aside: cells.aside()?,
+            cleared: cells.json()?.zip(cells.next()?),
+            reopened: cells.next()?,
+            changed_at: cells.instant()?.unwrap_or(Instant(0)),
+            changed_by: cells.next()?,
         })
     }
 
@@ -317,36 +305,58 @@ impl Item {
     }
 }
 
-fn claim(row: &Row<'_>) -> rusqlite::Result<Option<Claim>> {
-    let Some(uid) = row.get::<_, Option<u32>>("claim_uid")? else { return Ok(None) };
-    let name = row.get::<_, Option<String>>("claim_name")?.unwrap_or_else(|| uid.to_string());
-    let until = Instant(row.get::<_, Option<i64>>("claim_until")?.unwrap_or_default());
-    Ok(Some(Claim { uid, name, until }))
+/// Reads a row cell by cell: a look-up by name is a search over all columns.
+struct Cells<'a, 'b> {
+    row: &'a Row<'b>,
+    next: usize,
 }
 
-fn nap(row: &Row<'_>) -> rusqlite::Result<Option<Nap>> {
-    let until = row.get::<_, Option<i64>>("snooze_until")?.map(Instant);
-    let format = row.get::<_, Option<String>>("snooze_format")?;
-    let at = Instant(row.get::<_, Option<i64>>("snooze_at")?.unwrap_or_default());
-    Ok((until.is_some() || format.is_some()).then_some(Nap { until, format, at }))
-}
+impl Cells<'_, '_> {
+    fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {
+        self.next += 1;
+        self.row.get(self.next - 1)
+    }
 
-fn aside(row: &Row<'_>) -> rusqlite::Result<Option<Aside>> {
-    let until = row.get::<_, Option<i64>>("dismiss_until")?.map(Instant);
-    Ok(row.get::<_, Option<String>>("dismiss_reason")?.map(|reason| Aside { reason, until }))
-}
+    fn instant(&mut self) -> rusqlite::Result<Option<Instant>> {
+        Ok(self.next::<Option<i64>>()?.map(Instant))
+    }
 
-fn money(row: &Row<'_>, amount: &str, currency: &str) -> rusqlite::Result<Option<Money>> {
-    let (Some(minor), Some(code)) = (row.get::<_, Option<i64>>(amount)?, row.get::<_, Option<String>>(currency)?)
-    else {
-        return Ok(None);
-    };
-    let currency = Currency::parse(&code).ok_or_else(|| unreadable(currency, &code))?;
-    Ok(Some(Money::new(minor, currency)))
-}
+    fn word<T>(&mut self, column: &str, parse: fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+        let word: String = self.next()?;
+        parse(&word).ok_or_else(|| unreadable(column, &word))
+    }
 
-fn json<T: for<'de> Deserialize<'de>>(column: &str, text: &str) -> rusqlite::Result<T> {
-    serde_json::from_str(text).map_err(|e| unreadable(column, &e.to_string()))
+    fn json(&mut self) -> rusqlite::Result<Option<Evidence>> {
+        let text: Option<String> = self.next()?;
+        text.map(|text| serde_json::from_str(&text).map_err(|e| unreadable("evidence", &e.to_string()))).transpose()
+    }
+
+    fn money(&mut self) -> rusqlite::Result<Option<Money>> {
+        let amount: Option<(i64, String)> = self.next::<Option<i64>>()?.zip(self.next()?);
+        let money = |(minor, code): (i64, String)| {
+            Currency::parse(&code).map(|c| Money::new(minor, c)).ok_or_else(|| unreadable("currency", &code))
+        };
+        amount.map(money).transpose()
+    }
+
+    fn claim(&mut self) -> rusqlite::Result<Option<Claim>> {
+        let (uid, name, until) = (self.next::<Option<u32>>()?, self.next::<Option<String>>()?, self.instant()?);
+        Ok(uid.map(|uid| Claim {
+            uid,
+            name: name.unwrap_or_else(|| uid.to_string()),
+            until: until.unwrap_or(Instant(0)),
+        }))
+    }
+
+    fn nap(&mut self) -> rusqlite::Result<Option<Nap>> {
+        let (until, format, at) = (self.instant()?, self.next::<Option<String>>()?, self.instant()?);
+        Ok((until.is_some() || format.is_some()).then_some(Nap { until, format, at: at.unwrap_or(Instant(0)) }))
+    }
+
+    fn aside(&mut self) -> rusqlite::Result<Option<Aside>> {
+        let (reason, until) = (self.next::<Option<String>>()?, self.instant()?);
+        Ok(reason.map(|reason| Aside { reason, until }))
+    }
 }
 
 /// JSON for a column.

@@ -57,6 +57,7 @@ impl Team {
 mod tests {
     use super::super::testing::{Bench, NOW, actor};
     use super::*;
+    use crate::domain::act::{Intent, Outcome};
 
     fn import(path: &str) -> Request {
         Request::Import { path: path.to_owned(), store: "north".to_owned(), market: None, period: None }
@@ -67,7 +68,9 @@ mod tests {
         let bench = Bench::new();
         let (mut screen, mut worker) = (bench.team(), bench.team());
         let first = screen.ask(&import("/in/a.txt"), &actor("wei"), NOW).unwrap();
-        let second = screen.ask(&import("/in/b.txt"), &actor("ana"), NOW).unwrap();
+        let asked = screen.act(&Intent::Ask(import("/in/b.txt")), &actor("ana"), NOW).unwrap();
+        let second = first + 1;
+        assert_eq!(asked, Outcome::Queued(second));
         assert_eq!(worker.next_request().unwrap(), Some((first, import("/in/a.txt"), actor("wei"))));
         assert_eq!(screen.request_answer(first).unwrap(), None);
         worker.finish_request(first, "[1]", NOW).unwrap();

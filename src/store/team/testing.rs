@@ -41,6 +41,8 @@ impl Bench {
         let db = Connection::open(self.path()).unwrap();
         db.busy_timeout(Duration::from_secs(5)).unwrap();
         db.pragma_update(None, "synchronous", "NORMAL").unwrap();
+        // Without it every bound value makes SQLite prepare a cached statement anew (STAT4): four times slower here.
+        db.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).unwrap();
         Team(db)
     }
 }

@@ -2,3 +2,4 @@
 
 pub mod crossterm;
 pub mod key;
+pub mod map;

@@ -6,6 +6,7 @@ use std::thread;
 use super::super::testing::{Bench, DONE, NOW, actor, found, holds, one, run, undo};
 use crate::domain::act::{Intent, Outcome, Verb};
 use crate::domain::work::Finding;
+use crate::store::open::StoreError;
 
 #[test]
 fn one_of_two_operators_wins_a_claim_in_each_of_200_rounds() {
@@ -63,4 +64,20 @@ fn two_operators_act_500_times_each_without_a_busy_error() {
     assert_eq!(one::<i64>(&team, "SELECT sum(version) FROM item"), 1002);
     let check = team.verify_journal().unwrap();
     assert_eq!((check.rows, check.bad), (1003, None));
+}
+
+#[test]
+fn a_lock_that_is_held_too_long_is_told_as_busy_and_leaves_nothing_behind() {
+    let bench = Bench::new();
+    let (mut team, other) = (bench.team(), bench.team());
+    team.reconcile(&[found(holds("a"))], &run(1), NOW).unwrap();
+    let before = team.dump();
+    team.connection().busy_timeout(std::time::Duration::ZERO).unwrap();
+    other.connection().execute_batch("BEGIN IMMEDIATE").unwrap();
+    let intent = Intent::Act { verb: DONE, items: vec![(1, None)] };
+    assert!(matches!(team.act(&intent, &actor("wei"), NOW), Err(StoreError::Busy)));
+    assert!(matches!(team.reconcile(&[], &run(2), NOW), Err(StoreError::Busy)));
+    other.connection().execute_batch("ROLLBACK").unwrap();
+    assert_eq!(team.dump(), before);
+    assert!(matches!(team.does("wei", DONE, &[1]), Outcome::Done { .. }));
 }

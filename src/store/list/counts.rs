@@ -1,0 +1,185 @@
+//! The counts of tabs and closing line, the age of the sources, the worker's queue, and whether anything changed.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::filter::asleep;
+use super::sql::{Binds, Take, first, number, rows};
+use super::today;
+use crate::domain::day::{HOUR, Instant};
+use crate::domain::format::Format;
+use crate::domain::list::{Counts, List, ReadError, Source, Viewpoint, WorkerState};
+use crate::store::open::Reader;
+use crate::store::rules::files::reports;
+
+/// The formats that feed a tab: without any of them its count is unknown.
+fn feeds(list: List) -> &'static [Format] {
+    match list {
+        List::Orders => &[Format::Unshipped, Format::AllOrders],
+        List::Messages => &[Format::Mail],
+        List::Ads => &[Format::SpSearchTerm],
+        List::Stock => &[Format::FbaPlanning, Format::FbaInventory],
+        List::Today | List::Practices | List::Imports => &[],
+    }
+}
+
+pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Counts> {
+    let came = rows(
+        db,
+        "SELECT DISTINCT format FROM facts.import WHERE state IN ('applied', 'partly') AND format IS NOT NULL",
+        &Binds::default(),
+        |row| Ok(Format::parse(&row.get::<_, String>(0)?)),
+    )?;
+    let marks = marks(db)?;
+    let has_data = marks.0 > 0;
+    let mut open = open_items(db, view)?;
+    open.insert(List::Today, today::count(db, "open", view)?);
+    let tab = |list: List| {
+        let feeds = feeds(list);
+        let fed = feeds.is_empty() || came.iter().flatten().any(|format| feeds.contains(format));
+        (has_data && fed).then(|| open.get(&list).copied().unwrap_or(0))
+    };
+    let (snoozed, next_wake) = sleeping(db, view)?;
+    Ok(Counts {
+        tabs: List::ALL.map(tab),
+        done_today: done_today(db, view)?,
+        snoozed,
+        next_wake,
+        next_due: next_due(db, view)?,
+        session: session(db, view)?,
+        has_data,
+        marks,
+    })
+}
+
+/// Open items that are awake, per tab.
+fn open_items(db: &Connection, view: &Viewpoint) -> rusqlite::Result<HashMap<List, u64>> {
+    let mut binds = Binds::default();
+    let sleeps = asleep(&binds.put(view.now.0));
+    let sql =
+        format!("SELECT i.ladder, COUNT(*) FROM main.item i WHERE i.state = 'open' AND NOT {sleeps} GROUP BY i.ladder");
+    let mut open = HashMap::new();
+    for (ladder, count) in rows(db, &sql, &binds, |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
+        if let Some(list) = today::tab(&ladder) {
+            *open.entry(list).or_insert(0) += count as u64;
+        }
+    }
+    Ok(open)
+}
+
+fn sleeping(db: &Connection, view: &Viewpoint) -> rusqlite::Result<(u64, Option<Instant>)> {
+    let mut binds = Binds::default();
+    let sleeps = asleep(&binds.put(view.now.0));
+    let sql = format!(
+        "SELECT COUNT(*), MIN(CASE WHEN i.snooze_format IS NULL THEN i.snooze_until END) FROM main.item i \
+         WHERE i.state = 'open' AND {sleeps}"
+    );
+    let found = first(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        Ok((take.next::<i64>()? as u64, take.instant()?))
+    })?;
+    Ok(found.unwrap_or((0, None)))
+}
+
+fn done_today(db: &Connection, view: &Viewpoint) -> rusqlite::Result<u64> {
+    let mut binds = Binds::default();
+    let from = binds.put(view.now.day(view.zone).start(view.zone).0);
+    let sql = format!(
+        "SELECT COUNT(*) FROM main.item WHERE closed_at IS NOT NULL AND closed_at >= {from} \
+         AND state IN ('acted', 'cleared')"
+    );
+    number(db, &sql, &binds).map(|count| count as u64)
+}
+
+fn next_due(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Option<Instant>> {
+    let mut binds = Binds::default();
+    let now = binds.put(view.now.0);
+    let sql = format!("SELECT MIN(due_at) FROM main.item WHERE state = 'open' AND due_at > {now}");
+    Ok(first(db, &sql, &binds, |row| row.get::<_, Option<i64>>(0))?.flatten().map(Instant))
+}
+
+/// The time between the first and the last of the reader's acts of today, and how many there were.
+fn session(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Option<(i64, u64)>> {
+    let mut binds = Binds::default();
+    let me = binds.put(i64::from(view.me.uid));
+    let from = binds.put(view.now.day(view.zone).start(view.zone).0);
+    let sql = format!(
+        "SELECT MAX(j.at) - MIN(j.at), COUNT(DISTINCT j.step) FROM main.journal j WHERE j.uid = {me} AND j.at >= {from} \
+         AND j.verb IN ('done', 'dismiss', 'snooze', 'sign-off') \
+         AND NOT EXISTS (SELECT 1 FROM main.journal u WHERE u.undoes = j.step) HAVING COUNT(*) > 0"
+    );
+    first(db, &sql, &binds, |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))
+}
+
+/// The reports that came, with the age that is wanted of each.
+pub(super) fn sources(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Vec<Source>> {
+    let wanted = |format: Format, market| {
+        let key = format!("reports.{}.hours", format.word());
+        view.settings.get(&key, market, view.now.day(view.zone)) * HOUR
+    };
+    let source = |report: crate::domain::fact::ReportFact| Source {
+        wanted: wanted(report.format, report.market),
+        format: report.format,
+        store: report.store,
+        market: report.market,
+        as_of: report.as_of,
+    };
+    Ok(reports(db)?.into_iter().map(source).collect())
+}
+
+/// What waits for the worker. Who holds its lock stands in the lock's own file, which the runtime reads.
+pub(super) fn worker(db: &Connection) -> rusqlite::Result<WorkerState> {
+    let queued = number(db, "SELECT COUNT(*) FROM main.request WHERE done_at IS NULL", &Binds::default())?;
+    Ok(WorkerState { holder: None, queued: queued as u64 })
+}
+
+/// The newest import and the newest journal row.
+fn marks(db: &Connection) -> rusqlite::Result<(i64, i64)> {
+    let newest = |sql| number(db, sql, &Binds::default());
+    Ok((newest("SELECT MAX(seq) FROM facts.import")?, newest("SELECT MAX(seq) FROM main.journal")?))
+}
+
+/// What a reader has seen of the two databases; see [`Reader::changed`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    versions: Option<(i64, i64)>,
+    content: Vec<i64>,
+}
+
+impl Reader {
+    /// The newest import and the newest journal number.
+    pub fn marks(&self) -> Result<(i64, i64), ReadError> {
+        super::limited(&self.0, super::LIMIT, marks)
+    }
+
+    /// Whether another process changed something since `last`, which is brought up to date. `data_version` also moves
+    /// on a checkpoint or a VACUUM with nothing changed, so after a move the content is compared. Cheap: two pragmas.
+    pub fn changed(&self, last: &mut Seen) -> Result<bool, ReadError> {
+        let version =
+            |schema: &str| self.0.query_row(&format!("PRAGMA {schema}.data_version"), [], |row| row.get::<_, i64>(0));
+        let read = |error: rusqlite::Error| super::read_error(&error, super::LIMIT);
+        let versions = Some((version("main").map_err(read)?, version("facts").map_err(read)?));
+        if last.versions == versions {
+            return Ok(false);
+        }
+        let content = super::limited(&self.0, super::LIMIT, content)?;
+        let changed = last.content != content;
+        *last = Seen { versions, content };
+        Ok(changed)
+    }
+}
+
+/// What moves with every change that a screen shows: ledger, journal, queue, passes of the rules.
+fn content(db: &Connection) -> rusqlite::Result<Vec<i64>> {
+    let numbers = [
+        "SELECT MAX(seq) FROM facts.import",
+        "SELECT MAX(finished_at) FROM facts.import",
+        "SELECT MAX(seq) FROM main.journal",
+        "SELECT MAX(id) FROM main.request",
+        "SELECT COUNT(*) FROM main.request WHERE done_at IS NULL",
+        "SELECT at FROM main.rules_run",
+        "SELECT MAX(changed_at) FROM main.setting",
+    ];
+    numbers.into_iter().map(|sql| number(db, sql, &Binds::default())).collect()
+}

@@ -1,0 +1,237 @@
+//! The newest stock state of each SKU: from the planning report, and for a store and marketplace without one from
+//! Manage FBA Inventory.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use crate::domain::day::{Day, Instant};
+use crate::domain::fact::{StockDay, StockFact};
+use crate::domain::market::Market;
+use crate::store::list::sql::{Binds, Take, first, rows};
+
+/// How far back snapshots are given.
+const DAYS: i64 = 90;
+
+/// The two reports that say what is in stock; the columns of [`read`] in the words of each.
+struct Source {
+    table: &'static str,
+    columns: &'static str,
+    available: &'static str,
+}
+
+const PLANNING: Source = Source {
+    table: "fba_planning",
+    columns: "SUM(t.available), SUM(COALESCE(t.inbound, t.inbound_working + t.inbound_shipped + t.inbound_received)), \
+        SUM(t.units_t7), SUM(t.units_t30), SUM(t.units_t60), SUM(t.units_t90), SUM(t.sales_t30), MAX(t.price), t.currency",
+    available: "available",
+};
+
+const INVENTORY: Source = Source {
+    table: "fba_inventory",
+    columns: "SUM(t.fulfillable), SUM(t.inbound_working + t.inbound_shipped + t.inbound_receiving), \
+        NULL, NULL, NULL, NULL, NULL, MAX(t.price), t.currency",
+    available: "fulfillable",
+};
+
+/// The store and marketplace of a stock report, and the newest day of it.
+struct Scope {
+    source: &'static Source,
+    store: String,
+    market: Market,
+    day: String,
+}
+
+/// The stores and marketplaces of a table whose key begins with them: one step along the index for each.
+pub(in crate::store) fn scopes(db: &Connection, table: &str) -> rusqlite::Result<Vec<(String, Market)>> {
+    let mut found: Vec<(String, Market)> = Vec::new();
+    let sql = format!(
+        "SELECT store, market FROM facts.{table} WHERE (store, market) > (?1, ?2) ORDER BY store, market LIMIT 1"
+    );
+    let mut last = (String::new(), String::new());
+    loop {
+        let mut binds = Binds::default();
+        binds.put(last.0);
+        binds.put(last.1);
+        let next = first(db, &sql, &binds, |row| {
+            let take = &mut Take::new(row);
+            Ok((take.next::<String>()?, take.market()?))
+        })?;
+        let Some((store, market)) = next else { return Ok(found) };
+        last = (store.clone(), market.code().to_owned());
+        found.push((store, market));
+    }
+}
+
+fn newest(db: &Connection) -> rusqlite::Result<Vec<Scope>> {
+    let mut found: Vec<Scope> = Vec::new();
+    for source in [&PLANNING, &INVENTORY] {
+        for (store, market) in scopes(db, source.table)? {
+            if found.iter().any(|scope| scope.store == store && scope.market == market) {
+                continue;
+            }
+            let mut binds = Binds::default();
+            let (at_store, at_market) = (binds.put(store.clone()), binds.put(market.code().to_owned()));
+            let sql = format!(
+                "SELECT snapshot_day FROM facts.{} WHERE store = {at_store} AND market = {at_market} \
+                 ORDER BY snapshot_day DESC LIMIT 1",
+                source.table
+            );
+            if let Some(day) = first(db, &sql, &binds, |row| row.get(0))? {
+                found.push(Scope { source, store, market, day });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The newest state of every SKU with its snapshots of 90 days, sorted by store, marketplace and SKU.
+pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<StockFact>> {
+    let mut facts = current(db)?;
+    let mut history: HashMap<(String, Market, String), Vec<StockDay>> = HashMap::new();
+    for scope in newest(db)? {
+        let mut binds = Binds::default();
+        let (store, market) = (binds.put(scope.store.clone()), binds.put(scope.market.code().to_owned()));
+        let from = binds.put(now.day(scope.market.zone()).plus(-DAYS).to_string());
+        let Source { table, available, .. } = scope.source;
+        let sql = format!(
+            "SELECT sku, snapshot_day, SUM({available}) FROM facts.{table} INDEXED BY {table}_sku \
+             WHERE store = {store} AND market = {market} AND snapshot_day >= {from} AND {available} IS NOT NULL \
+             GROUP BY sku, snapshot_day"
+        );
+        let days = rows(db, &sql, &binds, |row| {
+            let take = &mut Take::new(row);
+            Ok((take.next::<String>()?, take.parse(Day::parse)?, take.next()?))
+        })?;
+        for (sku, day, available) in days {
+            let key = (scope.store.clone(), scope.market, sku);
+            history.entry(key).or_default().push(StockDay { day, available });
+        }
+    }
+    for fact in &mut facts {
+        let key = (fact.store.clone(), fact.market, fact.sku.clone());
+        fact.history = history.remove(&key).unwrap_or_default();
+    }
+    Ok(facts)
+}
+
+/// The newest state of every SKU without its earlier snapshots.
+pub(in crate::store) fn current(db: &Connection) -> rusqlite::Result<Vec<StockFact>> {
+    let mut facts = Vec::new();
+    for scope in newest(db)? {
+        let mut found = read(db, &scope)?;
+        heroes(&mut found);
+        facts.extend(found.into_iter().map(|(fact, _)| fact));
+    }
+    facts.sort_by(|a, b| (&a.store, a.market, &a.sku).cmp(&(&b.store, b.market, &b.sku)));
+    Ok(facts)
+}
+
+/// The SKUs of a scope with their revenue of 30 days.
+fn read(db: &Connection, scope: &Scope) -> rusqlite::Result<Vec<(StockFact, Option<i64>)>> {
+    let mut binds = Binds::default();
+    let (store, market) = (binds.put(scope.store.clone()), binds.put(scope.market.code().to_owned()));
+    let day = binds.put(scope.day.clone());
+    let Source { table, columns, .. } = scope.source;
+    let sql = format!(
+        "SELECT t.sku, t.title, t.asin, t.snapshot_day, {columns}, f.sha256, f.name, t.line, MAX(t.as_of) \
+         FROM facts.{table} t LEFT JOIN facts.import f ON f.seq = t.import \
+         WHERE t.store = {store} AND t.market = {market} AND t.snapshot_day = {day} GROUP BY t.sku"
+    );
+    rows(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        let (sku, title, asin) = (take.next()?, take.text()?, take.text()?);
+        let (day, available, inbound) = (take.parse(Day::parse)?, take.next()?, take.next()?);
+        let units = [take.next()?, take.next()?, take.next()?, take.next()?];
+        let revenue = take.next()?;
+        let price = take.money(Some(scope.market))?;
+        let fact = StockFact {
+            store: scope.store.clone(),
+            market: scope.market,
+            sku,
+            title,
+            asin,
+            day,
+            available,
+            inbound,
+            units,
+            price,
+            hero: false,
+            history: Vec::new(),
+            evidence: take.evidence()?,
+        };
+        Ok((fact, revenue))
+    })
+}
+
+/// Marks the SKUs that together bring the first 80 % of the revenue of their store and marketplace (H10).
+fn heroes(facts: &mut [(StockFact, Option<i64>)]) {
+    let total: i64 = facts.iter().filter_map(|(_, revenue)| *revenue).sum();
+    facts.sort_by_key(|(_, revenue)| std::cmp::Reverse(*revenue));
+    let mut before = 0_i64;
+    for (fact, revenue) in facts {
+        let revenue = revenue.unwrap_or(0);
+        fact.hero = revenue > 0 && before.saturating_mul(10) < total.saturating_mul(8);
+        before = before.saturating_add(revenue);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::money::{Currency, Money};
+    use crate::store::list::testing::{Bench, NOW};
+
+    fn planning(bench: &Bench, market: &str, day: &str, sku: &str, more: &str) {
+        let pairs = format!("market = '{market}'; snapshot_day = '{day}'; sku = '{sku}'; {more}");
+        bench.fact("fba_planning", &pairs);
+    }
+
+    #[test]
+    fn the_newest_day_of_a_scope_is_the_present_state() {
+        let bench = Bench::new();
+        bench.fact("import", "seq = 1; sha256 = 'aa'; name = 'plan.csv'");
+        planning(&bench, "US", "2026-11-20", "A", "available = 5");
+        planning(&bench, "US", "2026-11-20", "GONE", "available = 9");
+        planning(&bench, "US", "2026-07-01", "A", "available = 1");
+        let more = "available = 3; inbound_working = 1; inbound_shipped = 2; inbound_received = 0; units_t7 = 7; \
+                    units_t30 = 30; sales_t30 = 8000; price = 999; currency = 'USD'; asin = 'B0'; title = '铲'; line = 4";
+        planning(&bench, "US", "2026-11-21", "A", more);
+        planning(&bench, "US", "2026-11-21", "B", "sales_t30 = 1500");
+        planning(&bench, "US", "2026-11-21", "C", "sales_t30 = 500");
+        planning(&bench, "DE", "2026-11-19", "A", "available = 0; inbound = 0");
+        bench.fact("fba_inventory", "market = 'US'; snapshot_day = '2026-11-22'; sku = 'OTHER'; fulfillable = 1");
+        bench.fact(
+            "fba_inventory",
+            "market = 'JP'; snapshot_day = '2026-11-22'; sku = 'J'; fulfillable = 4; price = 2480; line = 9",
+        );
+        let facts = load(&bench.reader.0, NOW).unwrap();
+        let brief: Vec<_> = facts
+            .iter()
+            .map(|f| (f.market.code(), f.sku.as_str(), f.day.to_string(), f.available, f.inbound, f.hero))
+            .collect();
+        let wanted = [
+            ("US", "A", "2026-11-21".to_owned(), Some(3), Some(3), true),
+            ("US", "B", "2026-11-21".to_owned(), None, None, false),
+            ("US", "C", "2026-11-21".to_owned(), None, None, false),
+            ("DE", "A", "2026-11-19".to_owned(), Some(0), Some(0), false),
+            ("JP", "J", "2026-11-22".to_owned(), Some(4), None, false),
+        ];
+        assert_eq!(brief, wanted);
+        assert_eq!((facts[0].units, facts[0].evidence.row), ([Some(7), Some(30), None, None], 4));
+        assert_eq!(facts[0].price, Some(Money::new(999, Currency::of(b"USD"))));
+        assert_eq!(facts[4].price, Some(Money::new(2480, Currency::of(b"JPY"))));
+        let history: Vec<_> = facts[0].history.iter().map(|d| (d.day.to_string(), d.available)).collect();
+        assert_eq!(history, [("2026-11-20".to_owned(), 5), ("2026-11-21".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn heroes_are_the_few_that_bring_most_of_the_revenue() {
+        let bench = Bench::new();
+        for (sku, sales) in [("A", 50), ("B", 29), ("C", 2), ("D", 19)] {
+            planning(&bench, "US", "2026-11-21", sku, &format!("sales_t30 = {sales}"));
+        }
+        let heroes: Vec<_> = current(&bench.reader.0).unwrap().into_iter().filter(|f| f.hero).map(|f| f.sku).collect();
+        assert_eq!(heroes, ["A", "B", "D"]);
+    }
+}

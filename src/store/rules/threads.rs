@@ -1,0 +1,187 @@
+//! Threads with buyers, and the stretches in which a buyer waits for an answer.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+
+use super::orders::all_orders;
+use crate::domain::day::{DAY, Instant};
+use crate::domain::fact::{ThreadFact, Wait};
+use crate::domain::import::Evidence;
+use crate::domain::market::Market;
+use crate::store::list::sql::{Binds, Take, rows};
+
+/// How far back buyer messages are looked at.
+const DAYS: i64 = 90;
+
+/// Mails that matter to the clock: a buyer's message that wants an answer, our own mail, and the copy that Amazon itself
+/// (`trusted`) sends of an answer given in Seller Central. An automatic reply is no answer (help page 202152030).
+const MATTERS: &str = "((m.direction = 'in' AND m.needs_answer = 1) OR \
+    (m.direction = 'out' AND m.class NOT LIKE 'auto%') OR \
+    (m.class = 'confirmation' AND m.trusted = 1))";
+
+struct Mail {
+    store: String,
+    market: Market,
+    thread: String,
+    id: String,
+    sent: Instant,
+    asks: bool,
+    order: Option<String>,
+    evidence: Evidence,
+}
+
+/// The threads with their waits, sorted by store and thread.
+pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<ThreadFact>> {
+    let mut binds = Binds::default();
+    let from = binds.put(now.plus(-DAYS * DAY).0);
+    let columns = "m.store, m.market, m.thread, m.message_id, m.sent_at, \
+         m.direction = 'in' AND m.class <> 'confirmation' AS asks, m.order_id, m.import, m.line, m.as_of";
+    // Threads of open items are read whole: their answer may stand there, however old the question is.
+    let sql = format!(
+        "WITH watched AS (SELECT DISTINCT i.store, i.subject FROM main.item i \
+           WHERE i.ladder = 'answer' AND i.state <> 'cleared'), \
+         mail AS (SELECT {columns} FROM facts.message m WHERE m.sent_at >= {from} AND {MATTERS} \
+           UNION SELECT {columns} FROM watched w CROSS JOIN facts.message m \
+             ON m.store = w.store AND m.thread = w.subject WHERE {MATTERS}) \
+         SELECT m.store, m.market, m.thread, m.message_id, m.sent_at, m.asks, m.order_id, f.sha256, f.name, m.line, m.as_of \
+         FROM mail m LEFT JOIN facts.import f ON f.seq = m.import ORDER BY m.store, m.thread, m.sent_at, m.message_id"
+    );
+    let mails = rows(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        Ok(Mail {
+            store: take.next()?,
+            market: take.market()?,
+            thread: take.next()?,
+            id: take.next()?,
+            sent: Instant(take.next()?),
+            asks: take.next()?,
+            order: take.next()?,
+            evidence: take.evidence()?,
+        })
+    })?;
+    let mut threads: Vec<ThreadFact> = Vec::new();
+    for mail in mails {
+        let known = threads.last().is_some_and(|t| t.store == mail.store && t.thread == mail.thread);
+        if !known {
+            threads.push(ThreadFact {
+                store: mail.store.clone(),
+                market: mail.market,
+                thread: mail.thread.clone(),
+                order_id: None,
+                total: None,
+                waits: Vec::new(),
+            });
+        }
+        if let Some(thread) = threads.last_mut() {
+            follow(thread, mail);
+        }
+    }
+    threads.retain(|thread| !thread.waits.is_empty());
+    totals(db, &mut threads)?;
+    Ok(threads)
+}
+
+/// Takes the next mail of a thread.
+fn follow(thread: &mut ThreadFact, mail: Mail) {
+    thread.order_id = thread.order_id.take().or(mail.order);
+    let open = thread.waits.last_mut().filter(|wait| wait.answered.is_none());
+    match (open, mail.asks) {
+        (Some(wait), true) => wait.messages += 1,
+        // An answer of the same second may as well have gone out before the question.
+        (Some(wait), false) if mail.sent > wait.since => wait.answered = Some((mail.sent, mail.evidence)),
+        (None, true) => thread.waits.push(Wait {
+            message_id: mail.id,
+            since: mail.sent,
+            messages: 1,
+            evidence: mail.evidence,
+            answered: None,
+        }),
+        _ => {}
+    }
+}
+
+fn totals(db: &Connection, threads: &mut [ThreadFact]) -> rusqlite::Result<()> {
+    let keys: Vec<(&str, &str)> =
+        threads.iter().filter_map(|t| Some((t.store.as_str(), t.order_id.as_deref()?))).collect();
+    let totals: HashMap<_, _> = all_orders(db, &keys)?;
+    for thread in threads {
+        let key = thread.order_id.clone().map(|order| (thread.store.clone(), order));
+        thread.total = key.and_then(|key| totals.get(&key)).and_then(|known| known.total);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::money::{Currency, Money};
+    use crate::store::list::testing::{Bench, NOW};
+
+    fn mail(bench: &Bench, n: i64, thread: &str, direction: &str, class: &str, ago: i64) {
+        let pairs = format!(
+            "message_id = '<{n}@x>'; thread = '{thread}'; sent_at = {}; direction = '{direction}'; class = '{class}'; \
+             needs_answer = {}; trusted = 1; order_id = '113-1'; line = 1",
+            NOW.0 - ago,
+            i64::from(class == "buyer-message")
+        );
+        bench.fact("message", &pairs);
+    }
+
+    #[test]
+    fn a_wait_runs_from_the_first_question_to_the_answer() {
+        let bench = Bench::new();
+        bench.fact("import", "seq = 1; sha256 = 'aa'; name = 'mail.eml'; format = 'mail'");
+        let pairs = "order_id = '113-1'; sku = 'a'; occurrence = 1; item_price = 2399; currency = 'USD'";
+        bench.fact("order_line", pairs);
+        mail(&bench, 1, "t1", "in", "buyer-message", 500);
+        mail(&bench, 2, "t1", "in", "buyer-message", 400);
+        mail(&bench, 3, "t1", "out", "auto-reply", 399);
+        mail(&bench, 4, "t1", "notice", "confirmation", 300);
+        mail(&bench, 5, "t1", "in", "thanks", 200);
+        mail(&bench, 6, "t1", "in", "buyer-message", 100);
+        mail(&bench, 7, "t2", "out", "own", 100);
+        mail(&bench, 8, "t3", "in", "buyer-message", 100 * DAY);
+        let threads = load(&bench.reader.0, NOW).unwrap();
+        assert_eq!(threads.len(), 1);
+        let thread = &threads[0];
+        assert_eq!((thread.thread.as_str(), thread.order_id.as_deref()), ("t1", Some("113-1")));
+        assert_eq!(thread.total, Some(Money::new(2399, Currency::of(b"USD"))));
+        let waits: Vec<_> = thread
+            .waits
+            .iter()
+            .map(|w| (w.message_id.as_str(), NOW.0 - w.since.0, w.messages, w.answered.as_ref().map(|a| NOW.0 - a.0.0)))
+            .collect();
+        assert_eq!(waits, [("<1@x>", 500, 2, Some(300)), ("<6@x>", 100, 1, None)]);
+        assert_eq!(thread.waits[0].evidence.sha256, "aa");
+    }
+
+    #[test]
+    fn an_old_question_with_an_open_item_is_still_looked_at() {
+        let bench = Bench::new();
+        mail(&bench, 1, "t3", "in", "buyer-message", 100 * DAY);
+        mail(&bench, 2, "t3", "out", "own", 50);
+        bench.item("answer", "s", "US", "t3", "answer-overdue", "now", None);
+        let threads = load(&bench.reader.0, NOW).unwrap();
+        assert_eq!(threads[0].waits[0].answered.as_ref().map(|a| a.0), Some(NOW.plus(-50)));
+        bench.sql("UPDATE item SET state = 'cleared'");
+        assert!(load(&bench.reader.0, NOW).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_copy_that_is_not_amazon_s_own_proves_no_answer() {
+        let bench = Bench::new();
+        mail(&bench, 1, "t", "in", "buyer-message", 60);
+        mail(&bench, 2, "t", "in", "confirmation", 30);
+        bench.facts("UPDATE message SET trusted = 0");
+        assert_eq!(load(&bench.reader.0, NOW).unwrap()[0].waits[0].answered, None);
+    }
+
+    #[test]
+    fn an_answer_of_the_same_second_proves_nothing() {
+        let bench = Bench::new();
+        mail(&bench, 1, "t", "in", "buyer-message", 60);
+        mail(&bench, 2, "t", "out", "own", 60);
+        assert_eq!(load(&bench.reader.0, NOW).unwrap()[0].waits[0].answered, None);
+    }
+}
