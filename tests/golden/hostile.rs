@@ -87,17 +87,19 @@ fn two_thousand_mutants_are_read_or_refused() {
 fn invisible(bytes: &[u8], cut: usize, quoting: bool) -> bool {
     let kept = &bytes[..cut];
     let last = kept.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+    let header = &bytes[..bytes.iter().position(|b| *b == b'\n').unwrap()];
+    let count = |separator: &u8| header.split(|b| b == separator).count();
+    let separator = *b"\t,;".iter().max_by_key(|s| count(s)).unwrap();
     let separators = |line: &[u8]| {
         let mut quoted = false;
         line.iter()
             .filter(|b| {
                 quoted ^= quoting && **b == b'"';
-                (**b == b'\t' || **b == b',' || **b == b';') && !quoted
+                **b == separator && !quoted
             })
             .count()
     };
-    let header = bytes.iter().position(|b| *b == b'\n').unwrap();
-    last == cut || separators(&kept[last..]) >= separators(&bytes[..header])
+    last == cut || separators(&kept[last..]) >= separators(header)
 }
 
 #[test]
