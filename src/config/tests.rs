@@ -1,3 +1,5 @@
+//! The corpus of configurations: what is read, what is wrong, and which layer wins.
+
 use std::fs;
 
 use super::*;
