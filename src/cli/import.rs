@@ -311,7 +311,7 @@ fn flat(lang: Lang, report: &ImportReport) -> Map<String, Value> {
 }
 
 /// The lines about one file for people.
-fn lines(lang: Lang, report: &ImportReport) -> Vec<String> {
+pub(super) fn lines(lang: Lang, report: &ImportReport) -> Vec<String> {
     let counts =
         cli::import_counts(lang, report.rows, report.inserted, report.updated, report.unchanged, report.rejected);
     let mut lines = vec![cli::import_line(

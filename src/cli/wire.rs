@@ -18,14 +18,11 @@ use crate::i18n::Lang;
 use crate::i18n::words::word;
 use crate::runtime::screen::{Ended, Setup};
 use crate::runtime::worker::{Given, Worker};
+use crate::runtime::{rebuild, watch};
 use crate::store::open::{Folder, Team};
 use crate::store::upkeep;
 use crate::tui::{Key, Options, Palette, Preset};
 use crate::{demo, runtime};
-
-fn absent<T>(what: &str) -> Result<T, Failure> {
-    Err(Failure::failed(format!("{what} is not in this build")))
-}
 
 /// Opens the screen on the context's folder.
 pub fn screen(context: &Context) -> Result<Ended, Failure> {
@@ -74,19 +71,28 @@ pub fn demo_files(dir: &Path, args: &DemoArgs, now: Instant) -> Result<Vec<(Path
 }
 
 /// Watches inbox and mail until stopped.
-pub fn watch(_context: &mut Context, _folder: &Folder, _with_screens: bool) -> Result<Exit, Failure> {
-    absent("the watcher")
+pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Result<Exit, Failure> {
+    let mut worker = Worker::acquire(folder)?;
+    let mail = &context.config.mail;
+    let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), DEFAULT_STORE.to_owned())).collect();
+    let options = watch::Options { mail, with_screens };
+    let (lang, out, settings) = (context.lang, &mut context.out, &context.config.settings);
+    watch::watch(&mut worker, settings, &options, &mut |told| match told {
+        watch::Told::Read(report) => super::import::lines(lang, report).iter().for_each(|line| out.say(line)),
+        watch::Told::Failed(words) => out.say(words.as_str()),
+    })?;
+    Ok(Exit::Ok)
 }
 
 /// Says that a report is empty now (H8).
 pub fn nothing(
-    _worker: &mut Worker,
-    _format: Format,
-    _store: &str,
-    _market: Option<Market>,
-    _now: Instant,
-) -> Result<(), Failure> {
-    absent("closing an empty report")
+    worker: &mut Worker,
+    format: Format,
+    store: &str,
+    market: Option<Market>,
+    now: Instant,
+) -> Result<ImportReport, Failure> {
+    Ok(worker.nothing(format, store, market, now)?)
 }
 
 /// Queues a request for the worker and gives its number.
@@ -118,8 +124,8 @@ pub fn picture(context: &mut Context, list: List, columns: u16, rows: u16) -> Re
 }
 
 /// Makes `facts.db` again from the archive; gives the number of files read.
-pub fn rebuild(_context: &mut Context, _folder: &Folder) -> Result<usize, Failure> {
-    absent("the rebuild")
+pub fn rebuild(context: &mut Context, folder: &Folder) -> Result<usize, Failure> {
+    Ok(rebuild::rebuild(folder, context.now(), &mut |_, _| ())?)
 }
 
 /// What is wrong with each database; `None` behind a file that is sound.
