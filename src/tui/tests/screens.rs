@@ -191,16 +191,20 @@ fn strays(screen: &str) -> Vec<String> {
         "m31",
     ];
     let mut plain = String::new();
-    let mut inside = false;
+    let mut inside = 0_u8;
     for c in screen.chars() {
         match c {
-            '⟦' => inside = true,
+            '⟦' => inside += 1,
             // A message that was cut lost its closing sign.
-            '⟧' | '~' | '\n' => {
-                inside = false;
+            '~' | '\n' => {
+                inside = 0;
                 plain.push(' ');
             }
-            c if !inside => plain.push(c),
+            '⟧' => {
+                inside = inside.saturating_sub(1);
+                plain.push(' ');
+            }
+            c if inside == 0 => plain.push(c),
             _ => {}
         }
     }
