@@ -49,7 +49,7 @@ fn make(context: &mut Context, args: &DemoArgs) -> Result<Vec<ImportReport>, Fai
     context.enter(root.clone())?;
     let files = wire::demo_files(&root, args, context.now())?;
     let mut worker = Worker::acquire(&folder)?;
-    let reports = import::read_here(context, &mut worker, &files, args.no_tui)?;
+    let reports = import::read_here(context, &mut worker, &files)?;
     context.out.say(&cli::demo_ready(context.lang, root.display(), reports.len()));
     Ok(reports)
 }

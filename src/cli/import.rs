@@ -34,7 +34,8 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     let none = args.none.as_deref().map(|word| format(context.lang, word)).transpose()?;
     context.rules_may_run()?;
     let folder = Folder::create(&context.root)?;
-    let mut job = Job { context, given, quiet: args.json, interrupt: Interrupt::listen()?, reports: Vec::new() };
+    let mut job =
+        Job { context, given, quiet: args.json, silent: false, interrupt: Interrupt::listen()?, reports: Vec::new() };
     match (Worker::acquire(&folder), none) {
         (Ok(mut worker), None) => job.here(&mut worker, &args.files)?,
         (Err(WorkerError::Held { holder }), None) => job.there(&folder, &holder, &args.files)?,
@@ -46,21 +47,20 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     if args.json {
         let objects: Vec<_> = reports.iter().map(|report| flat(context.lang, report)).collect();
         context.out.objects(&objects)?;
-    } else if reports.is_empty() && args.none.is_none() {
+    } else if reports.is_empty() {
         context.out.say(cli::nothing_to_read(context.lang));
     }
     Ok(exit::of_imports(&reports))
 }
 
-/// Reads files with this process as the worker, for `demo`; `show` writes a line per file. The rules run once, at the end.
+/// Reads files with this process as the worker, for `demo`; says nothing. The rules run once, at the end.
 pub fn read_here(
     context: &mut Context,
     worker: &mut Worker,
     files: &[(PathBuf, Given)],
-    show: bool,
 ) -> Result<Vec<ImportReport>, Failure> {
     let interrupt = Interrupt::listen()?;
-    let mut job = Job { context, given: Given::default(), quiet: !show, interrupt, reports: Vec::new() };
+    let mut job = Job { context, given: Given::default(), quiet: true, silent: true, interrupt, reports: Vec::new() };
     for (path, given) in files {
         job.read(worker, path, given)?;
     }
@@ -74,6 +74,8 @@ struct Job<'a> {
     given: Given,
     /// No line per file: `--json` has its own form.
     quiet: bool,
+    /// No word about the file that is read.
+    silent: bool,
     interrupt: Interrupt,
     reports: Vec<ImportReport>,
 }
@@ -90,7 +92,9 @@ impl Job<'_> {
 
     fn read(&mut self, worker: &mut Worker, path: &Path, given: &Given) -> Result<(), Failure> {
         self.interrupt.check(self.context.lang)?;
-        self.context.out.say(&cli::reading(self.context.lang, path.display()));
+        if !self.silent {
+            self.context.out.say(&cli::reading(self.context.lang, path.display()));
+        }
         let reports = match worker.import(path, given, self.context.now()) {
             Ok(reports) => reports,
             // A file that cannot be opened does not stop the others.
@@ -134,7 +138,7 @@ impl Job<'_> {
         }
         for (path, number) in queued {
             match self.wait(&mut team, folder, number)? {
-                Answer::Said(text) => self.answered(&mut team, folder, holder, &text)?,
+                Answer::Said(text) => self.answered(&mut team, folder, holder, &path, &text)?,
                 Answer::Left(mut worker) => self.here(&mut worker, &[path])?,
             }
         }
@@ -172,34 +176,43 @@ impl Job<'_> {
     }
 
     /// Takes an answer over; a question that the command line answers (`--dates`, `--complete`) is answered.
-    fn answered(&mut self, team: &mut Team, folder: &Folder, holder: &str, text: &str) -> Result<(), Failure> {
-        let Some(reports) = reports(text) else {
-            return Err(Failure::failed(cli::worker_says(self.context.lang, SafeText::new(text))));
-        };
+    fn answered(
+        &mut self,
+        team: &mut Team,
+        folder: &Folder,
+        holder: &str,
+        path: &Path,
+        text: &str,
+    ) -> Result<(), Failure> {
+        // An error's words: this file could not be opened; the others go on.
+        let reports = reports(text).unwrap_or_else(|| vec![unreadable(path, &self.given, text)]);
         for report in reports {
-            let request = follow_up(&report, &self.given);
-            let Some(request) = request else {
+            let Some(request) = follow_up(&report, &self.given) else {
                 self.take(vec![report])?;
                 continue;
             };
             let number = self.ask(team, &request, holder)?;
             match self.wait(team, folder, number)? {
-                Answer::Said(text) => match self::reports(&text) {
-                    Some(reports) => self.take(reports)?,
-                    None => return Err(Failure::failed(cli::worker_says(self.context.lang, SafeText::new(&text)))),
-                },
+                Answer::Said(text) => self.said(&text)?,
                 Answer::Left(_) => self.take(vec![report])?,
             }
         }
         Ok(())
     }
 
+    /// Takes reports over, or fails with the worker's words.
+    fn said(&mut self, text: &str) -> Result<(), Failure> {
+        let Some(reports) = reports(text) else {
+            return Err(Failure::failed(cli::worker_says(self.context.lang, SafeText::new(text))));
+        };
+        self.take(reports)
+    }
+
     fn nothing_here(&mut self, worker: &mut Worker, format: Format) -> Result<(), Failure> {
         let store = self.given.store.clone().unwrap_or_else(|| DEFAULT_STORE.to_owned());
-        wire::nothing(worker, format, &store, self.given.market, self.context.now())?;
+        let report = wire::nothing(worker, format, &store, self.given.market, self.context.now())?;
         worker.run_rules(self.context.now(), &self.context.config.settings)?;
-        self.context.out.say(&cli::nothing_done(self.context.lang, word(self.context.lang, format.word())));
-        Ok(())
+        self.take(vec![report])
     }
 
     fn nothing_there(&mut self, folder: &Folder, holder: &str, format: Format) -> Result<(), Failure> {
@@ -212,10 +225,7 @@ impl Job<'_> {
         let number = self.ask(&mut team, &request, holder)?;
         match self.wait(&mut team, folder, number)? {
             Answer::Left(mut worker) => self.nothing_here(&mut worker, format),
-            Answer::Said(text) => match reports(&text) {
-                Some(reports) => self.take(reports),
-                None => Err(Failure::failed(cli::worker_says(self.context.lang, SafeText::new(&text)))),
-            },
+            Answer::Said(text) => self.said(&text),
         }
     }
 }
@@ -311,7 +321,7 @@ fn flat(lang: Lang, report: &ImportReport) -> Map<String, Value> {
 }
 
 /// The lines about one file for people.
-pub(super) fn lines(lang: Lang, report: &ImportReport) -> Vec<String> {
+pub fn lines(lang: Lang, report: &ImportReport) -> Vec<String> {
     let counts =
         cli::import_counts(lang, report.rows, report.inserted, report.updated, report.unchanged, report.rejected);
     let mut lines = vec![cli::import_line(

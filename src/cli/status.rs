@@ -8,6 +8,7 @@ use super::args::StatusArgs;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::print::{object, outside};
+use super::wire;
 use crate::domain::day::Instant;
 use crate::domain::filter::{Filter, Key, Test, What};
 use crate::domain::list::{List, ListQuery, Query, ReadError, Reply, Source, Viewpoint, WorkerState};
@@ -25,7 +26,9 @@ pub fn run(context: &mut Context, args: &StatusArgs) -> Result<Exit, Failure> {
         Err(Failure::NoData) => return no_data(context, args),
         Err(other) => return Err(other),
     };
-    let state = State::read(&reader, &context.viewpoint())?;
+    let mut state = State::read(&reader, &context.viewpoint())?;
+    // The lock is not in the database.
+    state.worker.holder = wire::holder(&context.root);
     let (lang, now) = (context.lang, context.now());
     if args.json {
         let mut objects = vec![data_object(context, true)];
@@ -139,10 +142,8 @@ impl State {
         if lines.is_empty() {
             lines.push(cli::status_no_sources(lang).to_owned());
         }
-        let holder = self.worker.holder.as_ref().map_or_else(
-            || cli::status_nobody(lang).to_owned(),
-            |(name, pid)| cli::status_held(lang, SafeText::new(name), pid),
-        );
+        let holder = self.worker.holder.as_ref();
+        let holder = holder.map_or_else(|| SafeText::new(cli::status_nobody(lang)), |(words, _)| SafeText::new(words));
         lines.push(cli::status_worker(lang, holder, self.worker.queued));
         lines.extend(self.open.iter().map(|(lane, open)| cli::status_lane(lang, word(lang, lane.word()), open)));
         lines
@@ -230,7 +231,7 @@ mod tests {
             "1h old, wanted 1h: fresh",
             "wanted 1h: old",
             "never came",
-            "wei (pid 812); requests waiting: 1",
+            "import worker: wei; requests waiting: 1",
             ": 2 open",
         ] {
             assert!(lines.contains(part), "{part}: {lines}");

@@ -7,18 +7,19 @@ use std::sync::Arc;
 use super::args::DemoArgs;
 use super::context::{Context, clock};
 use super::exit::{Exit, Failure};
-use super::import::DEFAULT_STORE;
+use super::import::{self, DEFAULT_STORE};
 use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::ImportReport;
 use crate::domain::list::List;
 use crate::domain::market::Market;
-use crate::i18n::Lang;
+use crate::i18n::import as words;
 use crate::i18n::words::word;
+use crate::i18n::{Lang, cli};
 use crate::runtime::screen::{Ended, Setup};
+use crate::runtime::watch::{self, Told};
 use crate::runtime::worker::{Given, Worker};
-use crate::runtime::{rebuild, watch};
 use crate::store::open::{Folder, Team};
 use crate::store::upkeep;
 use crate::tui::{Key, Options, Palette, Preset};
@@ -70,16 +71,24 @@ pub fn demo_files(dir: &Path, args: &DemoArgs, now: Instant) -> Result<Vec<(Path
     Ok(files.into_iter().map(given).collect())
 }
 
-/// Watches inbox and mail until stopped.
+/// Watches inbox and mail until stopped; one line on stdout per file. With `with_screens` until the last screen has ended.
 pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Result<Exit, Failure> {
     let mut worker = Worker::acquire(folder)?;
-    let mail = &context.config.mail;
-    let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), DEFAULT_STORE.to_owned())).collect();
-    let options = watch::Options { mail, with_screens };
-    let (lang, out, settings) = (context.lang, &mut context.out, &context.config.settings);
+    let (mail, settings) = (&context.config.mail, &context.config.settings);
+    for path in &mail.mbox {
+        context.out.say(&cli::mbox_not_read(context.lang, path.display()));
+    }
+    let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), DEFAULT_STORE.to_owned()));
+    let options = watch::Options { mail: mail.collect(), with_screens };
+    let (lang, out) = (context.lang, &mut context.out);
     watch::watch(&mut worker, settings, &options, &mut |told| match told {
-        watch::Told::Read(report) => super::import::lines(lang, report).iter().for_each(|line| out.say(line)),
-        watch::Told::Failed(words) => out.say(words.as_str()),
+        Told::Read(report) => {
+            for line in import::lines(lang, report) {
+                // A log that nobody reads any more does not stop the watcher.
+                let _ = out.line(&line).and_then(|()| out.flush());
+            }
+        }
+        Told::Failed(words) => out.say(words.as_str()),
     })?;
     Ok(Exit::Ok)
 }
@@ -93,6 +102,11 @@ pub fn nothing(
     now: Instant,
 ) -> Result<ImportReport, Failure> {
     Ok(worker.nothing(format, store, market, now)?)
+}
+
+/// Who holds `worker.lock`, in its own words, and its process id.
+pub fn holder(root: &Path) -> Option<(String, u32)> {
+    runtime::start::holder(&Folder::open(root).ok()?)
 }
 
 /// Queues a request for the worker and gives its number.
@@ -123,9 +137,11 @@ pub fn picture(context: &mut Context, list: List, columns: u16, rows: u16) -> Re
     Ok(runtime::picture::svg(&buffer, word(context.lang, list.word())))
 }
 
-/// Makes `facts.db` again from the archive; gives the number of files read.
+/// Makes `facts.db` again from the archive, then runs the rules; gives the number of files read.
 pub fn rebuild(context: &mut Context, folder: &Folder) -> Result<usize, Failure> {
-    Ok(rebuild::rebuild(folder, context.now(), &mut |_, _| ())?)
+    let files = runtime::rebuild::rebuild(folder, context.now(), &mut |_, _| {})?;
+    Worker::acquire(folder)?.run_rules(context.now(), &context.config.settings)?;
+    Ok(files)
 }
 
 /// What is wrong with each database; `None` behind a file that is sound.
@@ -148,7 +164,7 @@ pub fn sqlite_version() -> &'static str {
 pub use crate::i18n::work::line as item_text;
 
 /// What a file asks, or why it was refused, in the reader's language.
-pub fn problem_text(_lang: Lang, report: &ImportReport) -> Option<String> {
-    let question = report.question.as_ref().and_then(|question| serde_json::to_string(question).ok());
-    question.or_else(|| serde_json::to_string(report.refusal.as_ref()?).ok())
+pub fn problem_text(lang: Lang, report: &ImportReport) -> Option<String> {
+    let question = report.question.as_ref().map(|question| words::question(lang, question));
+    question.or_else(|| report.refusal.as_ref().map(|refusal| words::rejected(lang, refusal)))
 }

@@ -64,12 +64,12 @@ messages! {
         "{rows} rows = {inserted} new + {updated} changed + {unchanged} same + {rejected} rejected",
         "{rows} 行 = 新增 {inserted} + 更新 {updated} + 未变 {unchanged} + 拒收 {rejected}"
     }
+    mbox_not_read(path) { "{path}: mbox files are not read; keep this mail in a Maildir", "{path}：不读取 mbox 文件；请将邮件存为 Maildir" }
     nothing_to_read { "no file to read there", "那里没有可读取的文件" }
     waits_for_worker(holder, number) { "the import worker is {holder}; request {number} is queued, waiting for its answer (Ctrl-C leaves it queued)", "导入进程为 {holder}；请求 {number} 已排队，正在等待结果（Ctrl-C 退出，请求保留）" }
     worker_says(words) { "the import worker: {words}", "导入进程：{words}" }
     worker_gone { "the import worker has ended without an answer; reading the files here", "导入进程未给出结果便已结束；改由本进程读取" }
     still_queued(number) { "request {number} stays queued", "请求 {number} 仍在排队" }
-    nothing_done(format) { "noted: there is nothing in {format} now", "已记录：{format} 当前为空" }
 
     // demo
     demo_data { "this is demo data", "这是示例数据" }
@@ -79,7 +79,6 @@ messages! {
     // status
     status_worker(holder, queued) { "import worker: {holder}; requests waiting: {queued}", "导入进程：{holder}；等待中的请求：{queued}" }
     status_nobody { "nobody", "无" }
-    status_held(name, pid) { "{name} (pid {pid})", "{name}（pid {pid}）" }
     status_lane(lane, open) { "{lane}: {open} open", "{lane}：{open} 项待办" }
     status_source(format, place, at, age, wanted, state) { "{format} {place}: {at}, {age} old, wanted {wanted}: {state}", "{format} {place}：{at}，已过 {age}，要求 {wanted} 以内：{state}" }
     status_never(format, place, wanted) { "{format} {place}: never came, wanted every {wanted}: missing", "{format} {place}：从未导入，要求每 {wanted} 一次：缺失" }
