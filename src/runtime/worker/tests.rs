@@ -31,7 +31,7 @@ impl Bench {
         path
     }
 
-    /// An unshipped report of these orders; `reported` is the day of November 2026 of which it speaks.
+    /// An unshipped report of these orders; `reported` is the day of November 2026 on which it was made.
     fn unshipped(&self, name: &str, reported: u32, orders: &[u32]) -> PathBuf {
         let mut text = "order-id\torder-item-id\tpurchase-date\tpayments-date\treporting-date\tpromise-date\t\
             days-past-promise\tbuyer-email\tbuyer-name\tbuyer-phone-number\tsku\tproduct-name\tquantity-purchased\t\
@@ -46,7 +46,10 @@ impl Bench {
                  Ann\t\t\t\tLeeds\t\tLS1 1AA\tGB\tfalse\t\t\n"
             );
         }
-        self.file(name, &text)
+        let path = self.file(name, &text);
+        let modified = UNIX_EPOCH + Duration::from_secs(NOW.0 as u64 - 86_400 * 22 + 86_400 * u64::from(reported));
+        File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+        path
     }
 }
 
@@ -167,7 +170,7 @@ fn a_snapshot_is_closed_by_a_later_one_and_by_nothing_at_all() {
     let second = hash(&worker);
     let older = worker.import(&bench.unshipped("c.txt", 19, &[1, 2, 4]), &uk, NOW).unwrap().remove(0);
     assert_eq!((older.unchanged, hash(&worker) == second), (3, true));
-    worker.nothing(Format::Unshipped, "shop", Some(Market::Uk), NOW).unwrap();
+    worker.nothing(Format::Unshipped, "shop", Some(Market::Uk), NOW.plus(60)).unwrap();
     let third = hash(&worker);
     assert_ne!(third, second);
     drop(worker);
