@@ -1,3 +1,5 @@
+//! The whole folder as it is written: bytes, places, columns, and the planted troubles as they can be counted.
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use calamine::{DataType, Reader, Xlsx};

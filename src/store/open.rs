@@ -272,6 +272,8 @@ fn harden(db: &Connection) -> Result<(), StoreError> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        // A cached statement keeps its plan when a bound value changes; without it each call would be planned again.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         db.set_db_config(setting, on)?;
     }

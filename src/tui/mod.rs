@@ -9,6 +9,9 @@ pub mod screen;
 pub mod text;
 pub mod theme;
 
+#[cfg(test)]
+mod tests;
+
 pub use app::cmd::{Cmd, ExportFormat, Lane};
 pub use app::model::{Model, Options};
 pub use app::model::{Palette, Preset};

@@ -16,7 +16,7 @@ use crate::domain::market::Market;
 use crate::domain::money::{Money, Totals, decimal};
 use crate::domain::text::SafeText;
 use crate::domain::work::{Kind, Num, Numbers, WorkItem};
-use crate::i18n::words::word;
+use crate::i18n::words::{self, word};
 use crate::i18n::{Lang, screen as say};
 
 /// Outside text becomes a span here and nowhere else, cut to `cells`.
@@ -61,6 +61,11 @@ pub fn next(lang: Lang, kind: Kind) -> &'static str {
         Kind::ReportMissing => say::next_report(lang),
         Kind::ImportRefused => say::next_refused(lang),
     }
+}
+
+/// The heading of a column; one whose id is also a word of something else has a word of its own.
+pub fn heading(lang: Lang, column: &str) -> &str {
+    words::find(lang, &format!("col-{column}")).unwrap_or_else(|| word(lang, column))
 }
 
 /// A short name of a kind for the list, at most eight cells.
@@ -249,7 +254,7 @@ pub fn receipt(model: &Model, row: &ListRow) -> Vec<String> {
         out.push(say::file_hash(lang, SafeText::new(&item.evidence.sha256)));
     }
     for (column, value) in model.current().columns().iter().zip(&row.cells) {
-        out.push(format!("{}: {}", word(lang, column.id), cell(lang, value, now, zone)));
+        out.push(format!("{}: {}", heading(lang, column.id), cell(lang, value, now, zone)));
     }
     let tab = model.current();
     let detail = tab.detail.as_ref().filter(|d| d.id == row.id);

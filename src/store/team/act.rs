@@ -9,8 +9,7 @@ use super::item::{Item, to_json};
 use super::journal::{Entry, Journal, Text};
 use super::part::{Aside, Nap, Part};
 use super::request;
-use super::signoff::{Period, Signoff, due, early, is_about, is_practice};
-use super::turn::SIGNED;
+use super::signoff::{Period, SIGNED, Signoff, due, early, is_about, is_practice};
 use crate::domain::act::{Actor, Intent, Outcome, Refused, Verb};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
@@ -247,7 +246,8 @@ fn sign_off(
 fn sign_ahead(db: &Connection, verb: &Verb, practice: Practice, actor: &Actor, now: Instant) -> Result<Outcome, Stop> {
     let of = Period { practice: practice.word().to_owned(), period: early(practice, now) };
     let mut step = Step::begin(db, verb.word(), actor, now)?;
-    step.row(None, None, &of, Text { note: note(verb), ..step.text(None) })?;
+    let entity = Some(of.practice.clone());
+    step.row(None, None, &of, Text { note: note(verb), entity, ..step.text(None) })?;
     Signoff { of: &of, at: now, actor, note: &note(verb).unwrap_or_default(), step: step.number }.insert(db)?;
     Ok(Outcome::Done { step: step.number, verb: verb.word().to_owned(), count: 1, entity: of.practice })
 }

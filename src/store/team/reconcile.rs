@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::item::{Item, Look, Place, Quiet};
 use super::journal::{Entry, Journal, RULES};
 use super::part::Proof;
-use super::setting;
 use super::turn::{MEMORY, Turn, mutes, turn};
+use super::{setting, signoff};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::Evidence;
@@ -103,7 +103,8 @@ impl Pass<'_> {
         let found = Item::at(self.db, &place)?;
         let Some(live) = live(&found, &holds.key) else { return self.open(holds, place, &found) };
         let mut item = found[live].clone();
-        match turn(&item, holds, self.run, self.now) {
+        let signed = item.state == State::Cleared && signoff::since(self.db, &item, holds.evidence.as_of)?;
+        match turn(&item, holds, signed, self.run, self.now) {
             Turn::Leave => Ok(()),
             Turn::Anew => self.open(holds, place, &found),
             Turn::Update => self.update(item, holds),

@@ -9,6 +9,9 @@ use crate::domain::day::Instant;
 use crate::domain::practice::Practice;
 use crate::domain::work::Kind;
 
+/// How a sign-off clears an item: the proof is a person's, not a file's.
+pub(super) const SIGNED: &str = "signed";
+
 /// What a sign-off is about, in the `detail` of its journal row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Period {
@@ -46,9 +49,22 @@ pub(super) fn is_practice(item: &Item) -> bool {
     item.place.ladder == Kind::PracticeDue.info().ladder
 }
 
-/// Whether the item is about this practice; its subject is the practice's word or number.
+/// Whether the item is about this practice.
 pub(super) fn is_about(item: &Item, practice: Practice) -> bool {
-    is_practice(item) && (item.place.subject == practice.word() || item.place.subject == practice.number().to_string())
+    is_practice(item) && subject(item) == Some(practice)
+}
+
+/// Whether the practice of the item was signed off after this moment.
+pub(super) fn since(db: &Connection, item: &Item, moment: i64) -> rusqlite::Result<bool> {
+    let Some(practice) = is_practice(item).then(|| subject(item)).flatten() else { return Ok(false) };
+    let sql = "SELECT EXISTS (SELECT 1 FROM signoff WHERE practice = ?1 AND at > ?2)";
+    db.prepare_cached(sql)?.query_row(params![practice.word(), moment], |row| row.get(0))
+}
+
+/// The practice that the item is about: its subject is the practice's word or number.
+fn subject(item: &Item) -> Option<Practice> {
+    let subject = &item.place.subject;
+    Practice::parse(subject).or_else(|| Practice::from_number(subject.parse().ok()?))
 }
 
 /// The open item of a practice that is due first.

@@ -3,13 +3,11 @@
 use super::item::Item;
 use super::reconcile::Run;
 use crate::domain::act::Reason;
-use crate::domain::day::{DAY, Instant};
+use crate::domain::day::{DAY, HOUR, Instant};
 use crate::domain::work::{Holds, Kind, State};
 
 /// Within this time after it was cleared the same item opens again; later it is a new occurrence (H1).
 pub(super) const MEMORY: i64 = 90 * DAY;
-/// How a sign-off clears: proof by a person, not by a file.
-pub(super) const SIGNED: &str = "signed";
 
 /// What happens to an item whose condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,18 +26,25 @@ pub(super) enum Turn {
     Anew,
 }
 
-/// Decides what happens to `item` when `holds` is found.
-pub(super) fn turn(item: &Item, holds: &Holds, run: &Run, now: Instant) -> Turn {
+/// Decides what happens to `item` when `holds` is found. `signed`: its practice was signed off after the rules had read
+/// the facts.
+pub(super) fn turn(item: &Item, holds: &Holds, signed: bool, run: &Run, now: Instant) -> Turn {
     match item.state {
         State::Open => wake(item, holds, run, now).map_or(Turn::Update, Turn::Wake),
-        // Waits for proof: only a row that is newer than the act contradicts it.
-        State::Acted if item.closed.is_some_and(|acted| holds.evidence.as_of > acted.0) => {
+        // Waits for proof: only a row that is newer than the act, and than the time its proof takes, contradicts it.
+        State::Acted if item.closed.is_some_and(|acted| holds.evidence.as_of > acted.plus(proof(holds)).0) => {
             Turn::Reopen("contradiction")
         }
         State::Acted => Turn::Leave,
+        State::Cleared if signed => Turn::Leave,
         State::Cleared => cleared(item, holds, now),
         State::Dismissed => dismissed(item, holds, now),
     }
+}
+
+/// Seconds that the proof of an act takes to show in a report.
+fn proof(holds: &Holds) -> i64 {
+    holds.kind.info().proof_hours * HOUR
 }
 
 fn wake(item: &Item, holds: &Holds, run: &Run, now: Instant) -> Option<&'static str> {
@@ -56,14 +61,8 @@ fn wake(item: &Item, holds: &Holds, run: &Run, now: Instant) -> Option<&'static 
 }
 
 fn cleared(item: &Item, holds: &Holds, now: Instant) -> Turn {
-    // The rules may have read the facts before somebody signed.
-    let signed_since = item.cleared.as_ref().is_some_and(|(by, how)| how == SIGNED && by.as_of >= holds.evidence.as_of);
     let long_ago = item.closed.is_some_and(|at| at.plus(MEMORY) < now);
-    match (signed_since, long_ago && holds.key.epoch.is_none()) {
-        (true, _) => Turn::Leave,
-        (false, true) => Turn::Anew,
-        (false, false) => Turn::Reopen("again"),
-    }
+    if long_ago && holds.key.epoch.is_none() { Turn::Anew } else { Turn::Reopen("again") }
 }
 
 fn dismissed(item: &Item, holds: &Holds, now: Instant) -> Turn {
@@ -146,7 +145,6 @@ mod tests {
 
     #[test]
     fn a_finding_moves_an_item_by_its_state() {
-        let signed = |as_of| Item { cleared: Some((evidence(as_of), SIGNED.to_owned())), ..closed(State::Cleared, 1) };
         // The item stands in the lane `today`, as `out-of-stock`.
         let same = || holds("a");
         let worse = || as_kind(Kind::OutOfStock, Lane::Now);
@@ -159,13 +157,12 @@ mod tests {
             ("no import since", asleep(None, Some("mail")), same(), Turn::Update),
             ("import since", asleep(None, Some("unshipped")), same(), Turn::Wake("new-data")),
             ("any import since", asleep(None, Some("")), same(), Turn::Wake("new-data")),
-            ("acted, older row", closed(State::Acted, 1), seen(NOW.0 - DAY), Turn::Leave),
-            ("acted, newer row", closed(State::Acted, 1), seen(NOW.0 - DAY + 1), Turn::Reopen("contradiction")),
+            ("acted, older row", closed(State::Acted, 8), seen(NOW.0 - 8 * DAY), Turn::Leave),
+            ("acted, newer row, too early for proof", closed(State::Acted, 8), seen(NOW.0 - DAY), Turn::Leave),
+            ("acted, newer row", closed(State::Acted, 8), seen(NOW.0 - DAY + 1), Turn::Reopen("contradiction")),
             ("cleared of late", closed(State::Cleared, 90), same(), Turn::Reopen("again")),
             ("cleared long ago", closed(State::Cleared, 91), same(), Turn::Anew),
             ("cleared long ago, event", closed(State::Cleared, 91), event(same()), Turn::Reopen("again")),
-            ("signed since", signed(NOW.0), seen(NOW.0), Turn::Leave),
-            ("signed before", signed(NOW.0), seen(NOW.0 + 1), Turn::Reopen("again")),
             ("known", aside(Reason::Known, None), same(), Turn::Leave),
             ("known, got worse", aside(Reason::Known, None), worse(), Turn::Reopen("worse")),
             ("known until later", aside(Reason::Known, Some(1)), same(), Turn::Leave),
@@ -180,7 +177,8 @@ mod tests {
         ];
         let pass = Run { newest: vec![(Format::Unshipped, NOW.plus(1)), (Format::Mail, NOW)], ..run(1) };
         for (name, item, found, expected) in cases {
-            assert_eq!(turn(&item, &found, &pass, NOW), expected, "{name}");
+            assert_eq!(turn(&item, &found, false, &pass, NOW), expected, "{name}");
         }
+        assert_eq!(turn(&closed(State::Cleared, 1), &same(), true, &pass, NOW), Turn::Leave, "signed since");
     }
 }

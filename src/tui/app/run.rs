@@ -13,8 +13,8 @@ use crate::domain::import::Question;
 use crate::domain::list::{List, Query};
 use crate::domain::market::Market;
 use crate::domain::text::SafeText;
+use crate::i18n::Lang;
 use crate::i18n::screen as say;
-use crate::i18n::words::word;
 use crate::tui::keys::map;
 use crate::tui::text;
 
@@ -518,7 +518,7 @@ pub(crate) fn hints(model: &Model) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// The heading of a view, in the reader's language.
-pub(crate) fn view_name(model: &Model) -> &str {
-    word(model.options.lang, model.current().view_word())
+/// The name of a view, in the reader's language.
+pub(crate) fn view_name(lang: Lang, view: &str) -> &'static str {
+    crate::i18n::words::find(lang, &format!("view-{view}")).unwrap_or_default()
 }

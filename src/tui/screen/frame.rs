@@ -179,7 +179,7 @@ fn left(model: &Model, row: &mut Row) {
     }
     row.put(say::view_label(lang), Tone::Quiet);
     row.put(" ", Tone::Plain);
-    row.put(run::view_name(model), Tone::Head);
+    row.put(run::view_name(lang, tab.view_word()), Tone::Head);
     if let Some(page) = &tab.page {
         row.put(
             &format!(" {}{}", text::grouped(&page.total.to_string()), if page.exact { "" } else { "+" }),
@@ -192,7 +192,7 @@ fn left(model: &Model, row: &mut Row) {
     }
     if let Some((column, down)) = tab.sort {
         row.put("  ", Tone::Plain);
-        row.put(&say::sorted(lang, word(lang, column), if down { "v" } else { "^" }), Tone::Quiet);
+        row.put(&say::sorted(lang, text::heading(lang, column), if down { "v" } else { "^" }), Tone::Quiet);
     }
     if !tab.marks.is_empty() {
         row.put("  ", Tone::Plain);

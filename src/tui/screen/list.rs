@@ -8,7 +8,7 @@ use super::states;
 use crate::domain::day::{Day, HOUR};
 use crate::domain::list::{Cell, Column, List, ListRow};
 use crate::domain::work::{Lane, State, WorkItem};
-use crate::i18n::{screen as say, words::word};
+use crate::i18n::screen as say;
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::text;
@@ -115,7 +115,7 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     } else {
         for (place, cells) in &columns {
             let Some(column) = tab.columns().get(*place) else { continue };
-            let name = word(model.options.lang, column.id);
+            let name = text::heading(model.options.lang, column.id);
             if column.right {
                 head.right(name, usize::from(*cells), Tone::Quiet);
             } else {

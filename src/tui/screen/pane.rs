@@ -155,7 +155,7 @@ fn cell_lines(model: &Model, row: &ListRow, out: &mut Lines) {
     let zone = text::zone(model, row);
     for (column, cell) in model.current().columns().iter().zip(&row.cells) {
         let shown = text::cell(lang, cell, model.options.now, zone);
-        out.push((format!("{}: {shown}", word(lang, column.id)), Tone::Plain));
+        out.push((format!("{}: {shown}", text::heading(lang, column.id)), Tone::Plain));
     }
 }
 

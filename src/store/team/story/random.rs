@@ -24,22 +24,22 @@ enum Event {
 
 fn event() -> impl Strategy<Value = Event> {
     let verb = prop_oneof![
-        Just(DONE),
-        Just(Verb::Claim),
-        Just(Verb::Release),
-        Just(undo(None)),
-        Just(dismiss(Reason::Mute)),
-        Just(Verb::Dismiss { reason: Reason::Known, until: Some(NOW.plus(DAY)) }),
-        Just(Verb::Snooze(Snooze::Until(NOW.plus(DAY)))),
-        Just(Verb::Snooze(Snooze::NewData(Some(Format::FbaPlanning)))),
-        Just(sign("seen")),
+        2 => Just(DONE),
+        2 => Just(Verb::Claim),
+        1 => Just(Verb::Release),
+        1 => Just(dismiss(Reason::Mute)),
+        1 => Just(Verb::Dismiss { reason: Reason::Known, until: Some(NOW.plus(DAY)) }),
+        3 => Just(Verb::Snooze(Snooze::Until(NOW.plus(DAY)))),
+        1 => Just(Verb::Snooze(Snooze::NewData(Some(Format::FbaPlanning)))),
     ];
+    let act = |(who, verb, items)| Event::Act { who, verb, items };
     prop_oneof![
-        6 => (0..3_usize, verb, prop::collection::vec(1..9_i64, 0..4))
-            .prop_map(|(who, verb, items)| Event::Act { who, verb, items }),
+        9 => (0..2_usize, verb, prop::collection::vec(1..7_i64, 1..3)).prop_map(act),
+        1 => (0..3_usize, Just(sign("seen")), prop::collection::vec(0..9_i64, 0..2)).prop_map(act),
+        1 => (0..3_usize, Just(undo(None)), Just(Vec::new())).prop_map(act),
         2 => (0..3_usize, 0..12_i64).prop_map(|(who, back)| Event::UndoStep { who, back }),
-        4 => prop::collection::vec((0..6_u8, 0..4_u8, any::<bool>()), 0..6).prop_map(|found| Event::Pass { found }),
-        2 => (1..2000_i64).prop_map(|hours| Event::Time { hours }),
+        3 => prop::collection::vec((0..6_u8, 0..4_u8, any::<bool>()), 0..6).prop_map(|found| Event::Pass { found }),
+        1 => (1..1500_i64).prop_map(|hours| Event::Time { hours }),
         1 => Just(Event::Prune),
     ]
 }
@@ -85,36 +85,40 @@ fn sound(team: &Team, before: &[(i64, i64)]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_that_may_happen_breaks_the_queue(events in prop::collection::vec(event(), 1..40)) {
+    fn nothing_that_may_happen_breaks_the_queue(events in prop::collection::vec(event(), 1..50)) {
         let bench = Bench::new();
         let mut team = bench.team();
         let crew: Vec<Actor> = ["wei", "ana", "li"].map(actor).to_vec();
         let mut now = NOW;
+        let first: Vec<Finding> = (0..6).map(|n| finding(n, 1, false, now)).collect();
+        team.reconcile(&first, &run(1), now).unwrap();
         for event in events {
-            let (before, hash) = (versions(&team), team.content_hash().unwrap());
+            let (before, hash, last) = (versions(&team), team.content_hash().unwrap(), last_step(&team));
             match event {
                 Event::Act { who, verb, items } => {
                     let undone = matches!(verb, Verb::Undo { .. });
                     let items = items.into_iter().map(|id| (id, None)).collect();
                     let outcome = team.act(&Intent::Act { verb, items }, &crew[who], now).unwrap();
                     match outcome {
-                        // What was done can be undone at once, and leaves what was there before.
-                        Outcome::Done { step, .. } if !undone && step == last_step(&team) => {
+                        // What was done can be undone at once, and leaves what was there before. A renewed claim is no step.
+                        Outcome::Done { step, .. } if !undone && step > last => {
+                            let done = team.content_hash().unwrap();
                             let back = team.act(&Intent::Act { verb: undo(Some(step)), items: Vec::new() }, &crew[who], now);
                             let back = step_of(&back.unwrap());
                             prop_assert_eq!(team.content_hash().unwrap(), hash);
                             let again = Intent::Act { verb: undo(Some(back)), items: Vec::new() };
                             step_of(&team.act(&again, &crew[who], now).unwrap());
+                            prop_assert_eq!(team.content_hash().unwrap(), done);
                         }
                         Outcome::Done { .. } => {}
                         _ => prop_assert_eq!(team.content_hash().unwrap(), hash),
                     }
                 }
                 Event::UndoStep { who, back } => {
-                    let step = last_step(&team) - back;
+                    let step = last - back;
                     team.act(&Intent::Act { verb: undo(Some(step)), items: Vec::new() }, &crew[who], now).unwrap();
                 }
                 Event::Pass { mut found } => {

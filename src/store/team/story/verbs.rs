@@ -2,8 +2,8 @@
 
 use super::super::LEASE;
 use super::super::testing::{
-    Bench, DONE, NOW, actor, conflict, dismiss, found, gone, holds, look, one, practice, refused, run, sign, step_of,
-    undo,
+    Bench, DONE, NOW, actor, conflict, dismiss, evidence, found, gone, holds, look, one, practice, refused, run, sign,
+    step_of, undo,
 };
 use crate::domain::act::{Intent, Outcome, Reason, Refused, Verb};
 use crate::domain::day::HOUR;
@@ -24,7 +24,7 @@ fn a_practice_wants_a_note_and_a_sign_off_stands_against_older_facts() {
     let row = "SELECT practice || ' ' || period || ' ' || name || ' ' || note FROM signoff";
     assert_eq!(one::<String>(&team, row), "never-cancel 2026-W47 wei no cancelled orders");
     // The rules had read the facts before somebody signed.
-    team.reconcile(&[found(due)], &run(2), NOW).unwrap();
+    team.reconcile(&[found(due.clone())], &run(2), NOW).unwrap();
     assert_eq!(look(&team, 1), "cleared 2 2026-W47 x");
     let back = team.does("wei", undo(None), &[]);
     assert_eq!(team.content_hash().unwrap(), before);
@@ -40,6 +40,24 @@ fn a_practice_wants_a_note_and_a_sign_off_stands_against_older_facts() {
     assert!(matches!(&ahead, Outcome::Done { count: 1, entity, .. } if entity == "never-cancel"));
     team.does("ana", undo(None), &[]);
     assert_eq!(one::<String>(&team, row), "never-cancel 2026-W47 wei no cancelled orders");
+}
+
+#[test]
+fn an_item_that_the_rules_cleared_by_a_sign_off_opens_again_when_that_is_taken_back() {
+    let bench = Bench::new();
+    let mut team = bench.team();
+    let due = practice("never-cancel", "2026-W46");
+    team.reconcile(&[found(due.clone())], &run(1), NOW).unwrap();
+    // The missed period falls with the sign-off of the present one.
+    let missed = Finding::Gone { key: due.key.clone(), evidence: evidence(NOW.0), how: "signed-late" };
+    team.reconcile(&[found(practice("never-cancel", "2026-W47"))], &run(1), NOW).unwrap();
+    team.does("wei", sign("all shipped"), &[2]);
+    team.reconcile(&[missed], &run(1), NOW).unwrap();
+    assert_eq!(look(&team, 1), "cleared 2 2026-W46 x");
+    assert_eq!(team.reconcile(&[found(due.clone())], &run(1), NOW).unwrap().reopened, 0);
+    team.does("wei", undo(None), &[]);
+    assert_eq!(team.reconcile(&[found(due)], &run(1), NOW).unwrap().reopened, 1);
+    assert_eq!(look(&team, 1), "open 3 2026-W46 r");
 }
 
 #[test]
