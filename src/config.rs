@@ -140,9 +140,7 @@ pub struct Sources {
 pub struct Mail {
     /// Maildir folders with mail from buyers and Amazon.
     pub maildir: Vec<PathBuf>,
-    /// mbox files.
-    pub mbox: Vec<PathBuf>,
-    /// Maildir folders or mbox files with what the team sent.
+    /// Maildir folders with what the team sent.
     pub sent: Vec<PathBuf>,
 }
 
@@ -157,8 +155,8 @@ pub struct Config {
     pub keys: String,
     /// Whether the mouse is used (H20).
     pub mouse: bool,
-    /// Lines per notch of the wheel.
-    pub scroll: u16,
+    /// Whether the terminal moves bands of rows by itself; off for one that cannot.
+    pub scroll: bool,
     /// Mail to read.
     pub mail: Mail,
     /// The thresholds in force.
@@ -177,7 +175,7 @@ impl Config {
             zone: None,
             keys: "vim".to_owned(),
             mouse: true,
-            scroll: 3,
+            scroll: true,
             mail: Mail::default(),
             settings: Settings::shipped()?,
             entries: Vec::new(),
@@ -250,10 +248,9 @@ impl Config {
             "language" => self.language = language(&text),
             "zone" => self.zone = text.parse().ok(),
             "keys" => self.keys = text,
-            "mouse" => self.mouse = matches!(text.as_str(), "on" | "true"),
-            "scroll" => self.scroll = text.parse().unwrap_or(self.scroll),
+            "mouse" => self.mouse = on(&text),
+            "scroll" => self.scroll = on(&text),
             "mail.maildir" => self.mail.maildir = paths(entry, sources),
-            "mail.mbox" => self.mail.mbox = paths(entry, sources),
             _ => self.mail.sent = paths(entry, sources),
         }
         Ok(())
@@ -267,7 +264,7 @@ impl Config {
         }
         let value = match &entry.value {
             Given::Int(n) => *n,
-            other => return Err(Fault::NotA { read: other.to_string(), wanted: Takes::Range(i64::MIN, i64::MAX) }),
+            other => return Err(Fault::NotA { read: other.to_string(), wanted: Takes::Number }),
         };
         self.settings.set(rule, market, value, &format!("{}: {}", entry.layer.word(), entry.place)).map_err(|error| {
             match error {
@@ -296,6 +293,10 @@ pub fn language(text: &str) -> Option<Lang> {
         "zh" => Some(Lang::Zh),
         _ => None,
     }
+}
+
+fn on(text: &str) -> bool {
+    matches!(text, "on" | "true")
 }
 
 fn plain(text: &str) -> Given {

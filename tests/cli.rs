@@ -78,7 +78,7 @@ fn a_wrong_configuration_is_named_with_file_and_line() {
     let config = home.path().join(".config/daydeck");
     fs::create_dir_all(&config).unwrap();
     let file = config.join("config.toml");
-    fs::write(&file, "language = \"en\"\nscrol = 5\n").unwrap();
+    fs::write(&file, "language = \"en\"\nscrol = true\n").unwrap();
     let output = run(home.path(), &["config", "check"]);
     let line = format!("{}:2: there is no setting scrol; did you mean scroll?\n", file.display());
     assert_eq!((output.status.code(), out(&output)), (Some(1), line.clone()));
@@ -87,12 +87,12 @@ fn a_wrong_configuration_is_named_with_file_and_line() {
     assert_eq!(output.status.code(), Some(0));
     assert!(err(&output).contains(line.trim()), "{}", err(&output));
     assert_eq!(run(home.path(), &["doctor"]).status.code(), Some(1));
-    fs::write(&file, "language = \"zh\"\nscroll = 5\n").unwrap();
+    fs::write(&file, "language = \"zh\"\nscroll = false\n").unwrap();
     assert_eq!(run(home.path(), &["config", "check"]).status.code(), Some(0));
     let output = run(home.path(), &["config", "show", "--json"]);
     let shown = objects(&output);
     let scroll = shown.iter().find(|row| row["key"] == "scroll").unwrap();
-    assert_eq!((&scroll["value"], &scroll["layer"]), (&Value::from("5"), &Value::from("user")));
+    assert_eq!((&scroll["value"], &scroll["layer"]), (&Value::from("off"), &Value::from("user")));
     let output = run(home.path(), &["config", "path"]);
     assert!(out(&output).contains(&format!("user: {}", file.display())), "{}", out(&output));
 }
@@ -174,4 +174,125 @@ fn a_reader_that_goes_away_is_no_error() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""));
+}
+
+/// A data folder with both databases and nothing in them.
+fn empty_databases(home: &Path) -> std::path::PathBuf {
+    use daydeck::store::open::{Facts, Folder, Team};
+    let root = home.join("data");
+    let folder = Folder::create(&root).unwrap();
+    drop((Facts::open(&folder).unwrap(), Team::open(&folder).unwrap()));
+    root
+}
+
+fn on(home: &Path, root: &Path, args: &[&str]) -> Output {
+    daydeck(home).arg("--data").arg(root).args(args).output().unwrap()
+}
+
+#[test]
+fn every_list_view_and_form_works_without_rows() {
+    let home = tempfile::tempdir().unwrap();
+    let root = empty_databases(home.path());
+    for list in daydeck::domain::list::List::ALL {
+        for view in list.views() {
+            let output = on(home.path(), &root, &[list.word(), "--view", view, "--json"]);
+            assert_eq!(output.status.code(), Some(0), "{} {view}: {}", list.word(), err(&output));
+            // The ten practices are there without any data.
+            let rows = objects(&output);
+            let fields = daydeck::export::record::fields(list, view);
+            assert!(rows.iter().all(|row| row.keys().map(String::as_str).eq(fields.iter().copied())), "{rows:?}");
+            let csv = out(&on(home.path(), &root, &[list.word(), "--view", view, "--csv"]));
+            assert_eq!(csv.lines().next().unwrap(), fields.join(","));
+            assert_eq!(csv.lines().count(), rows.len() + 1);
+            let plain = out(&on(home.path(), &root, &[list.word(), "--view", view, "--plain"]));
+            let ids: Vec<&str> = plain.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+            assert_eq!(ids, rows.iter().map(|row| row["id"].as_str().unwrap()).collect::<Vec<_>>());
+        }
+    }
+}
+
+#[test]
+fn a_sign_off_is_written_and_taken_back() {
+    let home = tempfile::tempdir().unwrap();
+    let root = empty_databases(home.path());
+    let said = |args: &[&str]| {
+        let output = on(home.path(), &root, args);
+        assert_eq!(out(&output), "");
+        (output.status.code(), err(&output))
+    };
+    let (code, words) = said(&["undo"]);
+    assert_eq!((code, words.as_str()), (Some(1), "there is nothing of yours left to undo\n"));
+    let (code, words) = said(&["done", "w9"]);
+    assert_eq!((code, words.as_str()), (Some(1), "there is no item w9\n"));
+    let (code, words) = said(&["sign-off", "3", "--note", "risk list read"]);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(words.contains("daydeck undo "), "{words}");
+    let (code, words) = said(&["undo"]);
+    assert_eq!(code, Some(0), "{words}");
+    assert!(words.starts_with("undone: "), "{words}");
+}
+
+#[test]
+fn a_backup_is_whole_private_and_never_over_another() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let root = empty_databases(home.path());
+    on(home.path(), &root, &["sign-off", "3", "--note", "risk list read"]);
+    assert_eq!(on(home.path(), &root, &["db", "check"]).status.code(), Some(0));
+    let copy = home.path().join("copy");
+    let output = on(home.path(), &root, &["db", "backup", copy.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let manifest: toml::Table = fs::read_to_string(copy.join("manifest.toml")).unwrap().parse().unwrap();
+    assert_eq!(manifest["last_import"].as_integer(), Some(0));
+    assert!(manifest["journal_row"].as_integer() > Some(0));
+    assert_eq!(manifest["journal_hash"].as_str().map(str::len), Some(64));
+    for file in ["facts.db", "team.db", "manifest.toml"] {
+        let mode = fs::metadata(copy.join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+    let again = on(home.path(), &root, &["db", "backup", copy.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(1));
+    // The copy is a data folder that works.
+    fs::remove_file(copy.join("manifest.toml")).unwrap();
+    let output = on(home.path(), &copy, &["db", "check"]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), err(&output));
+    assert_eq!(on(home.path(), &copy, &["undo"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_damaged_database_is_found() {
+    let home = tempfile::tempdir().unwrap();
+    let root = empty_databases(home.path());
+    let file = root.join("facts.db");
+    let length = fs::metadata(&file).unwrap().len() as usize;
+    let mode = fs::metadata(&file).unwrap().permissions();
+    fs::write(&file, vec![b'x'; length]).unwrap();
+    fs::set_permissions(&file, mode).unwrap();
+    // What the write-ahead log still holds would be read instead of the damaged pages.
+    for rest in ["facts.db-wal", "facts.db-shm"] {
+        fs::remove_file(root.join(rest))
+            .or_else(|e| if e.kind() == std::io::ErrorKind::NotFound { Ok(()) } else { Err(e) })
+            .unwrap();
+    }
+    let output = on(home.path(), &root, &["db", "check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).starts_with("facts.db: "), "{}", out(&output));
+    let doctor = on(home.path(), &root, &["doctor", "--json"]);
+    assert_eq!(doctor.status.code(), Some(1));
+    assert!(objects(&doctor).iter().any(|check| check["check"] == "facts" && check["state"] == "wrong"));
+}
+
+#[test]
+fn a_folder_with_wrong_rights_is_refused_with_its_repair() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let root = empty_databases(home.path());
+    fs::set_permissions(&root, fs::Permissions::from_mode(0o777)).unwrap();
+    let output = on(home.path(), &root, &["doctor", "--json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let checks = objects(&output);
+    let folder = checks.iter().find(|check| check["check"] == "folder").unwrap();
+    assert_eq!(folder["state"], "wrong");
+    assert!(folder["repair"].as_str().unwrap().contains("chmod"), "{folder:?}");
+    assert_eq!(on(home.path(), &root, &["today"]).status.code(), Some(1));
 }

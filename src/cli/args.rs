@@ -59,7 +59,11 @@ pub enum Command {
     /// Read files, folders or Maildirs
     Import(ImportArgs),
     /// Read what arrives in DIR/inbox and in the configured mail, until stopped
-    Watch,
+    Watch {
+        /// End with the last screen: how a screen starts its worker
+        #[arg(long, hide = true)]
+        with_screens: bool,
+    },
     /// The day's queue
     Today(ListArgs),
     /// Orders
@@ -105,27 +109,33 @@ pub enum Command {
     },
     /// Draw a list as the screen shows it, as SVG
     Picture(PictureArgs),
-    /// Read one file in a process of its own; used by the import worker
-    #[command(name = "__parse", hide = true)]
-    Parse {
-        /// What the worker says to its child
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        rest: Vec<std::ffi::OsString>,
-    },
 }
 
 /// `demo`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct DemoArgs {
     /// Do not open the screen
     #[arg(long)]
     pub no_tui: bool,
     /// The same seed gives the same data
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = DemoArgs::SEED)]
     pub seed: u64,
     /// Orders to make
-    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, default_value_t = DemoArgs::ORDERS, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub orders: u32,
+}
+
+impl DemoArgs {
+    /// The usual seed.
+    pub const SEED: u64 = 1;
+    /// The usual number of orders.
+    pub const ORDERS: u32 = 4000;
+}
+
+impl Default for DemoArgs {
+    fn default() -> Self {
+        Self { no_tui: false, seed: Self::SEED, orders: Self::ORDERS }
+    }
 }
 
 /// `import`.

@@ -131,14 +131,14 @@ mod tests {
     fn show_names_each_value_with_its_layer() {
         let folder = tempfile::tempdir().unwrap();
         let rule = Settings::shipped().unwrap().rules()[0].clone();
-        let text = format!("scroll = 9\n[rules.JP]\n{} = {}\n", rule.key, rule.max);
+        let text = format!("scroll = false\n[rules.JP]\n{} = {}\n", rule.key, rule.max);
         fs::write(folder.path().join("config.toml"), text).unwrap();
         let (mut context, data, _) = context(folder.path());
         assert_eq!(show(&mut context, false).unwrap(), Exit::Ok);
         let shown = data.text();
         let file = folder.path().join("config.toml").display().to_string();
         assert!(shown.contains("language = auto (default)\n"), "{shown}");
-        assert!(shown.contains(&format!("scroll = 9 (folder: {file}:1)\n")), "{shown}");
+        assert!(shown.contains(&format!("scroll = off (folder: {file}:1)\n")), "{shown}");
         let own = format!("rules.{} [JP] = {} {} (folder: {file}:3)\n", rule.key, rule.max, rule.unit);
         assert!(shown.contains(&own), "{shown}");
         assert!(shown.contains(&format!("rules.{} = ", rule.key)), "{shown}");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use super::args::Cli;
+use super::args::{Cli, LangArg};
 use super::exit::Failure;
 use super::print::Out;
 use super::wire;
@@ -46,7 +46,7 @@ impl Surroundings {
             .collect();
         Self {
             variables,
-            now: Instant(chrono::Utc::now().timestamp()),
+            now: clock(),
             me: me(),
             terminal: super::print::on_terminal(),
             machine_zone: std::fs::read_link("/etc/localtime").ok().and_then(|path| zone_of_link(&path)),
@@ -59,7 +59,8 @@ impl Surroundings {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
-    fn home(&self) -> Option<PathBuf> {
+    /// The home folder.
+    pub fn home(&self) -> Option<PathBuf> {
         self.variable("HOME").map(PathBuf::from).filter(|home| home.is_absolute())
     }
 
@@ -127,6 +128,8 @@ pub struct Context {
     pub zone: Tz,
     /// Both outputs.
     pub out: Out,
+    /// `--lang`.
+    flag: Option<&'static str>,
 }
 
 impl Context {
@@ -134,25 +137,26 @@ impl Context {
     pub fn new(cli: &Cli, around: Surroundings, out: Out) -> Result<Self, (Failure, Out)> {
         let named = cli.data.clone().or_else(|| around.variable("DAYDECK_DATA").map(PathBuf::from));
         let root = named.or_else(|| Some(around.xdg("XDG_DATA_HOME", ".local/share")?.join("daydeck")));
-        let lang = Lang::from_locale(around.locale());
         let Some(root) = root.and_then(|root| std::path::absolute(root).ok()) else {
-            return Err((Failure::usage(cli::no_home(lang)), out));
+            return Err((Failure::usage(cli::no_home(Lang::from_locale(around.locale()))), out));
         };
-        let files = config_files(&around, &root);
-        let sources = Sources {
-            files: files.clone(),
-            team: wire::team_settings(&root),
-            variables: around.variables.clone().into_iter().collect(),
-            flags: cli.lang.map(|lang| ("language", "--lang", lang.word().to_owned())).into_iter().collect(),
-            home: around.home(),
-        };
-        let (config, problems) = match Config::load(&sources) {
-            Ok(read) => read,
-            Err(error) => return Err((Failure::failed(error.to_string()), out)),
-        };
-        let lang = config.language.unwrap_or(lang);
-        let zone = config.zone.or_else(|| around.zone()).unwrap_or(Tz::UTC);
-        Ok(Self { root, around, config, problems, files, lang, zone, out })
+        let flag = cli.lang.map(LangArg::word);
+        match configured(&around, &root, flag) {
+            Ok((config, problems, files)) => {
+                let (lang, zone) = reader(&around, &config);
+                Ok(Self { root, around, config, problems, files, lang, zone, out, flag })
+            }
+            Err(failure) => Err((failure, out)),
+        }
+    }
+
+    /// Goes on in another data folder, with its configuration and its clock.
+    pub fn enter(&mut self, root: PathBuf) -> Result<(), Failure> {
+        self.around.now = clock();
+        (self.config, self.problems, self.files) = configured(&self.around, &root, self.flag)?;
+        (self.lang, self.zone) = reader(&self.around, &self.config);
+        self.root = root;
+        Ok(())
     }
 
     /// The present moment, as it was when the command began.
@@ -208,6 +212,33 @@ impl Context {
     pub fn look(&self) -> Look {
         Look { lang: self.lang, zone: self.zone, now: self.now(), text: wire::item_text, demo: self.demo() }
     }
+}
+
+/// The configuration of a folder, what is wrong with it, and its files.
+type Configured = (Config, Vec<Problem>, Vec<(Layer, PathBuf)>);
+
+fn configured(around: &Surroundings, root: &Path, flag: Option<&str>) -> Result<Configured, Failure> {
+    let files = config_files(around, root);
+    let sources = Sources {
+        files: files.clone(),
+        team: wire::team_settings(root),
+        variables: around.variables.clone().into_iter().collect(),
+        flags: flag.map(|lang| ("language", "--lang", lang.to_owned())).into_iter().collect(),
+        home: around.home(),
+    };
+    let (config, problems) = Config::load(&sources).map_err(|error| Failure::failed(error.to_string()))?;
+    Ok((config, problems, files))
+}
+
+/// The reader's language and zone: as configured, else as locale and machine say.
+fn reader(around: &Surroundings, config: &Config) -> (Lang, Tz) {
+    let lang = config.language.unwrap_or_else(|| Lang::from_locale(around.locale()));
+    (lang, config.zone.or_else(|| around.zone()).unwrap_or(Tz::UTC))
+}
+
+/// The present moment: the one place of the command line that reads the clock.
+pub fn clock() -> Instant {
+    Instant(chrono::Utc::now().timestamp())
 }
 
 /// System, data folder, user: lowest first.

@@ -24,6 +24,8 @@ pub enum Exit {
     Busy,
     /// 130: interrupted.
     Interrupted,
+    /// What the screen ended with: 128 and the number of the signal that ended it.
+    Screen(u8),
 }
 
 impl Exit {
@@ -37,6 +39,7 @@ impl Exit {
             Self::Old => 4,
             Self::Busy => 5,
             Self::Interrupted => 130,
+            Self::Screen(code) => code,
         }
     }
 }
@@ -163,6 +166,7 @@ pub(crate) mod tests {
     fn codes_are_those_of_the_help() {
         use Exit::{Busy, Failed, Interrupted, Ok, Old, Partly, Usage};
         assert_eq!([Ok, Failed, Usage, Partly, Old, Busy, Interrupted].map(Exit::code), [0, 1, 2, 3, 4, 5, 130]);
+        assert_eq!(Exit::Screen(129).code(), 129);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::runtime::worker::{Given, Worker, WorkerError};
 use crate::store::open::{Folder, Team};
 
 /// The store of files for which nothing says it.
-const DEFAULT_STORE: &str = "default";
+pub const DEFAULT_STORE: &str = "default";
 /// How often the answer to a request is looked for.
 const POLL: Duration = Duration::from_millis(200);
 /// Looks between two tries to take over from a worker that has ended.
@@ -34,7 +34,7 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     let none = args.none.as_deref().map(|word| format(context.lang, word)).transpose()?;
     context.rules_may_run()?;
     let folder = Folder::create(&context.root)?;
-    let mut job = Job { context, given, json: args.json, interrupt: Interrupt::listen()?, reports: Vec::new() };
+    let mut job = Job { context, given, quiet: args.json, interrupt: Interrupt::listen()?, reports: Vec::new() };
     match (Worker::acquire(&folder), none) {
         (Ok(mut worker), None) => job.here(&mut worker, &args.files)?,
         (Err(WorkerError::Held { holder }), None) => job.there(&folder, &holder, &args.files)?,
@@ -52,14 +52,15 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     Ok(exit::of_imports(&reports))
 }
 
-/// Reads files with this process as the worker; for `demo` too. The rules run once, at the end.
+/// Reads files with this process as the worker, for `demo`; `show` writes a line per file. The rules run once, at the end.
 pub fn read_here(
     context: &mut Context,
     worker: &mut Worker,
     files: &[(PathBuf, Given)],
+    show: bool,
 ) -> Result<Vec<ImportReport>, Failure> {
     let interrupt = Interrupt::listen()?;
-    let mut job = Job { context, given: Given::default(), json: false, interrupt, reports: Vec::new() };
+    let mut job = Job { context, given: Given::default(), quiet: !show, interrupt, reports: Vec::new() };
     for (path, given) in files {
         job.read(worker, path, given)?;
     }
@@ -71,7 +72,8 @@ pub fn read_here(
 struct Job<'a> {
     context: &'a mut Context,
     given: Given,
-    json: bool,
+    /// No line per file: `--json` has its own form.
+    quiet: bool,
     interrupt: Interrupt,
     reports: Vec<ImportReport>,
 }
@@ -101,7 +103,7 @@ impl Job<'_> {
     /// Shows the reports as they come and keeps them.
     fn take(&mut self, reports: Vec<ImportReport>) -> Result<(), Failure> {
         for report in reports {
-            if !self.json {
+            if !self.quiet {
                 for line in lines(self.context.lang, &report) {
                     self.context.out.line(&line)?;
                 }
@@ -309,7 +311,7 @@ fn flat(lang: Lang, report: &ImportReport) -> Map<String, Value> {
 }
 
 /// The lines about one file for people.
-fn lines(lang: Lang, report: &ImportReport) -> Vec<String> {
+pub(super) fn lines(lang: Lang, report: &ImportReport) -> Vec<String> {
     let counts =
         cli::import_counts(lang, report.rows, report.inserted, report.updated, report.unchanged, report.rejected);
     let mut lines = vec![cli::import_line(

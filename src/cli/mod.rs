@@ -2,6 +2,7 @@
 //! other parts of the program through [`wire`].
 
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -31,9 +32,18 @@ use print::Out;
 use crate::domain::act::Verb;
 use crate::domain::list::List;
 use crate::i18n::cli as words;
+use crate::runtime::screen::Ended;
+
+/// How the import worker calls this program to read one file: `daydeck __parse CONTEXT` (D7).
+pub const PARSE: &str = "__parse";
 
 /// The whole program: reads the process's arguments and surroundings, ends with its exit code.
 pub fn main() -> ExitCode {
+    // Before everything else: the child reads no configuration, no user and no clock.
+    let mut args = std::env::args_os().skip(1);
+    if args.next().is_some_and(|first| first == PARSE) {
+        return crate::ingest::child::main(&args.next().unwrap_or_default().to_string_lossy());
+    }
     ExitCode::from(run(std::env::args_os(), Surroundings::of_process(), Out::of_process()))
 }
 
@@ -43,10 +53,8 @@ pub fn run(args: impl Iterator<Item = OsString>, around: Surroundings, mut out: 
         Ok(cli) => cli,
         Err(error) => return clap_says(&error, &mut out),
     };
-    match &cli.command {
-        Some(Command::Parse { rest }) => return end(wire::parse(rest), &mut out),
-        Some(Command::Completions { shell }) => return end(completions(*shell, &mut out), &mut out),
-        _ => {}
+    if let Some(Command::Completions { shell }) = &cli.command {
+        return end(completions(*shell, &mut out), &mut out);
     }
     let mut context = match Context::new(&cli, around, out) {
         Ok(context) => context,
@@ -69,7 +77,7 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
     match command {
         Command::Demo(args) => demo::run(context, &args),
         Command::Import(args) => import::run(context, &args),
-        Command::Watch => watch(context),
+        Command::Watch { with_screens } => watch(context, with_screens),
         Command::Today(args) => lists::run(context, List::Today, &args),
         Command::Orders(args) => lists::run(context, List::Orders, &args),
         Command::Messages(args) => lists::run(context, List::Messages, &args),
@@ -94,22 +102,31 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
         Command::Config(ConfigCommand::Path) => configure::path(context),
         Command::Picture(args) => picture::run(context, &args),
         Command::Completions { shell } => completions(shell, &mut context.out),
-        Command::Parse { rest } => wire::parse(&rest),
     }
 }
 
-/// Opens the screen, where there is a terminal to draw on.
+/// Opens the screen, where there is a terminal to draw on; goes on in another folder when the operator says so.
 fn screen(context: &mut Context) -> Result<Exit, Failure> {
-    if !context.around.can_draw() {
-        return Err(Failure::failed(words::needs_terminal(context.lang)));
+    loop {
+        if !context.around.can_draw() {
+            return Err(Failure::failed(words::needs_terminal(context.lang)));
+        }
+        match wire::screen(context)? {
+            Ended::Code(code) => return Ok(Exit::Screen(code)),
+            Ended::Demo(true) => demo::enter(context)?,
+            Ended::Demo(false) => {
+                let parent = context.root.parent().map(Path::to_owned);
+                context.enter(parent.unwrap_or_else(|| context.root.clone()))?;
+            }
+            Ended::Join(folder) => context.enter(PathBuf::from(folder))?,
+        }
     }
-    wire::screen(context)
 }
 
-fn watch(context: &mut Context) -> Result<Exit, Failure> {
+fn watch(context: &mut Context, with_screens: bool) -> Result<Exit, Failure> {
     context.rules_may_run()?;
     let folder = crate::store::open::Folder::create(&context.root)?;
-    wire::watch(context, &folder)
+    wire::watch(context, &folder, with_screens)
 }
 
 fn completions(shell: clap_complete::Shell, out: &mut Out) -> Result<Exit, Failure> {
@@ -174,7 +191,7 @@ mod tests {
         for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
             let (code, data, words) = ran(&format!("daydeck completions {shell}"));
             assert_eq!((code, words.as_str()), (0, ""), "{shell}");
-            assert!(data.contains("sign-off") && !data.contains("__parse -- "), "{shell}");
+            assert!(data.contains("sign-off") && !data.contains(PARSE), "{shell}");
         }
     }
 

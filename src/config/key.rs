@@ -12,8 +12,8 @@ pub enum Takes {
     Zone,
     /// `true` or `false`, `"on"` or `"off"`.
     Switch,
-    /// A whole number in a range.
-    Range(i64, i64),
+    /// A whole number.
+    Number,
     /// A list of paths.
     Paths,
 }
@@ -37,9 +37,8 @@ pub static KEYS: &[Key] = &[
     Key { name: "zone", takes: Takes::Zone, default: "auto", variable: "DAYDECK_ZONE" },
     Key { name: "keys", takes: Takes::OneOf(&["vim", "mail", "arrows"]), default: "vim", variable: "DAYDECK_KEYS" },
     Key { name: "mouse", takes: Takes::Switch, default: "on", variable: "DAYDECK_MOUSE" },
-    Key { name: "scroll", takes: Takes::Range(1, 50), default: "3", variable: "DAYDECK_SCROLL" },
+    Key { name: "scroll", takes: Takes::Switch, default: "on", variable: "DAYDECK_SCROLL" },
     Key { name: "mail.maildir", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MAILDIR" },
-    Key { name: "mail.mbox", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MBOX" },
     Key { name: "mail.sent", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_SENT" },
 ];
 
@@ -53,8 +52,9 @@ impl Key {
             (Takes::OneOf(words), Given::Text(text)) => words.contains(&text.as_str()),
             (Takes::Zone, Given::Text(text)) => text == "auto" || text.parse::<chrono_tz::Tz>().is_ok(),
             (Takes::Switch, Given::Text(text)) => matches!(text.as_str(), "on" | "off" | "true" | "false"),
-            (Takes::Range(min, max), Given::Int(n)) => (min..=max).contains(n),
-            (Takes::Switch, Given::Switch(_)) | (Takes::Paths, Given::List(_) | Given::Text(_)) => true,
+            (Takes::Switch, Given::Switch(_))
+            | (Takes::Number, Given::Int(_))
+            | (Takes::Paths, Given::List(_) | Given::Text(_)) => true,
             _ => false,
         };
         if fits { Ok(()) } else { Err(Fault::NotA { read: value.to_string(), wanted: self.takes }) }

@@ -80,8 +80,7 @@ fn wants(lang: Lang, takes: Takes) -> String {
         Takes::OneOf(words) => cli::wants_one_of(lang, words.join(", ")),
         Takes::Zone => cli::wants_zone(lang).to_owned(),
         Takes::Switch => cli::wants_switch(lang).to_owned(),
-        Takes::Range(i64::MIN, _) => cli::wants_number(lang).to_owned(),
-        Takes::Range(min, max) => cli::wants_range(lang, min, max),
+        Takes::Number => cli::wants_number(lang).to_owned(),
         Takes::Paths => cli::wants_paths(lang).to_owned(),
     }
 }

@@ -1,3 +1,5 @@
+//! The corpus of configurations: what is read, what is wrong, and which layer wins.
+
 use std::fs;
 
 use super::*;
@@ -30,7 +32,7 @@ fn a_rule() -> (String, i64, i64, String) {
 fn an_empty_configuration_is_the_default() {
     let (config, problems) = Config::load(&Sources::default()).unwrap();
     assert!(problems.is_empty() && config.entries().is_empty());
-    assert_eq!((config.language, config.zone, config.mouse, config.scroll), (None, None, true, 3));
+    assert_eq!((config.language, config.zone, config.mouse, config.scroll), (None, None, true, true));
     assert_eq!((config.keys.as_str(), config.mail), ("vim", Mail::default()));
     assert_eq!(config.settings, Settings::shipped().unwrap());
     let absent = Sources { files: vec![(Layer::User, "/nowhere/config.toml".into())], ..Sources::default() };
@@ -41,15 +43,15 @@ fn an_empty_configuration_is_the_default() {
 fn every_key_is_read() {
     let (key, min, max, _) = a_rule();
     let (config, problems) = from_file(&format!(
-        "language = \"zh\"\nzone = \"Asia/Shanghai\"\nkeys = \"mail\"\nmouse = false\nscroll = 5\n\
-         [mail]\nmaildir = [\"~/Maildir\", \"/srv/mail\"]\nmbox = [\"inbox.mbox\"]\nsent = []\n\
+        "language = \"zh\"\nzone = \"Asia/Shanghai\"\nkeys = \"mail\"\nmouse = false\nscroll = \"off\"\n\
+         [mail]\nmaildir = [\"~/Maildir\", \"/srv/mail\"]\nsent = [\"sent\"]\n\
          [rules]\n\"{key}\" = {min}\n[rules.DE]\n{key} = {max}\n"
     ));
     assert_eq!(problems, Vec::<String>::new());
     assert_eq!((config.language, config.zone), (Some(Lang::Zh), Some(chrono_tz::Asia::Shanghai)));
-    assert_eq!((config.keys.as_str(), config.mouse, config.scroll), ("mail", false, 5));
+    assert_eq!((config.keys.as_str(), config.mouse, config.scroll), ("mail", false, false));
     assert_eq!(config.mail.maildir, [PathBuf::from("/home/li/Maildir"), PathBuf::from("/srv/mail")]);
-    assert!(config.mail.mbox[0].is_absolute() && config.mail.mbox[0].ends_with("inbox.mbox"));
+    assert!(config.mail.sent[0].is_absolute() && config.mail.sent[0].ends_with("sent"));
     let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
     assert_eq!(config.settings.get(&key, None, day), min);
     assert_eq!(config.settings.get(&key, Some(Market::De), day), max);
@@ -62,7 +64,7 @@ fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
     let typo = key.replace('_', "-");
     let cases = [
         ("langauge = \"en\"".to_owned(), "FILE:1: there is no setting langauge; did you mean language?".to_owned()),
-        ("\n\n[mail]\nmbx = []".into(), "FILE:4: there is no setting mail.mbx; did you mean mail.mbox?".into()),
+        ("\n\n[mail]\nsend = []".into(), "FILE:4: there is no setting mail.send; did you mean mail.sent?".into()),
         (
             format!("[rules]\n\"{typo}\" = 1"),
             format!("FILE:2: there is no setting rules.{typo}; did you mean rules.{key}?"),
@@ -83,8 +85,8 @@ fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
             "FILE:1: zone = Mars/Olympus: wanted is auto or a zone such as Asia/Shanghai".into(),
         ),
         ("mouse = \"yes\"".into(), "FILE:1: mouse = yes: wanted is on or off".into()),
-        ("scroll = 0".into(), "FILE:1: scroll = 0: wanted is a whole number from 1 to 50".into()),
-        ("scroll = 1.5".into(), "FILE:1: scroll = 1.5: wanted is a whole number from 1 to 50".into()),
+        ("scroll = 0".into(), "FILE:1: scroll = 0: wanted is on or off".into()),
+        ("scroll = 1.5".into(), "FILE:1: scroll = 1.5: wanted is on or off".into()),
         ("[mail]\nmaildir = [1]".into(), "FILE:2: mail.maildir = [1]: wanted is a list of paths".into()),
         ("keys = \"a\u{1b}[31m\"".into(), "FILE:1: this is not TOML: ".into()),
     ];
@@ -107,18 +109,18 @@ fn a_wrong_line_leaves_the_others_in_force() {
 
 #[test]
 fn a_later_layer_wins_and_says_so() {
-    let (_one, system) = written("language = \"zh\"\nscroll = 1\n");
-    let (_two, user) = written("scroll = 2\n");
+    let (_one, system) = written("language = \"zh\"\nscroll = true\n");
+    let (_two, user) = written("scroll = false\n");
     let sources = Sources {
         files: vec![(Layer::System, system), (Layer::User, user.clone())],
-        team: vec![("scroll".into(), "4".into()), ("keys".into(), "mail".into())],
-        variables: vec![("DAYDECK_SCROLL".into(), "7".into()), ("DAYDECK_DATA".into(), "/x".into())],
+        team: vec![("scroll".into(), "on".into()), ("keys".into(), "mail".into())],
+        variables: vec![("DAYDECK_SCROLL".into(), "off".into()), ("DAYDECK_DATA".into(), "/x".into())],
         flags: vec![("language", "--lang", "en".into())],
         home: None,
     };
     let (config, problems) = Config::load(&sources).unwrap();
     assert!(problems.is_empty(), "{problems:?}");
-    assert_eq!((config.language, config.scroll, config.keys.as_str()), (Some(Lang::En), 7, "mail"));
+    assert_eq!((config.language, config.scroll, config.keys.as_str()), (Some(Lang::En), false, "mail"));
     let layers = ["scroll", "language", "keys", "mouse"].map(|key| config.entry(key).map(|e| e.layer.word()));
     assert_eq!(layers, [Some("environment"), Some("flag"), Some("team"), None]);
     assert!(config.entries().iter().any(|e| e.place == Place::File(user.clone(), 1)));

@@ -191,21 +191,26 @@ impl Shape {
         each: &mut dyn FnMut(Line<'_>) -> Result<Go, Stop>,
     ) -> Result<Go, Stop> {
         let cells = Cells(record);
+        if inside > 0 && self.swallowed(record) {
+            // A stray quote has swallowed lines: their records are gone.
+            let problem = Problem::LinesLost { raw: u64::from(inside) + 1, read: 1 };
+            let read = header::clip(record.as_slice());
+            return Err(Stop::Refuse(Reject { line, column: String::new(), read, problem }));
+        }
         let surplus_blank = || record.iter().skip(self.width).all(|cell| cell.trim().is_empty());
         if record.len() == self.width || (record.len() > self.width && surplus_blank()) {
             return each(Line::Record { line, record: &cells, bytes: record.as_slice().len() });
         }
-        if inside > 0 {
-            // A stray quote has swallowed lines: their records are gone.
-            let problem = Problem::LinesLost { raw: u64::from(inside) + 1, read: 1 };
-            return Err(Stop::Refuse(Reject {
-                line,
-                column: String::new(),
-                read: header::clip(record.as_slice()),
-                problem,
-            }));
-        }
         each(Line::Uneven { line, cells: record.len() as u32, record: &cells })
+    }
+
+    /// Whether a record over several lines holds other records: it is uneven, or a line inside one of its cells is itself
+    /// half a record wide. What a buyer writes over several lines is neither.
+    fn swallowed(self, record: &StringRecord) -> bool {
+        let wide = (self.width / 2).max(2);
+        let separator = char::from(self.separator.byte());
+        let inner = record.iter().filter(|cell| cell.contains('\n')).flat_map(str::lines);
+        record.len() != self.width || inner.into_iter().any(|line| line.matches(separator).count() >= wide)
     }
 
     /// Raw lines and records must agree where a line is a record; a CSV must not end inside quotes.

@@ -54,6 +54,9 @@ fn without_window(text: &str) -> (String, Option<u32>) {
     (text.to_owned(), None)
 }
 
+/// No format has fewer columns that it needs.
+const NARROWEST: usize = 2;
+
 /// A header line that fits a format.
 #[derive(Clone, Debug)]
 pub(super) struct Header {
@@ -67,6 +70,9 @@ pub(super) struct Header {
 
 /// The format of a header line; `None` when none fits. No line fits two: a test holds every known header against all.
 pub(super) fn detect<S: AsRef<str>>(raw: &[S]) -> Option<Header> {
+    if raw.len() < NARROWEST {
+        return None;
+    }
     let names: Vec<Name> = raw.iter().map(|name| Name::of(name.as_ref())).collect();
     let layout = LAYOUTS.iter().find(|layout| layout.fits(&names))?;
     Some(Header { layout, raw: raw.iter().map(|name| name.as_ref().to_owned()).collect(), names })
@@ -94,7 +100,9 @@ pub(super) fn unknown(lines: &[Vec<String>]) -> Stop {
         let missing = layout.missing(&names).len();
         missing * 3 <= needed || (layout.known(&names) * 2 > names.len() && missing < needed)
     };
-    let nearest = LAYOUTS.iter().filter(near).max_by_key(|layout| layout.known(&names));
+    // A format that lacks nothing was ruled out by a name of another report.
+    let possible = LAYOUTS.iter().filter(|layout| !layout.missing(&names).is_empty());
+    let nearest = possible.filter(near).max_by_key(|layout| layout.known(&names));
     Stop::Refuse(crate::domain::import::Reject {
         line: 1,
         column: String::new(),

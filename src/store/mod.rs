@@ -7,3 +7,4 @@ pub mod list;
 pub mod open;
 pub mod rules;
 pub mod team;
+pub mod upkeep;

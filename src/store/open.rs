@@ -156,6 +156,34 @@ impl Facts {
         Ok(Self(db))
     }
 
+    /// Opens or creates a database of the same kind elsewhere in the folder: one that is made again beside the live one.
+    pub fn open_beside(folder: &Folder, path: &Path) -> Result<Self, StoreError> {
+        Ok(Self(open_writer(folder, path, &FACTS)?))
+    }
+
+    /// Writes the contents of this database over those of the live `facts.db`, in one transaction and inside the same file:
+    /// readers see the old rows or the new ones. The live file need not be sound, but it must be a database. Never by
+    /// rename: a new file beside an old log is a broken database. The caller holds `worker.lock`.
+    pub fn write_over_live(&self, folder: &Folder) -> Result<(), StoreError> {
+        let path = folder.facts();
+        folder.prepare_database(&path)?;
+        let mut live = Connection::open_with_flags(&path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+        harden(&live)?;
+        let backup = rusqlite::backup::Backup::new(&self.0, &mut live)?;
+        // A step of -1 pages is everything; readers may hold the lock for a moment.
+        let mut tries = 0;
+        while backup.step(-1)? != rusqlite::backup::StepResult::Done {
+            tries += 1;
+            if tries > 100 {
+                return Err(StoreError::Busy);
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        drop(backup);
+        write_ahead(&live)?;
+        check_schema(&live, "main", &path, &FACTS)
+    }
+
     /// Begins an immediate transaction; refused when a newer program changed the schema meanwhile.
     pub fn begin_immediate(&mut self) -> Result<Transaction<'_>, StoreError> {
         begin(&mut self.0, &FACTS)
@@ -244,6 +272,8 @@ fn harden(db: &Connection) -> Result<(), StoreError> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true),
+        // A cached statement keeps its plan when a bound value changes; without it each call would be planned again.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         db.set_db_config(setting, on)?;
     }

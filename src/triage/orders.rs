@@ -34,7 +34,7 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
     if let Some((closing, evidence)) = &order.closed {
         return Some(gone(key, evidence, closed(*closing)));
     }
-    if order.units_to_ship <= 0 {
+    if order.units_to_ship.is_some_and(|units| units <= 0) {
         return Some(gone(key, &order.evidence, "nothing-to-ship"));
     }
     let zone = order.market.zone();
@@ -76,7 +76,7 @@ fn cancellation(order: &OrderFact) -> Option<Finding> {
     if let Some((closing, evidence)) = &order.closed {
         return Some(gone(key, evidence, closed(*closing)));
     }
-    if order.units_to_ship <= 0 {
+    if order.units_to_ship.is_some_and(|units| units <= 0) {
         return Some(gone(key, &order.evidence, "nothing-to-ship"));
     }
     if !order.cancel_requested? {
@@ -105,7 +105,7 @@ fn numbers(order: &OrderFact) -> Numbers {
         .text("order", &order.order_id)
         .text("sku", &order.sku)
         .text("product", &order.title)
-        .with("units", Num::Int(order.units_to_ship))
+        .with("units", order.units_to_ship.map(Num::Int))
         .with("days_past", order.days_past_promise.map(Num::Int))
         .with("premium", order.premium.then_some(Num::Int(1)))
         .money("total", order.total)

@@ -82,15 +82,13 @@ fn without_mbox_line(bytes: &[u8]) -> Result<&[u8], Stop> {
 /// A multipart mail ends with its closing boundary, any other one has a body.
 fn has_end(bytes: &[u8], message: &Message<'_>) -> bool {
     let Some(part) = message.parts.first() else { return false };
-    let boundary = part.content_type().and_then(|t| t.attribute("boundary"));
-    match (&part.body, boundary) {
-        (PartType::Multipart(_), Some(boundary)) => {
+    let multipart = part.content_type().filter(|t| t.ctype().eq_ignore_ascii_case("multipart"));
+    match multipart.and_then(|t| t.attribute("boundary")) {
+        Some(boundary) => {
             let close = format!("--{boundary}--");
-            let tail = &bytes[bytes.len().saturating_sub(close.len() + 4096)..];
-            tail.windows(close.len()).any(|w| w == close.as_bytes())
+            bytes.windows(close.len()).any(|w| w == close.as_bytes())
         }
-        (PartType::Multipart(parts), None) => !parts.is_empty(),
-        _ => bytes.windows(2).any(|w| w == b"\n\n") || bytes.windows(4).any(|w| w == b"\r\n\r\n"),
+        None => bytes.windows(2).any(|w| w == b"\n\n") || bytes.windows(4).any(|w| w == b"\r\n\r\n"),
     }
 }
 

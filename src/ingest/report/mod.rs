@@ -1,6 +1,6 @@
 //! The flat report formats as tables of data, one file per format: which header names bring which column.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::header::Name;
@@ -102,7 +102,8 @@ const fn have_windowed(brings: &'static str, names: &'static [&'static str]) -> 
 
 /// The reduced names of a layout.
 struct Keys {
-    columns: Vec<Vec<String>>,
+    /// Position in [`Layout::columns`] of each name.
+    columns: HashMap<String, usize>,
     documented: HashSet<String>,
     foreign: HashSet<String>,
     day: Vec<String>,
@@ -115,7 +116,12 @@ impl Layout {
         let reduce = |names: &[&str]| names.iter().map(|name| Name::of(name).key).collect::<Vec<_>>();
         let at = LAYOUTS.iter().position(|layout| layout.format == self.format).unwrap_or(0);
         KEYS[at].get_or_init(|| Keys {
-            columns: self.columns.iter().map(|c| reduce(c.names)).collect(),
+            columns: self
+                .columns
+                .iter()
+                .enumerate()
+                .flat_map(|(at, c)| reduce(c.names).into_iter().map(move |k| (k, at)))
+                .collect(),
             documented: reduce(self.documented).into_iter().collect(),
             foreign: reduce(self.foreign).into_iter().collect(),
             day: self.ads.as_ref().map_or_else(Vec::new, |ads| reduce(ads.day)),
@@ -126,13 +132,8 @@ impl Layout {
     /// The column that a header name brings.
     pub(super) fn column(&self, name: &Name) -> Option<&'static Column> {
         let columns: &'static [Column] = self.columns;
-        let at = self
-            .keys()
-            .columns
-            .iter()
-            .zip(columns)
-            .position(|(keys, column)| keys.contains(&name.key) && (!column.windowed || name.window.is_some()))?;
-        columns.get(at)
+        let column = columns.get(*self.keys().columns.get(&name.key)?)?;
+        (!column.windowed || name.window.is_some()).then_some(column)
     }
 
     /// Whether a header name is the day of a daily report.
@@ -158,10 +159,10 @@ impl Layout {
 
     /// The needed columns that a header line lacks, by their usual names.
     pub(super) fn missing(&self, names: &[Name]) -> Vec<String> {
-        let has = |column: &str| names.iter().any(|name| self.column(name).is_some_and(|c| c.brings == column));
+        let brought: HashSet<&str> = names.iter().filter_map(|name| self.column(name)).map(|c| c.brings).collect();
         self.columns
             .iter()
-            .filter(|c| c.needed && !has(c.brings))
+            .filter(|c| c.needed && !brought.contains(c.brings))
             .filter_map(|c| c.names.first().map(|&name| name.to_owned()))
             .collect()
     }
@@ -190,9 +191,11 @@ mod tests {
             }
             let keys = layout.keys();
             let mut seen = HashSet::new();
-            for key in keys.columns.iter().flatten().chain(&keys.documented) {
-                assert!(seen.insert(key), "{}: {key} twice", spec.word);
+            let names = layout.columns.iter().flat_map(|c| c.names).chain(layout.documented);
+            for name in names {
+                assert!(seen.insert(Name::of(name).key), "{}: {name} twice", spec.word);
             }
+            assert_eq!(keys.columns.len() + keys.documented.len(), seen.len());
         }
     }
 }

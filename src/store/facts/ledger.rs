@@ -7,6 +7,7 @@ use super::super::open::{Facts, StoreError};
 use super::rows::{close_missing, note_snapshot};
 use super::{FileInfo, Seen};
 use crate::domain::batch::Stop;
+use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::{FileState, ImportReport, Question, Reject};
 use crate::domain::market::Market;
@@ -162,9 +163,20 @@ impl Facts {
         Ok(self.0.query_row("SELECT coalesce(max(seq), 0) FROM import", [], |row| row.get(0))?)
     }
 
-    /// A number that changes with every change of the ledger, also when a waiting file was answered under its old number.
-    pub fn newest_change(&self) -> Result<i64, StoreError> {
-        Ok(self.0.query_row("SELECT coalesce(max(finished_at), 0) FROM import", [], |row| row.get(0))?)
+    /// When the newest file of each format was applied.
+    pub fn newest_by_format(&self) -> Result<Vec<(Format, Instant)>, StoreError> {
+        let mut select = self.0.prepare(
+            "SELECT format, max(finished_at) FROM import WHERE state IN ('applied', 'partly') AND format IS NOT NULL
+             GROUP BY format",
+        )?;
+        let mut rows = select.query([])?;
+        let mut newest = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(format) = Format::parse(row.get_ref(0)?.as_str().unwrap_or_default()) {
+                newest.push((format, Instant(row.get(1)?)));
+            }
+        }
+        Ok(newest)
     }
 
     /// Notes a file of which nothing was read: refused before the parser saw it.

@@ -24,7 +24,8 @@ pub(super) struct People<'t> {
     seq: i64,
     now: Instant,
     dates: Vec<usize>,
-    order: Option<Statement<'t>>,
+    /// To write an order's personal data, and to clear it.
+    order: Option<(Statement<'t>, Statement<'t>)>,
     message: Option<Statement<'t>>,
     extra: Statement<'t>,
 }
@@ -35,10 +36,12 @@ impl<'t> People<'t> {
             ["purchased_at", "updated_at", "promise_at", "sent_at"].iter().filter_map(|c| table.cell(c)).collect();
         let (mut order, mut message) = (None, None);
         if !table.person.is_empty() && table.spec.person == "order_person" {
-            order = Some(db.prepare(
-                "INSERT INTO order_person VALUES (?1, ?2, json_patch('{}', ?3), ?4, ?5) ON CONFLICT DO UPDATE SET
-                 fields = json_patch(fields, ?3), import = ?4, purge_after = max(purge_after, ?5)",
-            )?);
+            let set = "fields = json_patch(fields, ?3), import = ?4, purge_after = max(purge_after, ?5)";
+            let write = format!(
+                "INSERT INTO order_person VALUES (?1, ?2, json_patch('{{}}', ?3), ?4, ?5) ON CONFLICT DO UPDATE SET {set}"
+            );
+            let clear = format!("UPDATE order_person SET {set} WHERE store = ?1 AND order_id = ?2");
+            order = Some((db.prepare(&write)?, db.prepare(&clear)?));
         } else if !table.person.is_empty() {
             let names: Vec<_> = table.person.iter().map(|c| c.field.column).collect();
             let sql = format!(
@@ -70,10 +73,11 @@ impl<'t> People<'t> {
                 let filled = rows.iter().map(|row| value(row, column.cell)).find(|v| **v != Value::Null);
                 fields.insert(column.field.column.to_owned(), json(filled.unwrap_or(&Value::Null)));
             }
-            if fields.values().any(|v| !v.is_null()) {
-                let fields = Json::Object(fields).to_string();
-                statement.execute(params![self.store, id, fields, self.seq, purge])?;
-            }
+            // A row that says nothing of anybody only clears what another one said.
+            let blank = fields.values().all(Json::is_null);
+            let statement = if blank { &mut statement.1 } else { &mut statement.0 };
+            let fields = Json::Object(fields).to_string();
+            statement.execute(params![self.store, id, fields, self.seq, purge])?;
         }
         if let (Some(statement), Some(row)) = (&mut self.message, rows.first()) {
             let mut binder = Binder::new(statement);

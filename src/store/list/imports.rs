@@ -111,7 +111,12 @@ fn format_cell(word: &str) -> Cell {
 /// The reports with their age, the most overdue first.
 fn freshness(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
     let mut all = sources(db, view)?;
-    let over = |source: &Source| age(source, view).map_or(i64::MIN, |age| source.wanted - age);
+    // Never came, then by how much they are too old; a report of which no age is wanted comes last.
+    let over = |source: &Source| match age(source, view) {
+        None => i64::MIN,
+        Some(_) if source.wanted <= 0 => i64::MAX,
+        Some(age) => source.wanted - age,
+    };
     all.sort_by_key(over);
     made(db, query, view, all.into_iter().map(|source| source_row(source, view)).collect())
 }

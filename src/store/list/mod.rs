@@ -23,6 +23,8 @@ pub(super) mod sql;
 mod stock;
 #[cfg(test)]
 pub(super) mod testing;
+#[cfg(test)]
+mod tests;
 mod today;
 
 pub use counts::Seen;
@@ -104,22 +106,5 @@ fn read_error(error: &rusqlite::Error, limit: Duration) -> ReadError {
         Some(ErrorCode::OperationInterrupted) => ReadError::TimedOut(limit.as_secs()),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => ReadError::Busy,
         _ => ReadError::Other(error.to_string()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::testing::Bench;
-    use super::*;
-
-    #[test]
-    fn a_question_without_end_is_stopped_and_the_next_one_is_answered() {
-        let bench = Bench::new();
-        let db = &bench.reader.0;
-        let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n";
-        let ask = |sql: &'static str| move |db: &Connection| db.query_row(sql, [], |row| row.get::<_, i64>(0));
-        assert_eq!(limited(db, Duration::from_millis(30), ask(endless)), Err(ReadError::TimedOut(0)));
-        assert_eq!(limited(db, LIMIT, ask("SELECT 7")), Ok(7));
-        assert!(matches!(limited(db, LIMIT, ask("SELECT x FROM nothing")), Err(ReadError::Other(_))));
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::money::Totals;
 use crate::store::rules::orders::{LINE_TOTAL, Wanted, load};
 
 const LADDERS: [&str; 2] = ["ship", "buyer-cancellation"];
-/// Up to so many lines the sum of their totals is shown.
+/// With so many lines at most the sum of those that match is shown: it reads them all.
 const SUMMED: u64 = 10_000;
 
 /// The promise of a line, as the unshipped report has it.
@@ -72,7 +72,7 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
     };
     let mut table = table.count(db, query, view, SORT)?;
     let place = around(db, query, &mut table)?;
-    if table.page.exact && table.page.total <= SUMMED {
+    if table.page.exact && table.page.unfiltered <= SUMMED {
         table.page.sums = sums(db, &table)?;
     }
     let window = table.window(query, place);
@@ -114,7 +114,7 @@ fn ship_row(order: OrderFact, now: Instant) -> Made {
         Cell::Text(order.order_id),
         Cell::Text(order.sku),
         text_cell(order.title),
-        Cell::Int(order.units_to_ship),
+        order.units_to_ship.map_or(Cell::None, Cell::Int),
         money_cell(order.total),
         Cell::Word("fbm"),
         Cell::Word(state),

@@ -171,7 +171,7 @@ fn load(db: &Connection, split: &str, filter: &Filter, view: &Viewpoint) -> rusq
 fn order(items: &mut [Light], view: &Viewpoint) {
     let worth = Worth::of(items, view);
     items.sort_by_cached_key(|item| {
-        let overdue = item.due.is_some_and(|due| due <= view.now);
+        let overdue = item.due.is_some_and(|due| due < view.now);
         let money = item.daily.map_or(0, |money| worth.of_day(money));
         (item.lane, !overdue, urgency(item.due, view.now), Reverse(money), !item.hero, item.opened, item.id)
     });

@@ -81,7 +81,8 @@ pub(in crate::store) fn judged(now: &str) -> String {
 /// The columns that make a term.
 pub(in crate::store) const TERM: &str = "t.store, t.market, t.campaign, t.ad_group, t.targeting, t.match_type, t.term";
 
-/// All terms of the look-back, sorted by their key.
+/// All terms of the look-back, sorted by their key. A term's evidence speaks of its last day, not of the newest file: only a
+/// click after an act contradicts it.
 pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<Vec<TermFact>> {
     let scopes = look_back(db, now, settings)?;
     let mut binds = Binds::default();
@@ -95,7 +96,8 @@ pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings)
            MAX(t.end_day) AS last, t.import, t.line, t.as_of, t.window_days FROM {from} \
            GROUP BY {TERM}, COALESCE(t.currency, s.currency)) \
          SELECT p.store, p.market, p.campaign, p.ad_group, p.targeting, p.match_type, p.term, p.window_days, p.currency, \
-           p.clicks, p.orders, p.spend, p.sales, p.recent, f.sha256, f.name, p.line, p.as_of \
+           p.clicks, p.orders, p.spend, p.sales, p.recent, f.sha256, f.name, p.line, \
+           MIN(p.as_of, unixepoch(p.last) + 86400) \
          FROM part p LEFT JOIN facts.import f ON f.seq = p.import ORDER BY 1, 2, 3, 4, 5, 6, 7",
         clicks = sum("clicks", &judged),
         orders = sum("orders", &judged),

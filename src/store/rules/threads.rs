@@ -44,8 +44,8 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
          mail AS (SELECT {columns} FROM facts.message m WHERE m.sent_at >= {from} AND {MATTERS} \
            UNION SELECT {columns} FROM watched w CROSS JOIN facts.message m \
              ON m.store = w.store AND m.thread = w.subject WHERE {MATTERS}) \
-         SELECT m.store, m.market, m.thread, m.message_id, m.sent_at, m.asks, m.order_id, f.sha256, f.name, m.line, m.as_of \
-         FROM mail m LEFT JOIN facts.import f ON f.seq = m.import ORDER BY m.store, m.thread, m.sent_at, m.message_id"
+         SELECT l.store, l.market, l.thread, l.message_id, l.sent_at, l.asks, l.order_id, f.sha256, f.name, l.line, l.as_of \
+         FROM mail l LEFT JOIN facts.import f ON f.seq = l.import ORDER BY l.store, l.thread, l.sent_at, l.message_id"
     );
     let mails = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);

@@ -3,7 +3,7 @@
 use super::item::Item;
 use super::reconcile::Run;
 use crate::domain::act::Reason;
-use crate::domain::day::{DAY, Instant};
+use crate::domain::day::{DAY, HOUR, Instant};
 use crate::domain::work::{Holds, Kind, State};
 
 /// Within this time after it was cleared the same item opens again; later it is a new occurrence (H1).
@@ -31,8 +31,8 @@ pub(super) enum Turn {
 pub(super) fn turn(item: &Item, holds: &Holds, signed: bool, run: &Run, now: Instant) -> Turn {
     match item.state {
         State::Open => wake(item, holds, run, now).map_or(Turn::Update, Turn::Wake),
-        // Waits for proof: only a row that is newer than the act contradicts it.
-        State::Acted if item.closed.is_some_and(|acted| holds.evidence.as_of > acted.0) => {
+        // Waits for proof: only a row that is newer than the act, and than the time its proof takes, contradicts it.
+        State::Acted if item.closed.is_some_and(|acted| holds.evidence.as_of > acted.plus(proof(holds)).0) => {
             Turn::Reopen("contradiction")
         }
         State::Acted => Turn::Leave,
@@ -40,6 +40,11 @@ pub(super) fn turn(item: &Item, holds: &Holds, signed: bool, run: &Run, now: Ins
         State::Cleared => cleared(item, holds, now),
         State::Dismissed => dismissed(item, holds, now),
     }
+}
+
+/// Seconds that the proof of an act takes to show in a report.
+fn proof(holds: &Holds) -> i64 {
+    holds.kind.info().proof_hours * HOUR
 }
 
 fn wake(item: &Item, holds: &Holds, run: &Run, now: Instant) -> Option<&'static str> {
@@ -152,8 +157,9 @@ mod tests {
             ("no import since", asleep(None, Some("mail")), same(), Turn::Update),
             ("import since", asleep(None, Some("unshipped")), same(), Turn::Wake("new-data")),
             ("any import since", asleep(None, Some("")), same(), Turn::Wake("new-data")),
-            ("acted, older row", closed(State::Acted, 1), seen(NOW.0 - DAY), Turn::Leave),
-            ("acted, newer row", closed(State::Acted, 1), seen(NOW.0 - DAY + 1), Turn::Reopen("contradiction")),
+            ("acted, older row", closed(State::Acted, 8), seen(NOW.0 - 8 * DAY), Turn::Leave),
+            ("acted, newer row, too early for proof", closed(State::Acted, 8), seen(NOW.0 - DAY), Turn::Leave),
+            ("acted, newer row", closed(State::Acted, 8), seen(NOW.0 - DAY + 1), Turn::Reopen("contradiction")),
             ("cleared of late", closed(State::Cleared, 90), same(), Turn::Reopen("again")),
             ("cleared long ago", closed(State::Cleared, 91), same(), Turn::Anew),
             ("cleared long ago, event", closed(State::Cleared, 91), event(same()), Turn::Reopen("again")),

@@ -73,7 +73,7 @@ pub(super) fn held(facts: &Facts, now: &str, kind: Kind) -> Holds {
 fn of_two_rows_about_one_key_the_newest_speaks() {
     let orders = |first: Evidence, second: Evidence| {
         let open = orders::order();
-        let shut = crate::domain::fact::OrderFact { units_to_ship: 0, evidence: second, ..open.clone() };
+        let shut = crate::domain::fact::OrderFact { units_to_ship: Some(0), evidence: second, ..open.clone() };
         let open = crate::domain::fact::OrderFact { evidence: first, ..open };
         Facts { orders: vec![open, shut], ..Facts::default() }
     };
