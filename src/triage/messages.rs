@@ -39,7 +39,9 @@ fn answer(thread: &ThreadFact, wait: &Wait, pass: Pass<'_>) -> Finding {
         .with("order", thread.order_id.clone().map(Num::Text))
         .money("total", thread.total)
         .done();
-    let entity = thread.order_id.as_deref().unwrap_or(&thread.thread);
-    let base = holds(key, kind, lane, entity, numbers, &wait.evidence);
+    // Without an order a short mark of the thread: the whole key may be an address.
+    let mark = || format!("#{}", thread.thread.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>());
+    let entity = thread.order_id.clone().unwrap_or_else(mark);
+    let base = holds(key, kind, lane, &entity, numbers, &wait.evidence);
     Finding::Holds(Box::new(Holds { due: Some(due), money: thread.total, money_per_day: thread.total, ..base }))
 }

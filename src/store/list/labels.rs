@@ -53,6 +53,7 @@ pub const LABELS: &[&str] = &[
     "signature",
     "prime",
     "premium",
+    "business-order",
     "left-report",
     "ship-country",
     "ship-state",

@@ -325,7 +325,7 @@ fn unshipped_block(db: &Connection, store: &str, order: &str) -> rusqlite::Resul
             .flag("signature", take.next()?)
             .flag("prime", take.next()?)
             .flag("premium", take.next()?)
-            .flag("business", take.next()?)
+            .flag("business-order", take.next()?)
             .at("left-report", take.instant()?)
             .done())
     })?;

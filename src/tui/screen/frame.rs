@@ -25,9 +25,14 @@ fn tabs(model: &Model) -> Vec<(List, String, usize)> {
     let name = |list: List| word(model.options.lang, list.word());
     let wide = |list: List| format!("{} {} {}", list.digit(), name(list), count(list));
     let narrow = |list: List| format!("{}{}:{}", list.digit(), name(list), count(list));
+    let short = |list: List| {
+        let id = format!("short-{}", list.word());
+        format!("{}{}:{}", list.digit(), word(model.options.lang, &id), count(list))
+    };
     let bare = |list: List| format!("{}{}", list.digit(), name(list));
     let digit = |list: List| list.digit().to_string();
-    let styles: [(&dyn Fn(List) -> String, usize); 4] = [(&wide, 2), (&narrow, 1), (&bare, 1), (&digit, 1)];
+    let styles: [(&dyn Fn(List) -> String, usize); 5] =
+        [(&wide, 2), (&narrow, 1), (&short, 1), (&bare, 1), (&digit, 1)];
     // DEMO, the name and the clocks stand at the right of a wide screen.
     let room = if width >= 120 {
         width.saturating_sub(40)
