@@ -9,6 +9,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use super::archive::{self, Archive, Archived, Note};
 use super::child::{ChildParser, Parser};
 use crate::domain::act::Request;
+use crate::domain::batch::Stop;
 use crate::domain::day::{Day, HOUR, Instant};
 use crate::domain::format::Format;
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Question, Reject};
@@ -342,17 +343,11 @@ pub(super) fn apply(
     if let Some(format) = note.nothing {
         return Ok(facts.nothing(&info, format)?);
     }
-    let mut gone = None;
     let report = facts.apply(&info, &mut || match archive.file(sha256) {
         Ok(file) => parser.open(file, sha256, &note.context),
-        Err(error) => {
-            let stop = crate::domain::batch::Stop::Refuse(not_a_file(&error));
-            gone = Some(error);
-            Err(stop)
-        }
+        Err(error) => Err(Stop::Refuse(not_a_file(&error))),
     })?;
-    // The archive itself is broken: that is no fault of the file.
-    gone.map_or(Ok(report), |error| Err(error.into()))
+    Ok(report)
 }
 
 fn info<'a>(

@@ -1,5 +1,6 @@
 //! The worker on real folders with the real parser, inside this process.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use super::*;
@@ -40,10 +41,11 @@ impl Bench {
             purchase-order-number\tprice-designation\n"
             .to_owned();
         for n in orders {
-            text += &format!(
+            _ = writeln!(
+                text,
                 "202-0000001-{n:07}\t{n:014}\t2026-11-20T08:00:00+00:00\t2026-11-20T08:00:00+00:00\t\
                  2026-11-{reported}T08:00:00+00:00\t2026-11-26T06:59:59+00:00\t-4\t\tAnn\t\tS\tTray\t1\t0\t1\tStandard\t\
-                 Ann\t\t\t\tLeeds\t\tLS1 1AA\tGB\tfalse\t\t\n"
+                 Ann\t\t\t\tLeeds\t\tLS1 1AA\tGB\tfalse\t\t"
             );
         }
         let path = self.file(name, &text);

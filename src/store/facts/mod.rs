@@ -156,7 +156,14 @@ impl Facts {
         for _pass in 0..3 {
             let tx = self.begin_immediate()?;
             let verdict = match open() {
-                Ok(mut source) => pass(&tx, file, source.as_mut(), std::mem::take(&mut plan), &mut seen)?,
+                Ok(mut source) => match pass(&tx, file, source.as_mut(), std::mem::take(&mut plan), &mut seen) {
+                    // A record that breaks a rule of the schema: the fault of the file or its reader, not of the disk.
+                    Err(StoreError::Sqlite(error)) if is_of_content(&error) => {
+                        let status = format!("the database does not take a record: {error}");
+                        Verdict::Stop(Stop::Refuse(whole_file(Problem::ParserDied { status })))
+                    }
+                    other => other?,
+                },
                 Err(stop) => Verdict::Stop(stop),
             };
             match verdict {
@@ -181,6 +188,11 @@ impl Facts {
         tx.commit()?;
         Ok(report)
     }
+}
+
+fn is_of_content(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{ConstraintViolation, TooBig, TypeMismatch};
+    matches!(error.sqlite_error_code(), Some(ConstraintViolation | TooBig | TypeMismatch))
 }
 
 /// A reason for refusing a whole file.

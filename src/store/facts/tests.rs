@@ -227,6 +227,15 @@ fn a_dead_parser_commits_nothing_but_the_refusal() {
 }
 
 #[test]
+fn a_record_that_the_schema_does_not_take_refuses_the_file_and_not_the_worker() {
+    let mut deck = Deck::new();
+    let file = Fixed::new(Format::Unshipped, "order_item_id units_to_ship").row(US, "i1|1");
+    let report = deck.apply(NOW, &file);
+    assert_eq!(report.state, FileState::Refused);
+    assert!(matches!(report.refusal.unwrap().problem, Problem::ParserDied { status } if status.contains("order_id")));
+}
+
+#[test]
 fn the_marketplace_is_found_or_asked_for() {
     let mut deck = Deck::new();
     let columns = "order_item_id order_id sku units_to_ship";
