@@ -36,7 +36,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         }
         Msg::Tick(now) => {
             model.options.now = now;
-            let busy = matches!(model.current().error, Some(ReadError::Busy | ReadError::TimedOut(_)));
+            let busy = matches!(model.current().error, Some(ReadError::Busy));
             if busy { run::reload(model) } else { Vec::new() }
         }
         Msg::Slow { lane, generation } => {
