@@ -86,7 +86,7 @@ pub enum Cmd {
     Redraw,
     /// Give the terminal back to the shell (ctrl-z).
     Suspend,
-    /// Ring the bell once.
+    /// Ring the bell once: somebody was faster.
     Bell,
     /// End.
     Quit,

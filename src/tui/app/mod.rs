@@ -5,10 +5,12 @@ pub mod cmd;
 pub(crate) mod first;
 mod lanes;
 pub(crate) mod layout;
+mod menu;
 pub mod model;
 mod mouse;
 pub mod msg;
 pub(crate) mod overlay;
+mod possible;
 mod reply;
 pub(crate) mod run;
 pub(crate) mod tab;
@@ -36,7 +38,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         }
         Msg::Tick(now) => {
             model.options.now = now;
-            let busy = matches!(model.current().error, Some(ReadError::Busy | ReadError::TimedOut(_)));
+            let busy = matches!(model.current().error, Some(ReadError::Busy));
             if busy { run::reload(model) } else { Vec::new() }
         }
         Msg::Slow { lane, generation } => {

@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
-use super::action::{Action, Told, What, label, short};
+use super::action::{Action, short};
 use super::cmd::{Cmd, ExportFormat, Lane};
+use super::menu;
 use super::model::Model;
 use super::overlay::{FilterLine, Form, Overlay, Purpose, Search, Sheet};
+pub(crate) use super::possible::enabled;
 use super::tab::{MARKS_MAX, mark};
 use super::verbs;
 use crate::domain::filter::Filter;
 use crate::domain::import::Question;
 use crate::domain::list::{List, Query};
-use crate::domain::market::Market;
 use crate::domain::text::SafeText;
 use crate::i18n::Lang;
 use crate::i18n::screen as say;
@@ -76,52 +77,6 @@ pub(crate) fn set_filter(model: &mut Model, typed: String, filter: Filter) -> Ve
     ask_page(model)
 }
 
-/// Why an action is not possible now.
-pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
-    let lang = model.options.lang;
-    let row = model.current().row();
-    let needs_row = || row.map(|_| ()).ok_or_else(|| say::no_row(lang).to_owned());
-    match action {
-        Action::Done
-        | Action::Snooze
-        | Action::SnoozeFor(_)
-        | Action::Claim
-        | Action::Dismiss
-        | Action::DismissAs(_)
-        | Action::Observe => verbs::possible(model, action),
-        Action::Copy | Action::Menu | Action::Receipt | Action::Mark | Action::MarkRange | Action::MarkAll => {
-            needs_row()
-        }
-        Action::CopyWhat(what) => {
-            needs_row()?;
-            text::copy(model, what).map(|_| ()).ok_or_else(|| say::nothing_to_copy(lang).to_owned())
-        }
-        Action::OpenLink => {
-            needs_row()?;
-            link(model).map(|_| ()).ok_or_else(|| say::no_link(lang).to_owned())
-        }
-        Action::Export | Action::ExportAs(_) if model.current().total() == 0 => {
-            Err(say::nothing_to_export(lang).to_owned())
-        }
-        Action::Unfold if row.is_none_or(|r| r.fold.is_none()) => Err(say::not_folded(lang).to_owned()),
-        Action::Fold if !model.current().unfold => Err(say::not_unfolded(lang).to_owned()),
-        Action::Answer | Action::AnswerWith(_) => {
-            question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned())
-        }
-        Action::Sort if sortable(model).is_empty() => Err(say::own_order_only(lang).to_owned()),
-        Action::ClearFilter if model.current().filter.is_empty() => Err(say::no_filter(lang).to_owned()),
-        Action::ClearMarks if model.current().marks.is_empty() => Err(say::no_marks(lang).to_owned()),
-        Action::Demo(on) if model.options.demo == on => Err(say::demo_already(lang).to_owned()),
-        Action::Language(to) if to == lang => Err(say::already(lang).to_owned()),
-        Action::Keys(to) if to == model.options.preset => Err(say::already(lang).to_owned()),
-        Action::StartWorker => match &model.worker.holder {
-            Some((who, pid)) => Err(say::worker_runs(lang, SafeText::new(who), pid)),
-            None => Ok(()),
-        },
-        _ => Ok(()),
-    }
-}
-
 /// The link of the selected row, once its detail is there.
 pub(crate) fn link(model: &Model) -> Option<&str> {
     let tab = model.current();
@@ -135,7 +90,7 @@ pub(crate) fn question(model: &Model) -> Option<&(i64, Question)> {
     tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref())?.question.as_ref()
 }
 
-fn sortable(model: &Model) -> Vec<&'static str> {
+pub(crate) fn sortable(model: &Model) -> Vec<&'static str> {
     model.current().columns().iter().filter(|c| c.sort).map(|c| c.id).collect()
 }
 
@@ -214,7 +169,7 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         | Action::Export
         | Action::Answer
         | Action::Menu => {
-            let menu = menu(model, action);
+            let menu = menu::menu(model, action);
             model.overlays.push(menu);
             Vec::new()
         }
@@ -412,89 +367,6 @@ fn marks(model: &mut Model, action: Action) -> Vec<Cmd> {
         _ => tab.marks.clear(),
     }
     Vec::new()
-}
-
-/// The menu that an action opens.
-fn menu(model: &Model, action: Action) -> Overlay {
-    use super::action::Nap;
-    let lang = model.options.lang;
-    let entries: Vec<(char, Action)> = match action {
-        Action::Snooze => [('h', Nap::Hour), ('t', Nap::Tomorrow), ('w', Nap::Monday), ('n', Nap::NewData)]
-            .map(|(c, nap)| (c, Action::SnoozeFor(nap)))
-            .into_iter()
-            .chain([('o', Action::Observe), ('d', Action::SnoozeFor(Nap::Date))])
-            .collect(),
-        Action::Observe => [('3', 3), ('5', 5), ('7', 7)].map(|(c, n)| (c, Action::SnoozeFor(Nap::Days(n)))).to_vec(),
-        Action::Dismiss => crate::domain::act::Reason::ALL.map(|(c, reason)| (c, Action::DismissAs(reason))).to_vec(),
-        Action::Sort => {
-            let letters = "123456789abcdefghilmnoprstuvwxyz".chars();
-            let columns = sortable(model).into_iter().map(|c| Action::SortBy(Some(c)));
-            letters.zip(columns.chain([Action::SortBy(None)])).collect()
-        }
-        Action::Copy => What::ALL
-            .into_iter()
-            .map(|(c, what)| (c, Action::CopyWhat(what)))
-            .filter(|(_, a)| enabled(model, *a).is_ok())
-            .collect(),
-        Action::Export => ['c', 't', 'j', 'm'].into_iter().zip(ExportFormat::ALL.map(Action::ExportAs)).collect(),
-        Action::Answer => answers(model),
-        _ => actions(model),
-    };
-    let title = match action {
-        Action::Answer => question(model).map_or_else(String::new, |(_, q)| text::question(lang, q)),
-        Action::Menu => model.current().row().map_or_else(String::new, |row| text::row_title(model, row)),
-        _ if matches!(action, Action::Snooze | Action::Dismiss | Action::Observe) => {
-            say::menu_of(lang, label(lang, action), verbs::count(model))
-        }
-        _ => label(lang, action),
-    };
-    Overlay::menu(title, entries)
-}
-
-/// What can be done with the selected row: the menu behind Enter.
-fn actions(model: &Model) -> Vec<(char, Action)> {
-    let offered = [
-        Action::Answer,
-        Action::Done,
-        Action::Snooze,
-        Action::Claim,
-        Action::Dismiss,
-        Action::OpenLink,
-        Action::Copy,
-        Action::Receipt,
-        Action::Undo,
-        Action::Zoom,
-        Action::Mark,
-        Action::Filter,
-        Action::Sort,
-        Action::NextView,
-        Action::Export,
-        Action::Import,
-        Action::Palette,
-        Action::Help,
-        Action::Quit,
-    ];
-    offered
-        .into_iter()
-        .filter(|action| enabled(model, *action).is_ok())
-        .filter_map(|action| {
-            let name = map::key_name(model.options.preset, model.tab, action);
-            let letter =
-                if name == "space" { Some(' ') } else { name.chars().next().filter(|_| name.chars().count() == 1) };
-            (action != Action::Answer || model.tab == List::Imports).then_some((letter.unwrap_or('\0'), action))
-        })
-        .collect()
-}
-
-fn answers(model: &Model) -> Vec<(char, Action)> {
-    let Some((_, question)) = question(model) else { return Vec::new() };
-    let told: Vec<Told> = match question {
-        Question::Marketplace { .. } => Market::ALL.iter().copied().map(Told::Market).collect(),
-        Question::FewerRows { .. } => vec![Told::Complete],
-        Question::DateOrder { .. } => vec![Told::Dmy, Told::Mdy],
-        Question::Period => vec![Told::Period],
-    };
-    ('1'..='9').chain('a'..='i').chain('l'..='p').zip(told.into_iter().map(Action::AnswerWith)).collect()
 }
 
 /// The receipt of the row's numbers: reason, file, row, age.

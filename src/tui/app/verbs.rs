@@ -211,6 +211,7 @@ pub(crate) fn send_queued(model: &mut Model) -> Vec<Cmd> {
 pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, String>) -> Vec<Cmd> {
     let lang = model.options.lang;
     let place = model.pending.iter().position(|p| p.intent == *intent);
+    let lost = matches!(result, Ok(Outcome::Conflict(_)));
     let mut pending = place.map(|place| model.pending.remove(place));
     let undo = matches!(intent, Intent::Act { verb: Verb::Undo { .. }, .. });
     match result {
@@ -246,7 +247,10 @@ pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, 
         tab.restore(failed.rows);
         tab.show(height);
     }
-    run::reload(model)
+    let mut cmds = run::reload(model);
+    // Only a lost race rings: the operator believes that it is done.
+    cmds.extend(lost.then_some(Cmd::Bell));
+    cmds
 }
 
 /// After an undo the row it was about is selected again.

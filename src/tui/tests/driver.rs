@@ -368,7 +368,7 @@ impl Fake {
             Query::Page(query) => Reply::Page(self.page(query)),
             Query::Detail(list, id) => {
                 let row = self.lists[*list as usize].iter().find(|r| r.id == *id);
-                Reply::Detail(row.map(|row| Box::new(self.detail(*list, row))))
+                Reply::Detail(row.map(|row| Box::new(Self::detail(*list, row))))
             }
             Query::Counts => Reply::Counts(self.counts.clone()),
             Query::Sources => Reply::Sources(self.sources.clone()),
@@ -376,7 +376,7 @@ impl Fake {
         })
     }
 
-    fn detail(&self, list: List, row: &ListRow) -> Detail {
+    fn detail(list: List, row: &ListRow) -> Detail {
         Detail {
             id: row.id.clone(),
             sections: vec![Section {
@@ -393,21 +393,21 @@ impl Fake {
     }
 
     /// Carries out a write on the queue.
-    pub fn write(&mut self, intent: &Intent) -> Result<Outcome, String> {
-        let Intent::Act { verb, items } = intent else { return Ok(Outcome::Queued(1)) };
+    pub fn write(&mut self, intent: &Intent) -> Outcome {
+        let Intent::Act { verb, items } = intent else { return Outcome::Queued(1) };
         let done = |step, verb: &str, count| Outcome::Done { step, verb: verb.into(), count, entity: "113".into() };
         if std::mem::take(&mut self.conflict) {
             let item = items.first().map_or(0, |(id, _)| *id);
             let conflict =
                 Conflict { item, entity: "113".into(), who: "li".into(), at: NOW, state: State::Acted, claim: None };
-            return Ok(Outcome::Conflict(Box::new(conflict)));
+            return Outcome::Conflict(Box::new(conflict));
         }
         self.steps += 1;
         if let Verb::Undo { .. } = verb {
             for (place, row) in self.undone.pop().into_iter().flatten().rev() {
                 self.lists[0].insert(place, row);
             }
-            return Ok(done(self.steps, "done", 1));
+            return done(self.steps, "done", 1);
         }
         if matches!(verb, Verb::Claim | Verb::Release) {
             for item in self.lists[0].iter_mut().filter_map(|r| r.item.as_mut()) {
@@ -417,7 +417,7 @@ impl Fake {
                         (*verb == Verb::Claim).then(|| Claim { uid: 7, name: "wei".into(), until: NOW.plus(1800) });
                 }
             }
-            return Ok(done(self.steps, verb.word(), items.len()));
+            return done(self.steps, verb.word(), items.len());
         }
         let ids: Vec<i64> = items.iter().map(|(id, _)| *id).collect();
         let acted = |r: &ListRow| {
@@ -427,7 +427,7 @@ impl Fake {
         let taken = self.lists[0].iter().enumerate().filter(|(_, r)| acted(r)).map(|(p, r)| (p, r.clone())).collect();
         self.lists[0].retain(|r| !acted(r));
         self.undone.push(taken);
-        Ok(done(self.steps, verb.word(), items.len()))
+        done(self.steps, verb.word(), items.len())
     }
 }
 
@@ -482,7 +482,7 @@ impl App {
                     Msg::Reply { lane, generation, result: self.fake.answer(&query) }
                 }
                 Cmd::Write(intent) => {
-                    let result = self.fake.write(&intent);
+                    let result = Ok(self.fake.write(&intent));
                     self.log.push(Cmd::Write(intent.clone()));
                     Msg::Wrote { intent, result }
                 }

@@ -211,8 +211,8 @@ fn strays(screen: &str) -> Vec<String> {
     let word = |w: &&str| {
         let w = w.trim_matches(|c: char| !c.is_ascii_alphabetic());
         let spans = w.chars().all(|c| c.is_ascii_digit() || "hmd".contains(c));
-        // Neither a span of time nor a hash.
-        !w.is_empty() && w.len() < 40 && !spans && !DATA.contains(&w) && !words::uses(w)
+        // Neither a key, nor a span of time, nor a hash.
+        (2..40).contains(&w.len()) && !spans && !DATA.contains(&w) && !words::uses(w)
     };
     plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(word).map(str::to_owned).collect()
 }

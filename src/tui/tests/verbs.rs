@@ -79,6 +79,7 @@ fn a_lost_race_says_who_and_when_and_brings_the_row_back() {
     assert_eq!(app.model.current().total(), 11);
     app.settle(cmds);
     assert_eq!(app.toast(), "113: li changed it at 08:30, now done, waiting for proof; nothing was written");
+    assert_eq!(app.log.last(), Some(&Cmd::Bell));
     assert_eq!((app.model.current().total(), app.selected()), (12, Some("w4")));
     assert!(app.model.current().rows().iter().any(|r| r.id == "w3"));
 }

@@ -1,0 +1,97 @@
+//! The menus: what can be chosen after a key, and what can be done with a row.
+
+use super::action::{Action, Nap, Told, What, label};
+use super::cmd::ExportFormat;
+use super::model::Model;
+use super::overlay::Overlay;
+use super::possible::enabled;
+use super::run::{question, sortable};
+use super::verbs;
+use crate::domain::import::Question;
+use crate::domain::list::List;
+use crate::domain::market::Market;
+use crate::i18n::screen as say;
+use crate::tui::keys::map;
+use crate::tui::text;
+
+/// The menu that an action opens.
+pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
+    let lang = model.options.lang;
+    let entries: Vec<(char, Action)> = match action {
+        Action::Snooze => [('h', Nap::Hour), ('t', Nap::Tomorrow), ('w', Nap::Monday), ('n', Nap::NewData)]
+            .map(|(c, nap)| (c, Action::SnoozeFor(nap)))
+            .into_iter()
+            .chain([('o', Action::Observe), ('d', Action::SnoozeFor(Nap::Date))])
+            .collect(),
+        Action::Observe => [('3', 3), ('5', 5), ('7', 7)].map(|(c, n)| (c, Action::SnoozeFor(Nap::Days(n)))).to_vec(),
+        Action::Dismiss => crate::domain::act::Reason::ALL.map(|(c, reason)| (c, Action::DismissAs(reason))).to_vec(),
+        Action::Sort => {
+            let letters = "123456789abcdefghilmnoprstuvwxyz".chars();
+            let columns = sortable(model).into_iter().map(|c| Action::SortBy(Some(c)));
+            letters.zip(columns.chain([Action::SortBy(None)])).collect()
+        }
+        Action::Copy => What::ALL
+            .into_iter()
+            .map(|(c, what)| (c, Action::CopyWhat(what)))
+            .filter(|(_, a)| enabled(model, *a).is_ok())
+            .collect(),
+        Action::Export => ['c', 't', 'j', 'm'].into_iter().zip(ExportFormat::ALL.map(Action::ExportAs)).collect(),
+        Action::Answer => answers(model),
+        _ => actions(model),
+    };
+    let title = match action {
+        Action::Answer => question(model).map_or_else(String::new, |(_, q)| text::question(lang, q)),
+        Action::Menu => model.current().row().map_or_else(String::new, |row| text::row_title(model, row)),
+        _ if matches!(action, Action::Snooze | Action::Dismiss | Action::Observe) => {
+            say::menu_of(lang, label(lang, action), verbs::count(model))
+        }
+        _ => label(lang, action),
+    };
+    Overlay::menu(title, entries)
+}
+
+/// What can be done with the selected row: the menu behind Enter.
+fn actions(model: &Model) -> Vec<(char, Action)> {
+    let offered = [
+        Action::Answer,
+        Action::Done,
+        Action::Snooze,
+        Action::Claim,
+        Action::Dismiss,
+        Action::OpenLink,
+        Action::Copy,
+        Action::Receipt,
+        Action::Undo,
+        Action::Zoom,
+        Action::Mark,
+        Action::Filter,
+        Action::Sort,
+        Action::NextView,
+        Action::Export,
+        Action::Import,
+        Action::Palette,
+        Action::Help,
+        Action::Quit,
+    ];
+    offered
+        .into_iter()
+        .filter(|action| enabled(model, *action).is_ok())
+        .filter_map(|action| {
+            let name = map::key_name(model.options.preset, model.tab, action);
+            let letter =
+                if name == "space" { Some(' ') } else { name.chars().next().filter(|_| name.chars().count() == 1) };
+            (action != Action::Answer || model.tab == List::Imports).then_some((letter.unwrap_or('\0'), action))
+        })
+        .collect()
+}
+
+fn answers(model: &Model) -> Vec<(char, Action)> {
+    let Some((_, question)) = question(model) else { return Vec::new() };
+    let told: Vec<Told> = match question {
+        Question::Marketplace { .. } => Market::ALL.iter().copied().map(Told::Market).collect(),
+        Question::FewerRows { .. } => vec![Told::Complete],
+        Question::DateOrder { .. } => vec![Told::Dmy, Told::Mdy],
+        Question::Period => vec![Told::Period],
+    };
+    ('1'..='9').chain('a'..='i').chain('l'..='p').zip(told.into_iter().map(Action::AnswerWith)).collect()
+}
