@@ -140,9 +140,7 @@ pub struct Sources {
 pub struct Mail {
     /// Maildir folders with mail from buyers and Amazon.
     pub maildir: Vec<PathBuf>,
-    /// mbox files.
-    pub mbox: Vec<PathBuf>,
-    /// Maildir folders or mbox files with what the team sent.
+    /// Maildir folders with what the team sent.
     pub sent: Vec<PathBuf>,
 }
 
@@ -253,7 +251,6 @@ impl Config {
             "mouse" => self.mouse = on(&text),
             "scroll" => self.scroll = on(&text),
             "mail.maildir" => self.mail.maildir = paths(entry, sources),
-            "mail.mbox" => self.mail.mbox = paths(entry, sources),
             _ => self.mail.sent = paths(entry, sources),
         }
         Ok(())

@@ -44,14 +44,14 @@ fn every_key_is_read() {
     let (key, min, max, _) = a_rule();
     let (config, problems) = from_file(&format!(
         "language = \"zh\"\nzone = \"Asia/Shanghai\"\nkeys = \"mail\"\nmouse = false\nscroll = \"off\"\n\
-         [mail]\nmaildir = [\"~/Maildir\", \"/srv/mail\"]\nmbox = [\"inbox.mbox\"]\nsent = []\n\
+         [mail]\nmaildir = [\"~/Maildir\", \"/srv/mail\"]\nsent = [\"sent\"]\n\
          [rules]\n\"{key}\" = {min}\n[rules.DE]\n{key} = {max}\n"
     ));
     assert_eq!(problems, Vec::<String>::new());
     assert_eq!((config.language, config.zone), (Some(Lang::Zh), Some(chrono_tz::Asia::Shanghai)));
     assert_eq!((config.keys.as_str(), config.mouse, config.scroll), ("mail", false, false));
     assert_eq!(config.mail.maildir, [PathBuf::from("/home/li/Maildir"), PathBuf::from("/srv/mail")]);
-    assert!(config.mail.mbox[0].is_absolute() && config.mail.mbox[0].ends_with("inbox.mbox"));
+    assert!(config.mail.sent[0].is_absolute() && config.mail.sent[0].ends_with("sent"));
     let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
     assert_eq!(config.settings.get(&key, None, day), min);
     assert_eq!(config.settings.get(&key, Some(Market::De), day), max);
@@ -64,7 +64,7 @@ fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
     let typo = key.replace('_', "-");
     let cases = [
         ("langauge = \"en\"".to_owned(), "FILE:1: there is no setting langauge; did you mean language?".to_owned()),
-        ("\n\n[mail]\nmbx = []".into(), "FILE:4: there is no setting mail.mbx; did you mean mail.mbox?".into()),
+        ("\n\n[mail]\nsend = []".into(), "FILE:4: there is no setting mail.send; did you mean mail.sent?".into()),
         (
             format!("[rules]\n\"{typo}\" = 1"),
             format!("FILE:2: there is no setting rules.{typo}; did you mean rules.{key}?"),

@@ -162,17 +162,7 @@ messages! {
     src_mail { "mail", "邮件" }
 
     // Reason pane.
-    rule_line(rule) { "rule {rule}", "规则 {rule}" }
     next_step(text) { "next: {text}", "下一步: {text}" }
-    next_ship { "ship it in Seller Central, then done", "在卖家中心发货, 然后标记完成" }
-    next_cancel { "accept or refuse the request before shipping", "发货前接受或拒绝取消请求" }
-    next_answer { "answer in Seller Central, then done", "在卖家中心回复, 然后标记完成" }
-    next_stock { "order or send in stock, then done", "下单或发货补仓, 然后标记完成" }
-    next_negate { "add it as a negative exact keyword, then done", "添加为精准否定词, 然后标记完成" }
-    next_metric { "open account health and see which orders count", "打开账户状况, 查看计入的订单" }
-    next_practice { "check, note what you found, sign off", "检查, 写下发现, 签核" }
-    next_report { "download the report and import it", "下载报表并导入" }
-    next_refused { "open Imports and see why", "打开导入页查看原因" }
     is_due(at, left) { "due {at}, {left} left", "截止 {at}, 剩余 {left}" }
     was_due(at, late) { "was due {at}, {late} late", "截止 {at}, 逾期 {late}" }
     sleeps_until(at) { "asleep until {at}", "暂停至 {at}" }
@@ -238,7 +228,9 @@ messages! {
     already { "that is so now", "当前即是" }
 
     // Forms, menus, help.
-    menu_of(what, count) { "{what} {count} items", "{what} {count} 项" }
+    menu_of(what, count) { "{what} ({count})", "{what} ({count} 项)" }
+    palette_snooze(time) { "snooze {time}", "暂停 {time}" }
+    palette_dismiss(reason) { "dismiss: {reason}", "忽略: {reason}" }
     form_sign_off(practice) { "sign off {practice}: what was checked and found?", "签核 {practice}: 查了什么, 发现什么?" }
     form_date { "asleep until: 2026-12-01, 12-01, 3d or 4h", "暂停至: 2026-12-01, 12-01, 3d 或 4h" }
     form_import { "file or folder to read, absolute or ~/", "要读取的文件或文件夹, 绝对路径或 ~/" }

@@ -220,7 +220,8 @@ impl Plan {
 
     /// Builds the row of a record.
     pub(super) fn row(&self, record: &dyn Record, line: u32, ctx: &Context) -> Result<Row, Refusal> {
-        let mut row = Row { line, market: self.market(record, line)?, cells: self.template.clone(), extra: Vec::new() };
+        let extra = Vec::with_capacity(4);
+        let mut row = Row { line, market: self.market(record, line)?, cells: self.template.clone(), extra };
         let place = row.market.or(ctx.market);
         let currency = self.currency(record, line, place)?;
         let reading = Reading {

@@ -55,6 +55,13 @@ impl From<Problem> for Fault {
 impl<'a> Cell<'a> {
     /// A text cell, trimmed; spreadsheets write ids as `="123"`.
     pub(super) fn text(raw: &'a str) -> Self {
+        // Most cells start and end with a plain letter or digit: nothing to trim, no guard.
+        if let (Some(first), Some(last)) = (raw.as_bytes().first(), raw.as_bytes().last())
+            && first.is_ascii_alphanumeric()
+            && last.is_ascii_graphic()
+        {
+            return Self::Text(raw);
+        }
         let text = raw.trim();
         let text =
             text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).filter(|t| !t.contains('"')).unwrap_or(text);

@@ -80,6 +80,19 @@ fn guess(head: &[u8], market: Option<Market>) -> &'static Encoding {
     }
 }
 
+/// Bytes that are counted at a time: a count of them fits a byte, so that many are counted at once.
+const STEP: usize = 255;
+
+/// The sum of at most [`STEP`] ones.
+fn sum(ones: impl Iterator<Item = u8>) -> u64 {
+    u64::from(ones.fold(0, u8::wrapping_add))
+}
+
+/// How often `wanted` stands in `bytes`.
+fn count(bytes: &[u8], wanted: u8) -> u64 {
+    bytes.chunks(STEP).map(|part| sum(part.iter().map(|b| u8::from(*b == wanted)))).sum()
+}
+
 /// Counts over the bytes of a text.
 struct Pass {
     utf8: bool,
@@ -125,16 +138,18 @@ impl Pass {
     }
 
     fn count(&mut self, bytes: &[u8]) {
-        let (before, last, here) = (bytes, &bytes[1..], &bytes[2..]);
-        self.newlines += here.iter().map(|b| u64::from(*b == b'\n')).sum::<u64>();
-        self.quotes += here.iter().map(|b| u64::from(*b == b'"')).sum::<u64>();
+        let here = &bytes[2..];
+        self.newlines += count(here, b'\n');
+        self.quotes += count(here, b'"');
         self.nul |= here.contains(&0);
-        self.blank += here
-            .iter()
-            .zip(last)
-            .zip(before)
-            .map(|((h, l), b)| u64::from(*h == b'\n' && (*l == b'\n' || (*l == b'\r' && *b == b'\n'))))
-            .sum::<u64>();
+        // A line is blank when its end follows another one, or one and a `\r`.
+        let ends = here.chunks(STEP).zip(bytes[1..].chunks(STEP)).zip(bytes.chunks(STEP));
+        for ((here, last), before) in ends {
+            let blank = here.iter().zip(last).zip(before).map(|((h, l), b)| {
+                u8::from(*h == b'\n') & (u8::from(*l == b'\n') | (u8::from(*l == b'\r') & u8::from(*b == b'\n')))
+            });
+            self.blank += sum(blank);
+        }
     }
 
     fn lines(&self) -> u64 {

@@ -82,10 +82,12 @@ impl Frames {
         match frame::read(&mut self.out, &mut self.buffer) {
             Ok(Some(frame)) => Ok(frame),
             Ok(None) => Err(self.end("it ended in the middle of the file")),
+            // Cut off in the middle of a frame: how the child ended says more.
+            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Err(self.end(&error.to_string())),
             Err(error) => {
                 // Nothing sensible can follow a broken frame.
                 _ = self.child.kill();
-                Err(self.end(&error.to_string()))
+                Err(died(error.to_string()))
             }
         }
     }

@@ -214,7 +214,8 @@ impl Inbox {
                 *look = Look { size, modified, since: now };
             }
             let quiet = now.duration_since(look.since);
-            if quiet < QUIET && !settled(modified) {
+            // What is no file at all is refused at once.
+            if quiet < QUIET && meta.is_file() && !settled(modified) {
                 let left = QUIET.saturating_sub(quiet);
                 wait = Some(wait.map_or(left, |other: Duration| other.min(left)));
                 continue;

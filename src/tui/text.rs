@@ -13,54 +13,30 @@ use crate::domain::day::{DAY, HOUR, Instant};
 use crate::domain::import::{Evidence, Question};
 use crate::domain::list::{Cell, ListRow, Source};
 use crate::domain::market::Market;
-use crate::domain::money::{Money, Totals, decimal};
+use crate::domain::money::{Money, Totals};
 use crate::domain::text::SafeText;
-use crate::domain::work::{Kind, Num, Numbers, WorkItem};
+use crate::domain::work::{Kind, Num, WorkItem};
 use crate::i18n::words::{self, word};
-use crate::i18n::{Lang, screen as say};
+use crate::i18n::{Lang, format as fmt, screen as say, work};
 
 /// Outside text becomes a span here and nowhere else, cut to `cells`.
 pub fn span(text: &SafeText, cells: usize, style: Style) -> Span<'static> {
     Span::styled(text.cut(cells), style)
 }
 
-/// The title of an item: one line made from its kind and numbers.
-pub fn title(lang: Lang, kind: Kind, entity: &SafeText, _numbers: &Numbers) -> String {
-    format!("{} {entity}", word(lang, kind.word()))
+/// Signs whose width terminals disagree about, and what stands for them.
+const UNSURE: [(&str, &str); 2] = [("€", "EUR"), ("zł", "PLN")];
+
+fn sure(text: String) -> String {
+    UNSURE
+        .into_iter()
+        .fold(text, |text, (sign, code)| if text.contains(sign) { text.replace(sign, code) } else { text })
 }
 
-/// Why an item is there: one line per number that the rule used.
-pub fn why(lang: Lang, kind: Kind, numbers: &Numbers, now: Instant, zone: Tz) -> Vec<String> {
-    let mut out = vec![say::rule_line(lang, kind.info().rule)];
-    for (name, number) in numbers {
-        let cell = match number {
-            Num::Int(n) => Cell::Int(*n),
-            Num::Money(money) => Cell::Money(*money),
-            Num::Text(text) => Cell::Text(text.clone()),
-            Num::At(at) => Cell::At(*at),
-            Num::Day(day) => Cell::Day(*day),
-            Num::Ppm(ppm) => Cell::Ppm(*ppm),
-            Num::Milli(milli) => Cell::Milli(*milli),
-            Num::Span(span) => Cell::Span(*span),
-        };
-        out.push(format!("{}: {}", word(lang, name), self::cell(lang, &cell, now, zone)));
-    }
-    out
-}
-
-/// The next step, in one line.
-pub fn next(lang: Lang, kind: Kind) -> &'static str {
-    match kind {
-        Kind::VergeOfCancellation | Kind::ShipToday => say::next_ship(lang),
-        Kind::BuyerCancellation => say::next_cancel(lang),
-        Kind::AnswerDue | Kind::AnswerOverdue => say::next_answer(lang),
-        Kind::OutOfStock | Kind::StockOutNear => say::next_stock(lang),
-        Kind::NegateTerm => say::next_negate(lang),
-        Kind::MetricNearTarget => say::next_metric(lang),
-        Kind::PracticeDue => say::next_practice(lang),
-        Kind::ReportMissing => say::next_report(lang),
-        Kind::ImportRefused => say::next_refused(lang),
-    }
+/// Why an item is there.
+pub fn why(model: &Model, row: &ListRow, item: &WorkItem) -> Vec<String> {
+    let lines = work::why(model.options.lang, item.kind, &item.numbers, model.options.now, zone(model, row));
+    lines.into_iter().map(sure).collect()
 }
 
 /// The heading of a column; one whose id is also a word of something else has a word of its own.
@@ -86,54 +62,14 @@ pub fn kind_short(lang: Lang, kind: Kind) -> &'static str {
     }
 }
 
-/// An amount with its currency's sign or code: `$1,204.00`, `EUR 14.90`. Signs of ambiguous width are not used.
-pub fn money(money: Money) -> String {
-    let plain = grouped(&money.plain());
-    let sign = match money.currency.code() {
-        "USD" => "$",
-        "GBP" => "£",
-        code => return format!("{code} {plain}"),
-    };
-    match plain.strip_prefix('-') {
-        Some(size) => format!("-{sign}{size}"),
-        None => format!("{sign}{plain}"),
-    }
-}
-
-/// Thousands set off by commas.
-pub fn grouped(plain: &str) -> String {
-    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
-    let mut out = String::from(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
+/// An amount as its marketplace writes it, without signs of unsure width.
+pub fn money(money: Money, market: Option<Market>) -> String {
+    sure(fmt::money(money, market))
 }
 
 /// Sums, one per currency.
 pub fn totals(sums: &Totals) -> String {
-    sums.0.iter().map(|m| money(*m)).collect::<Vec<_>>().join(" + ")
-}
-
-/// A span of time in two units: `3h18m`, `-2h10m`, `1d03h`, `12m`, `0m`.
-pub fn left(seconds: i64) -> String {
-    let sign = if seconds <= -60 { "-" } else { "" };
-    let size = seconds.saturating_abs();
-    let (days, hours, minutes) = (size / DAY, size % DAY / HOUR, size % HOUR / 60);
-    match (days, hours) {
-        (0, 0) => format!("{sign}{minutes}m"),
-        (0, _) => format!("{sign}{hours}h{minutes:02}m"),
-        (1..=99, _) => format!("{sign}{days}d{hours:02}h"),
-        _ => format!("{sign}{days}d"),
-    }
+    sums.0.iter().map(|m| money(*m, Market::only_with_currency(m.currency))).collect::<Vec<_>>().join(" + ")
 }
 
 /// An age in one unit: `4m`, `2h`, `3d`.
@@ -158,26 +94,20 @@ pub fn date_time(at: Instant, now: Instant, zone: Tz) -> String {
 }
 
 /// A cell as text, not yet cut. Text from outside is made safe here.
-pub fn cell(lang: Lang, cell: &Cell, now: Instant, zone: Tz) -> String {
+pub fn cell(lang: Lang, cell: &Cell, now: Instant, market: Option<Market>, zone: Tz) -> String {
     match cell {
         Cell::None => "-".to_owned(),
         Cell::Text(text) => SafeText::new(text).as_str().to_owned(),
-        Cell::Word(id) => word(lang, id).to_owned(),
-        Cell::Int(n) => grouped(&n.to_string()),
-        Cell::Money(m) => money(*m),
+        Cell::Word(id) => words::find(lang, &format!("cell-{id}")).unwrap_or_else(|| word(lang, id)).to_owned(),
+        Cell::Int(n) => fmt::count(*n),
+        Cell::Money(m) => money(*m, market),
         Cell::At(at) => date_time(*at, now, zone),
-        Cell::Due(at) => left(at.0.saturating_sub(now.0)),
+        Cell::Due(at) => fmt::left(at.0.saturating_sub(now.0)),
         Cell::Day(day) => day.to_string(),
-        Cell::Ppm(ppm) => format!("{}%", decimal(round(*ppm, 1000), 1)),
-        Cell::Milli(milli) => decimal(round(*milli, 100), 1),
-        Cell::Span(seconds) => left(*seconds),
+        Cell::Ppm(ppm) => fmt::percent(*ppm),
+        Cell::Milli(milli) => fmt::tenths(*milli),
+        Cell::Span(seconds) => fmt::left(*seconds),
     }
-}
-
-/// `value / unit`, rounded half away from zero.
-fn round(value: i64, unit: i64) -> i64 {
-    let half = if value < 0 { -unit / 2 } else { unit / 2 };
-    value.saturating_add(half) / unit
 }
 
 /// The title of a row: of its item, of its fold, or its first texts.
@@ -193,16 +123,12 @@ pub fn row_title(model: &Model, row: &ListRow) -> String {
         };
     }
     if let Some(item) = &row.item {
-        return item_title(lang, item);
+        let entity = SafeText::new(&item.entity);
+        return sure(work::title(lang, item.kind, &entity, &item.numbers, model.options.now, zone(model, row)));
     }
     let zone = zone(model, row);
     let texts = row.cells.iter().filter(|c| matches!(c, Cell::Text(_) | Cell::Word(_)));
-    texts.take(3).map(|c| cell(lang, c, model.options.now, zone)).collect::<Vec<_>>().join("  ")
-}
-
-/// The title of an item.
-pub fn item_title(lang: Lang, item: &WorkItem) -> String {
-    title(lang, item.kind, &SafeText::new(&item.entity), &item.numbers)
+    texts.take(3).map(|c| cell(lang, c, model.options.now, row.market, zone)).collect::<Vec<_>>().join("  ")
 }
 
 /// The zone of a row's clocks: its marketplace's, else the reader's.
@@ -248,13 +174,13 @@ pub fn receipt(model: &Model, row: &ListRow) -> Vec<String> {
     let (now, zone) = (model.options.now, zone(model, row));
     let mut out = Vec::new();
     if let Some(item) = &row.item {
-        out.extend(why(lang, item.kind, &item.numbers, now, zone));
+        out.extend(why(model, row, item));
         out.push(String::new());
         out.push(evidence(model, &item.evidence, zone));
         out.push(say::file_hash(lang, SafeText::new(&item.evidence.sha256)));
     }
     for (column, value) in model.current().columns().iter().zip(&row.cells) {
-        out.push(format!("{}: {}", heading(lang, column.id), cell(lang, value, now, zone)));
+        out.push(format!("{}: {}", heading(lang, column.id), cell(lang, value, now, row.market, zone)));
     }
     let tab = model.current();
     let detail = tab.detail.as_ref().filter(|d| d.id == row.id);
@@ -275,15 +201,14 @@ pub fn copy(model: &Model, what: What) -> Option<String> {
         What::Link => run::link(model)?.to_owned(),
         What::Row => {
             let zone = zone(model, row);
-            let cells = row.cells.iter().map(|c| cell(model.options.lang, c, model.options.now, zone));
+            let cells = row.cells.iter().map(|c| cell(model.options.lang, c, model.options.now, row.market, zone));
             let line = cells.collect::<Vec<_>>().join("\t");
             if line.is_empty() { row_title(model, row) } else { return Some(line) }
         }
         What::Text => {
             let mut lines = vec![row_title(model, row)];
             if let Some(item) = &row.item {
-                let zone = zone(model, row);
-                lines.extend(why(model.options.lang, item.kind, &item.numbers, model.options.now, zone));
+                lines.extend(why(model, row, item));
             }
             let safe: Vec<String> = lines.iter().map(|l| SafeText::new(l).as_str().to_owned()).collect();
             return Some(safe.join("\n"));
@@ -367,21 +292,14 @@ mod tests {
     use crate::domain::money::Currency;
 
     #[test]
-    fn spans_ages_and_amounts_are_short() {
-        let cases =
-            [(0, "0m"), (59, "0m"), (-59, "0m"), (-60, "-1m"), (3 * HOUR + 18 * 60, "3h18m"), (-7800, "-2h10m")];
-        for (seconds, shown) in cases {
-            assert_eq!(left(seconds), shown);
-        }
-        assert_eq!((left(DAY + 3 * HOUR).as_str(), left(450 * DAY).as_str()), ("1d03h", "450d"));
+    fn cells_are_short_and_of_sure_width() {
         assert_eq!((age(240), age(7200), age(3 * DAY)), ("4m".into(), "2h".into(), "3d".into()));
-        let usd = |minor| money(Money::new(minor, Currency::of(b"USD")));
-        assert_eq!((usd(120_400), usd(-599), usd(1)), ("$1,204.00".into(), "-$5.99".into(), "$0.01".into()));
-        assert_eq!(money(Money::new(2480, Currency::of(b"JPY"))), "JPY 2,480");
-        let now = Instant(0);
-        let shown = |c| cell(Lang::En, &c, now, Tz::UTC);
-        assert_eq!((shown(Cell::Ppm(32_450)), shown(Cell::Milli(19_550))), ("3.2%".into(), "19.6".into()));
+        let eur = money(Money::new(120_400, Currency::of(b"EUR")), Some(Market::De));
+        assert_eq!(eur, "1.204,00 EUR");
+        let shown = |c| cell(Lang::En, &c, Instant(0), None, Tz::UTC);
+        assert_eq!((shown(Cell::Ppm(32_450)), shown(Cell::Milli(19_550))), ("3.25%".into(), "19.6".into()));
         assert_eq!((shown(Cell::None), shown(Cell::Text("a\u{1b}[1m".into()))), ("-".into(), "a␛[1m".into()));
+        assert_eq!(shown(Cell::Word("acted")), "done");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The parsing process itself: this test program starts itself again as a parser.
 
 use std::fs::File;
-use std::io::{Seek, Write};
+use std::io::{Read, Seek, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use daydeck::domain::import::Problem;
@@ -82,8 +82,8 @@ fn a_child_without_a_context_fails_and_says_nothing() {
     assert!(behind_the_harness(&output.stdout).is_empty());
 }
 
-#[test]
-fn a_child_whose_reader_is_gone_fails() {
+/// An order file whose frames do not fit into a pipe.
+fn many_orders() -> File {
     let mut file = tempfile::tempfile().unwrap();
     let text = std::fs::read_to_string(data().join("all-orders/33-columns-2026.tsv")).unwrap();
     let (header, rows) = text.split_once('\n').unwrap();
@@ -92,7 +92,36 @@ fn a_child_whose_reader_is_gone_fails() {
         file.write_all(rows.as_bytes()).unwrap();
     }
     file.rewind().unwrap();
-    let mut child = spawn(file, &context(&data()));
+    file
+}
+
+#[test]
+fn a_child_has_given_up_what_a_parser_does_not_need() {
+    let mut child = spawn(many_orders(), &context(&data()));
+    // Once frames come, the limits are set; nobody reads on, so the child stays.
+    let mut some = [0; 4096];
+    child.stdout.as_mut().unwrap().read_exact(&mut some).unwrap();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let limit = |name: &str| {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        line[name.len()..].split_whitespace().next().unwrap().to_owned()
+    };
+    assert_eq!(limit("Max address space"), "536870912");
+    assert_eq!(limit("Max file size"), "0");
+    assert_eq!(limit("Max core file size"), "0");
+    assert_eq!(limit("Max open files"), "16");
+    assert!(limit("Max cpu time").parse::<u64>().is_ok());
+    // A flag of the thread: here the harness runs the parser in a second one.
+    let threads = std::fs::read_dir(format!("/proc/{}/task", child.id())).unwrap();
+    let mut states = threads.map(|thread| std::fs::read_to_string(thread.unwrap().path().join("status")).unwrap());
+    assert!(states.any(|status| status.lines().any(|line| line.split_whitespace().eq(["NoNewPrivs:", "1"]))));
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_child_whose_reader_is_gone_fails() {
+    let mut child = spawn(many_orders(), &context(&data()));
     drop(child.stdout.take());
     assert!(!child.wait().unwrap().success());
 }

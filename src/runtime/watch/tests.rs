@@ -1,1 +1,95 @@
-//! t
+//! The inbox on a real folder, and a whole watcher that is told to stop.
+
+use std::os::unix::fs::PermissionsExt;
+
+use super::*;
+use crate::runtime::child::testing::InProcess;
+
+fn worker(temp: &Path) -> Worker {
+    let folder = Folder::create(&temp.join("deck")).unwrap();
+    Worker::with_parser(&folder, Box::new(InProcess)).unwrap()
+}
+
+/// A file that was last written long ago, so it needs no waiting.
+fn drop_file(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+    let file = fs::File::options().write(true).open(path).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
+}
+
+const STOCK: &str = include_str!("../../../tests/data/ingest/fba-inventory/18-columns@US.tsv");
+
+#[test]
+fn the_inbox_says_store_and_marketplace_and_is_empty_afterwards() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut worker = worker(temp.path());
+    let (inbox, refused) = (worker.folder().inbox(), worker.folder().refused());
+    drop_file(&inbox.join("shop/US/stock.txt"), STOCK);
+    drop_file(&inbox.join("shop/US/half.txt.part"), STOCK);
+    drop_file(&inbox.join("shop/notes.txt"), "no report\n\u{1b}[31m");
+    drop_file(&refused.join("notes.txt"), "an older one");
+    std::os::unix::fs::symlink("/etc/hostname", inbox.join("link")).unwrap();
+    let (mut look, mut told) = (Inbox::new(worker.folder()), Vec::new());
+    let wait = look.pass(&mut worker, &mut |t| told.push(format!("{t:?}"))).unwrap();
+    assert_eq!((wait, told.len()), (None, 3), "{told:?}");
+    let applied = told.iter().find(|t| t.contains("FbaInventory")).unwrap();
+    assert!(applied.contains("store: \"shop\"") && applied.contains("Applied"), "{applied}");
+    assert!(!inbox.join("shop/US/stock.txt").exists() && inbox.join("shop/US/half.txt.part").exists());
+    assert!(refused.join("notes.txt.1").exists() && refused.join("link").is_symlink());
+    let reason = fs::read_to_string(refused.join("notes.txt.1.reason.txt")).unwrap();
+    assert!(reason.contains("notes.txt") && reason.contains("problem"), "{reason}");
+    let mode = fs::metadata(refused.join("notes.txt.1.reason.txt")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn a_file_that_is_being_written_waits_until_it_is_quiet() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut worker = worker(temp.path());
+    let path = worker.folder().inbox().join("stock.txt");
+    fs::write(&path, STOCK).unwrap();
+    let mut inbox = Inbox::new(worker.folder());
+    let wait = inbox.pass(&mut worker, &mut |_| panic!("too early")).unwrap().unwrap();
+    assert!(wait <= QUIET && path.exists());
+    // It has been quiet for long enough.
+    let since = Moment::now().checked_sub(QUIET).unwrap();
+    for look in inbox.seen.values_mut() {
+        look.since = since;
+    }
+    let mut told = 0;
+    // Without a marketplace the file waits for an answer, but it is safe in the archive.
+    assert_eq!(inbox.pass(&mut worker, &mut |_| told += 1).unwrap(), None);
+    assert!(told == 1 && !path.exists());
+}
+
+#[test]
+fn a_watcher_reads_what_comes_and_stops_when_told() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut worker = worker(temp.path());
+    let settings = Settings::shipped().unwrap();
+    let inbox = worker.folder().inbox();
+    let (send, wake) = mpsc::channel();
+    let stop = send.clone();
+    drop_file(&inbox.join("shop/US/first.txt"), STOCK);
+    let mut read = Vec::new();
+    // The second file comes while the watcher runs: only a notice of the kernel can tell of it before the next look.
+    let mut tell = |told: &Told<'_>| {
+        if let Told::Read(report) = told {
+            read.push((report.file.clone(), report.state));
+            if read.len() == 1 {
+                let (inbox, stock) = (inbox.clone(), STOCK.replacen("SKU", "SKV", 1));
+                std::thread::spawn(move || {
+                    drop_file(&inbox.join(".hidden"), &stock);
+                    fs::rename(inbox.join(".hidden"), inbox.join("shop/US/second.txt")).unwrap();
+                });
+            } else {
+                _ = stop.send(Wake::Stop);
+            }
+        }
+    };
+    run(&mut worker, &settings, &Options::default(), &mut tell, &send, &wake).unwrap();
+    assert_eq!(read.len(), 2, "{read:?}");
+    assert_eq!((read[0].0.as_str(), read[0].1), ("first.txt", FileState::Applied));
+    assert_eq!(read[1].0, "second.txt");
+}

@@ -1,1 +1,262 @@
-//! t
+//! The worker on real folders with the real parser, inside this process.
+
+use std::fs;
+
+use super::*;
+use crate::domain::act::Actor;
+use crate::runtime::child::testing::InProcess;
+use crate::runtime::rebuild::rebuild_with;
+
+const NOW: Instant = Instant(1_795_348_800);
+
+struct Bench {
+    temp: tempfile::TempDir,
+    folder: Folder,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("deck")).unwrap();
+        Self { temp, folder }
+    }
+
+    fn worker(&self) -> Worker {
+        Worker::with_parser(&self.folder, Box::new(InProcess)).unwrap()
+    }
+
+    fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.temp.path().join(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// An unshipped report of these orders; `reported` is the day of November 2026 on which it was made.
+    fn unshipped(&self, name: &str, reported: u32, orders: &[u32]) -> PathBuf {
+        let mut text = "order-id\torder-item-id\tpurchase-date\tpayments-date\treporting-date\tpromise-date\t\
+            days-past-promise\tbuyer-email\tbuyer-name\tbuyer-phone-number\tsku\tproduct-name\tquantity-purchased\t\
+            quantity-shipped\tquantity-to-ship\tship-service-level\trecipient-name\tship-address-1\tship-address-2\t\
+            ship-address-3\tship-city\tship-state\tship-postal-code\tship-country\tis-business-order\t\
+            purchase-order-number\tprice-designation\n"
+            .to_owned();
+        for n in orders {
+            text += &format!(
+                "202-0000001-{n:07}\t{n:014}\t2026-11-20T08:00:00+00:00\t2026-11-20T08:00:00+00:00\t\
+                 2026-11-{reported}T08:00:00+00:00\t2026-11-26T06:59:59+00:00\t-4\t\tAnn\t\tS\tTray\t1\t0\t1\tStandard\t\
+                 Ann\t\t\t\tLeeds\t\tLS1 1AA\tGB\tfalse\t\t\n"
+            );
+        }
+        let path = self.file(name, &text);
+        let modified = UNIX_EPOCH + Duration::from_secs(NOW.0 as u64 - 86_400 * 22 + 86_400 * u64::from(reported));
+        File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+        path
+    }
+}
+
+fn given(market: Option<Market>) -> Given {
+    Given { store: Some("shop".into()), market, ..Given::default() }
+}
+
+fn hash(worker: &Worker) -> String {
+    worker.facts().content_hash().unwrap()
+}
+
+/// Every fixture of the parser, one after the other.
+fn fixtures() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ingest");
+    let mut files = Vec::new();
+    for folder in fs::read_dir(root).unwrap() {
+        for file in fs::read_dir(folder.unwrap().path()).unwrap() {
+            files.push(file.unwrap().path());
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn every_known_report_is_applied_twice_is_a_duplicate_and_a_rebuild_tells_the_same_story() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let mut applied = 0;
+    for path in fixtures() {
+        for report in worker.import(&path, &given(Some(Market::Us)), NOW).unwrap() {
+            let counted = report.inserted + report.updated + report.unchanged + report.rejected;
+            assert_eq!(report.rows, counted, "{}", path.display());
+            applied += u32::from(matches!(report.state, FileState::Applied | FileState::Partly));
+        }
+    }
+    assert!(applied >= 30, "{applied}");
+    let before = hash(&worker);
+    for path in fixtures() {
+        let report = worker.import(&path, &given(Some(Market::Us)), NOW.plus(60)).unwrap().remove(0);
+        assert!(
+            matches!(report.state, FileState::Duplicate | FileState::Refused | FileState::Waiting),
+            "{}: {report:?}",
+            path.display()
+        );
+    }
+    assert_eq!(hash(&worker), before);
+    drop(worker);
+
+    let files = rebuild_with(&bench.folder, &InProcess, NOW, &mut |_, _| {}).unwrap();
+    assert!(files >= 30);
+    let worker = bench.worker();
+    assert_eq!(hash(&worker), before);
+    drop(worker);
+    // A facts.db that is gone is made again by the next worker.
+    for tail in ["", "-wal", "-shm"] {
+        _ = fs::remove_file(bench.folder.root().join(format!("facts.db{tail}")));
+    }
+    assert_eq!(hash(&bench.worker()), before);
+}
+
+#[test]
+fn only_one_worker_at_a_time_and_the_other_is_told_who() {
+    let bench = Bench::new();
+    let worker = bench.worker();
+    let Err(WorkerError::Held { holder }) = Worker::with_parser(&bench.folder, Box::new(InProcess)) else {
+        panic!("a second worker")
+    };
+    assert!(holder.contains(&format!("pid {}", std::process::id())) && holder.contains("since"), "{holder}");
+    assert!(matches!(rebuild_with(&bench.folder, &InProcess, NOW, &mut |_, _| {}), Err(WorkerError::Held { .. })));
+    drop(worker);
+    bench.worker();
+}
+
+#[test]
+fn a_file_that_waits_is_read_again_with_its_answer() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let path = bench.unshipped("u.txt", 21, &[1, 2, 3]);
+    let report = worker.import(&path, &given(None), NOW).unwrap().remove(0);
+    let question = report.question.clone().unwrap();
+    assert_eq!((report.state, &question), (FileState::Waiting, &Question::Marketplace { rows: 3 }));
+
+    let mut team = Team::open(&bench.folder).unwrap();
+    let actor = Actor { uid: 1000, name: "ann".into() };
+    let ask = |answer: &str| Request::Answer {
+        import: report.import.unwrap(),
+        question: question.clone(),
+        answer: answer.into(),
+    };
+    let wrong = team.ask(&ask("Mars"), &actor, NOW).unwrap();
+    let right = team.ask(&ask("UK"), &actor, NOW).unwrap();
+    assert_eq!(worker.serve(NOW).unwrap(), 2);
+    assert!(team.request_answer(wrong).unwrap().unwrap().contains("Mars"));
+    let answer = team.request_answer(right).unwrap().unwrap();
+    let reports: Vec<ImportReport> = serde_json::from_str(&answer).unwrap();
+    assert_eq!((reports[0].state, reports[0].inserted, reports[0].import), (FileState::Applied, 3, report.import));
+    // The answer outlives a rebuild.
+    let before = hash(&worker);
+    drop(worker);
+    rebuild_with(&bench.folder, &InProcess, NOW, &mut |_, _| {}).unwrap();
+    assert_eq!(hash(&bench.worker()), before);
+}
+
+#[test]
+fn a_snapshot_is_closed_by_a_later_one_and_by_nothing_at_all() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let uk = given(Some(Market::Uk));
+    worker.import(&bench.unshipped("a.txt", 20, &[1, 2, 3]), &uk, NOW).unwrap();
+    let first = hash(&worker);
+    let waits = worker.import(&bench.unshipped("b.txt", 21, &[3]), &uk, NOW).unwrap().remove(0);
+    assert_eq!(waits.question, Some(Question::FewerRows { before: 3, now: 1 }));
+    assert_eq!(hash(&worker), first);
+    let complete = Given { complete: true, ..uk.clone() };
+    let answered = worker.import(&bench.unshipped("b.txt", 21, &[3]), &complete, NOW).unwrap().remove(0);
+    assert_eq!((answered.state, answered.import), (FileState::Applied, waits.import));
+    let second = hash(&worker);
+    let older = worker.import(&bench.unshipped("c.txt", 19, &[1, 2, 4]), &uk, NOW).unwrap().remove(0);
+    assert_eq!((older.unchanged, hash(&worker) == second), (3, true));
+    worker.nothing(Format::Unshipped, "shop", Some(Market::Uk), NOW.plus(60)).unwrap();
+    let third = hash(&worker);
+    assert_ne!(third, second);
+    drop(worker);
+    rebuild_with(&bench.folder, &InProcess, NOW, &mut |_, _| {}).unwrap();
+    assert_eq!(hash(&bench.worker()), third);
+}
+
+#[test]
+fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
+    let bench = Bench::new();
+    let path = bench.unshipped("u.txt", 21, &[1]);
+    let archive = Archive::open(&bench.folder).unwrap();
+    let (sha256, bytes) = archive.copy(&mut archive::open_outside(&path).unwrap()).unwrap();
+    let context = FileContext {
+        store: "shop".into(),
+        market: Some(Market::Uk),
+        name: "u.txt".into(),
+        modified: NOW,
+        received: NOW,
+        period: None,
+        dates: None,
+        complete: false,
+    };
+    let note = Note { seq: 7, bytes, parser_version: 1, nothing: None, context };
+    archive.write_note(&sha256, &note).unwrap();
+    let mut worker = bench.worker();
+    assert_eq!(worker.facts().entry(7).unwrap().unwrap().state, FileState::Applied);
+    let next = worker.import(&bench.unshipped("v.txt", 22, &[1, 2]), &given(Some(Market::Uk)), NOW).unwrap();
+    assert_eq!(next[0].import, Some(8));
+}
+
+#[test]
+fn what_is_no_file_is_refused_and_what_is_not_there_is_an_error() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let link = bench.temp.path().join("link");
+    std::os::unix::fs::symlink("/etc/hostname", &link).unwrap();
+    let report = worker.import(&link, &given(None), NOW).unwrap().remove(0);
+    assert_eq!(report.state, FileState::Refused);
+    assert!(matches!(report.refusal.unwrap().problem, Problem::NotAFile { .. }));
+    assert!(matches!(worker.import(Path::new("/nonexistent/x"), &given(None), NOW), Err(WorkerError::Io(_))));
+    let report = worker.import(&bench.file("notes.txt", "hello\nworld\n"), &given(None), NOW).unwrap().remove(0);
+    assert_eq!(report.state, FileState::Refused);
+    assert_eq!(worker.facts().entry(report.import.unwrap()).unwrap().unwrap().state, FileState::Refused);
+}
+
+#[test]
+fn a_maildir_is_read_in_place() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let maildir = bench.temp.path().join("Mail");
+    for part in ["cur", "new", "tmp"] {
+        fs::create_dir_all(maildir.join(part)).unwrap();
+    }
+    let mail = |id: u32| {
+        format!(
+            "From: a@marketplace.amazon.com\r\nTo: s@example.com\r\nMessage-ID: <{id}@x>\r\nDate: Fri, 20 Nov 2026 10:00:00 +0000\r\nSubject: Inquiry\r\n\r\nHello\r\n"
+        )
+    };
+    fs::write(maildir.join("cur/1:2,S"), mail(1)).unwrap();
+    fs::write(maildir.join("new/2"), mail(2)).unwrap();
+    fs::write(maildir.join("tmp/3"), mail(3)).unwrap();
+    let uk = given(Some(Market::Us));
+    let states = |reports: Vec<ImportReport>| reports.into_iter().map(|r| r.state).collect::<Vec<_>>();
+    assert_eq!(states(worker.import(&maildir, &uk, NOW).unwrap()), [FileState::Applied; 2]);
+    let newest = worker.facts().newest_import().unwrap();
+    assert_eq!(states(worker.import(&maildir, &uk, NOW).unwrap()), [FileState::Duplicate; 2]);
+    assert_eq!(worker.facts().newest_import().unwrap(), newest, "looking again leaves no trace in the ledger");
+    assert!(maildir.join("cur/1:2,S").exists() && maildir.join("new/2").exists());
+}
+
+#[test]
+fn the_rules_run_when_facts_or_time_ask_for_it() {
+    let bench = Bench::new();
+    let settings = Settings::shipped().unwrap();
+    let mut worker = bench.worker();
+    worker.import(&bench.unshipped("u.txt", 21, &[1]), &given(Some(Market::Uk)), NOW).unwrap();
+    let next = worker.run_rules(NOW, &settings).unwrap().unwrap();
+    assert!(next > NOW && next <= NOW.plus(RULES_AT_LEAST));
+    let team = Team::open(&bench.folder).unwrap();
+    assert_eq!(team.rules_run().unwrap().unwrap().at, NOW);
+    worker.run_rules(NOW.plus(1), &settings).unwrap();
+    assert_eq!(team.rules_run().unwrap().unwrap().at, NOW, "nothing changed");
+    worker.run_rules(next, &settings).unwrap();
+    assert_eq!(team.rules_run().unwrap().unwrap().at, next);
+    worker.import(&bench.unshipped("v.txt", 22, &[1, 2]), &given(Some(Market::Uk)), next).unwrap();
+    worker.run_rules(next.plus(2), &settings).unwrap();
+    assert_eq!(team.rules_run().unwrap().unwrap().at, next.plus(2));
+}

@@ -3,17 +3,17 @@
 use rusqlite::Connection;
 
 use super::detail::{Block, finish, market_cell, ratio, text_cell};
-use super::filter::{Lexicon, Small};
+use super::filter::{Lexicon, Small, compile};
 use super::item::{Place, live};
-use super::page::{Counted, Made, Table, give_items};
-use super::sql::{Binds, Take, join, rows, split};
+use super::page::{Made, give_items, sorted, start};
+use super::sql::{Binds, Take, join, number, rows, split};
 use crate::domain::fact::Clicks;
 use crate::domain::import::Evidence;
 use crate::domain::key::{term_parts, term_subject};
 use crate::domain::list::{Cell, Detail, ListQuery, ListRow, Page, Section, Viewpoint};
 use crate::domain::market::Market;
 use crate::domain::money::{Currency, Money};
-use crate::store::rules::terms::{Scope, TERM, judged, look_back, scope_sql};
+use crate::store::rules::terms::{BY_TERM, Scope, TERM, judged, look_back, scope_sql};
 
 const LEXICON: Lexicon = Lexicon {
     words: &["a.term", "a.campaign", "a.ad_group", "a.targeting"],
@@ -55,16 +55,19 @@ const COLUMNS: &str = "a.store, a.market, a.campaign, a.ad_group, a.targeting, a
 fn terms_sql(scopes: &[Scope], more: &str, view: &Viewpoint, binds: &mut Binds) -> String {
     let (with, from) = scope_sql(scopes, binds);
     let judged = judged(&binds.put(view.now.0));
-    let sums: Vec<String> = ["impressions", "clicks", "orders", "spend", "sales"]
-        .map(|column| format!("SUM(COALESCE(t.{column}, 0)) AS {column}"))
-        .into();
     let subject = "t.campaign || char(31) || t.ad_group || char(31) || t.targeting || char(31) || t.match_type \
         || char(31) || t.term AS subject";
     format!(
         "WITH {with}, a AS MATERIALIZED (SELECT {TERM}, COALESCE(t.currency, s.currency) AS currency, {subject}, {} \
-         FROM {from} WHERE {judged} {more} GROUP BY {TERM}, COALESCE(t.currency, s.currency))",
-        sums.join(", ")
+         FROM {from} WHERE {judged} {more} GROUP BY {BY_TERM})",
+        sums()
     )
+}
+
+/// What is added up of the rows of a term.
+fn sums() -> String {
+    let sum = |column| format!("SUM(COALESCE(t.{column}, 0)) AS {column}");
+    ["impressions", "clicks", "orders", "spend", "sales"].map(sum).join(", ")
 }
 
 pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
@@ -75,25 +78,24 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
     } else {
         terms_sql(&scopes, "", view, &mut binds)
     };
-    let table = Table {
-        with,
-        from: "a".to_owned(),
-        base: "1".to_owned(),
-        lexicon: LEXICON,
-        order: "a.spend DESC, a.store, a.market, a.subject".to_owned(),
-        binds,
+    let condition = compile(&query.filter, &LEXICON, view, &mut binds);
+    let order = sorted(query, SORT, "a.spend DESC, a.store, a.market, a.subject");
+    // Adding up the look-back is the work: all terms come of one statement, a window of them is shown.
+    let sql = format!("{with} SELECT {COLUMNS} FROM a WHERE {condition} ORDER BY {order}");
+    let all = rows(db, &sql, &binds, read)?;
+    let total = all.len() as u64;
+    let unfiltered = match total {
+        total if query.filter.is_empty() => total,
+        _ => number(db, &format!("{with} SELECT COUNT(*) FROM a"), &binds)? as u64,
     };
-    let mut table = table.count(db, query, view, SORT)?;
-    let place = match query.around.as_deref().map(split).as_deref() {
-        Some([store, market, subject @ ..]) => {
-            let key = "a.store || char(31) || a.market || char(31) || a.subject";
-            table.place(db, key, format!("{store}\u{1f}{market}\u{1f}{}", subject.join("\u{1f}")))?
-        }
-        _ => None,
-    };
-    sums(db, &mut table)?;
-    let window = table.window(query, place);
-    let mut made = window_rows(db, &table, &window)?;
+    let mut page = Page { total, exact: true, unfiltered, ..Page::default() };
+    for term in &all {
+        page.sums.add(Money::new(term.clicks.spend, term.currency));
+    }
+    let place = query.around.as_ref().and_then(|id| all.iter().position(|term| term.id() == *id));
+    page.offset = start(query, place.map(|place| place as u64), total, true);
+    let window = all.into_iter().skip(page.offset as usize).take(query.limit as usize);
+    let mut made: Vec<Made> = window.map(Term::made).collect();
     give_items(db, &mut made, view)?;
     for made in &mut made {
         if made.row.item.is_some()
@@ -102,8 +104,8 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
             *verdict = Cell::Word("negate");
         }
     }
-    table.page.rows = made.into_iter().map(|made| made.row).collect();
-    Ok(table.page)
+    page.rows = made.into_iter().map(|made| made.row).collect();
+    Ok(page)
 }
 
 /// The terms with an open item: the items say which, the facts say how they do (H6).
@@ -126,32 +128,18 @@ fn decide_sql(db: &Connection, scopes: &[Scope], view: &Viewpoint, binds: &mut B
     let (scope, _) = scope_sql(scopes, binds);
     let judged = judged(&binds.put(view.now.0));
     let same: Vec<String> = names.iter().map(|name| format!("t.{name} = k.{name}")).collect();
-    let sums: Vec<String> = ["impressions", "clicks", "orders", "spend", "sales"]
-        .map(|column| format!("SUM(COALESCE(t.{column}, 0)) AS {column}"))
-        .into();
     Ok(format!(
         "WITH {scope}, k AS MATERIALIZED (SELECT {} FROM json_each({keys})), \
          a AS MATERIALIZED (SELECT {TERM}, COALESCE(t.currency, s.currency) AS currency, \
            k.campaign || char(31) || k.ad_group || char(31) || k.targeting || char(31) || k.match_type \
              || char(31) || k.term AS subject, {} \
          FROM k CROSS JOIN scope s ON s.store = k.store AND s.market = k.market \
-           CROSS JOIN facts.ads_term t ON {} AND t.end_day >= s.from_day AND t.window_days = s.window_days \
-         WHERE {judged} GROUP BY {TERM}, COALESCE(t.currency, s.currency))",
+           CROSS JOIN facts.ads_term t ON {} AND t.end_day = s.day AND t.window_days = s.window_days \
+         WHERE {judged} GROUP BY {BY_TERM})",
         named.join(", "),
-        sums.join(", "),
+        sums(),
         same.join(" AND "),
     ))
-}
-
-/// What the terms cost together, one sum per currency.
-fn sums(db: &Connection, table: &mut Counted) -> rusqlite::Result<()> {
-    let Counted { with, from, condition, binds, .. } = &*table;
-    let sql =
-        format!("{with} SELECT SUM(a.spend), a.currency FROM {from} WHERE {condition} GROUP BY a.currency ORDER BY 2");
-    for money in rows(db, &sql, binds, |row| Take::new(row).money(None))?.into_iter().flatten() {
-        table.page.sums.add(money);
-    }
-    Ok(())
 }
 
 /// One term with what counts of it.
@@ -228,12 +216,6 @@ fn numbers(block: Block, of: Clicks, currency: Currency) -> Block {
     let money = |minor| Some(Money::new(minor, currency));
     let block = block.int("clicks", Some(clicks)).int("orders", Some(orders)).money("spend", money(spend));
     block.money("sales", money(sales)).cell("acos", ratio(spend, sales)).cell("cvr", ratio(orders, clicks))
-}
-
-fn window_rows(db: &Connection, table: &Counted, window: &str) -> rusqlite::Result<Vec<Made>> {
-    let Counted { with, from, condition, order, binds, .. } = table;
-    let sql = format!("{with} SELECT {COLUMNS} FROM {from} WHERE {condition} ORDER BY {order} {window}");
-    Ok(rows(db, &sql, binds, read)?.into_iter().map(Term::made).collect())
 }
 
 pub(super) fn detail(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::Result<Option<Detail>> {

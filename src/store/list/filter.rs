@@ -147,7 +147,7 @@ fn holds(key: Key, value: &str, lexicon: &Lexicon, view: &Viewpoint, binds: &mut
         Key::State | Key::Format => {
             format!("replace({expression}, ' ', '-') LIKE {} ESCAPE '\\'", binds.put(format!("{}%", like(value))))
         }
-        Key::Is if value == "late" => format!("{expression} < {}", binds.put(view.now.0)),
+        Key::Is if value == "late" => format!("({expression}) < {}", binds.put(view.now.0)),
         _ => expression.replace("{test}", &item(key, value, expression, view, binds)),
     }
 }
@@ -191,8 +191,8 @@ fn compare(key: Key, order: Order, limit: i64, lexicon: &Lexicon, view: &Viewpoi
     }
     let limit = binds.put(limit);
     match key {
-        Key::Due => format!("({expression} - {}) {sign} {limit}", binds.put(view.now.0)),
-        Key::Age => format!("({} - {expression}) {sign} {limit}", binds.put(view.now.0)),
+        Key::Due => format!("(({expression}) - {}) {sign} {limit}", binds.put(view.now.0)),
+        Key::Age => format!("({} - ({expression})) {sign} {limit}", binds.put(view.now.0)),
         // Major units: whole ones for currencies without decimals.
         _ => format!(
             "{expression} {sign} {limit} * CASE WHEN {} IN ('JPY', 'KRW', 'CLP', 'VND') THEN 1 ELSE 100 END",

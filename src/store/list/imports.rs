@@ -231,18 +231,21 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
             counts = counts.int(label, take.next()?);
         }
         let head = head.cell("state", Cell::Word(take.parse(FileState::parse)?.word()));
-        let question = take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok());
+        let question: Option<Question> =
+            take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok());
         let refusal = take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok());
         let head = head.int("duplicate-of", take.next()?).text("sha256", evidence.sha256.clone());
         let unknown = Block::new("unknown-columns").lines(unknown).done();
-        let sections = vec![question_block(question), refusal_block(refusal), head.done(), counts.done(), unknown];
-        Ok((evidence, sections))
+        let sections =
+            vec![question_block(question.clone()), refusal_block(refusal), head.done(), counts.done(), unknown];
+        Ok((evidence, sections, question))
     })?;
-    let Some((evidence, mut sections)) = found else { return Ok(None) };
+    let Some((evidence, mut sections, question)) = found else { return Ok(None) };
     sections.insert(2, rejects(db, seq)?);
     let mut items: HashMap<_, _> = live_anywhere(db, "import", &[&evidence.sha256], view.now)?;
     let item = items.remove(&evidence.sha256);
-    finish(db, &seq.to_string(), sections, Some(evidence), item, None).map(Some)
+    let detail = finish(db, &seq.to_string(), sections, Some(evidence), item, None)?;
+    Ok(Some(Detail { question: question.map(|question| (seq, question)), ..detail }))
 }
 
 /// What the file asks before it can be applied.

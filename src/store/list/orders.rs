@@ -20,9 +20,10 @@ const LADDERS: [&str; 2] = ["ship", "buyer-cancellation"];
 /// With so many lines at most the sum of those that match is shown: it reads them all.
 const SUMMED: u64 = 10_000;
 
-/// The promise of a line, as the unshipped report has it.
-const PROMISE: &str = "(SELECT MIN(u.promise_at) FROM facts.unshipped_line u \
-    WHERE u.store = o.store AND u.order_id = o.order_id AND u.sku = o.sku)";
+/// The promise of a line that is still to ship, as the unshipped report has it.
+const PROMISE: &str = "CASE WHEN o.channel = 'Merchant' AND COALESCE(o.item_status, o.order_status, '') \
+    NOT IN ('Shipped', 'Cancelled') THEN (SELECT MIN(u.promise_at) FROM facts.unshipped_line u \
+    WHERE u.store = o.store AND u.order_id = o.order_id AND u.sku = o.sku) END";
 
 /// The condition of the view "cancelled"; the same words as in its index.
 const CANCELLED: &str = "(o.item_status = 'Cancelled' OR o.order_status = 'Cancelled' OR o.cancel_requested = 1)";
@@ -34,8 +35,7 @@ fn lexicon() -> Lexicon {
         store: "o.store",
         sku: "o.sku",
         order: "o.order_id",
-        due: "(SELECT MIN(u.promise_at) FROM facts.unshipped_line u \
-            WHERE u.store = o.store AND u.order_id = o.order_id AND u.sku = o.sku)",
+        due: PROMISE,
         age: "o.purchased_at",
         money: "o.item_price",
         currency: "o.currency",
@@ -71,6 +71,9 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
         binds: Binds::default(),
     };
     let mut table = table.count(db, query, view, SORT)?;
+    if table.page.total == 0 {
+        return Ok(table.page);
+    }
     let place = around(db, query, &mut table)?;
     if table.page.exact && table.page.unfiltered <= SUMMED {
         table.page.sums = sums(db, &table)?;

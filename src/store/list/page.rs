@@ -72,15 +72,18 @@ impl Table {
         };
         let (total, exact) = count(&condition)?;
         let unfiltered = if query.filter.is_empty() { total } else { count(&self.base)?.0 };
-        let chosen = query.sort.and_then(|(id, down)| Some((sort.iter().find(|(column, _)| *column == id)?.1, down)));
-        let order = match chosen {
-            Some((expression, down)) => {
-                format!("{expression} {} NULLS LAST, {}", if down { "DESC" } else { "ASC" }, self.order)
-            }
-            None => self.order,
-        };
+        let order = sorted(query, sort, &self.order);
         let page = Page { total, exact, unfiltered, offset: 0, rows: Vec::new(), sums: Totals::default() };
         Ok(Counted { with: self.with, from: self.from, condition, order, binds: self.binds, page })
+    }
+}
+
+/// The order that is asked for, then the list's own; `sort` is the SQL of the columns that can be sorted by.
+pub(super) fn sorted(query: &ListQuery, sort: &[(&str, &str)], own: &str) -> String {
+    let chosen = query.sort.and_then(|(id, down)| Some((sort.iter().find(|(column, _)| *column == id)?.1, down)));
+    match chosen {
+        Some((expression, down)) => format!("{expression} {} NULLS LAST, {own}", if down { "DESC" } else { "ASC" }),
+        None => own.to_owned(),
     }
 }
 

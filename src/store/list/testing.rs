@@ -8,9 +8,13 @@ use rusqlite::{Connection, OpenFlags, functions::FunctionFlags};
 use crate::domain::act::Actor;
 use crate::domain::day::Instant;
 use crate::domain::filter::Filter;
-use crate::domain::list::{Detail, List, ListQuery, Page, Query, Reply, Viewpoint};
+use crate::domain::format::Format;
+use crate::domain::import::FileState;
+use crate::domain::list::{Cell, Detail, List, ListQuery, Page, Query, Reply, Viewpoint};
+use crate::domain::practice::{Cadence, Practice};
 use crate::domain::settings::Settings;
-use crate::domain::work::urgency;
+use crate::domain::work::{Kind, urgency};
+use crate::store::list::LABELS;
 use crate::store::open::Reader;
 
 /// 2026-11-22 12:00 UTC, a Sunday.
@@ -145,7 +149,10 @@ impl Bench {
     /// A window of a list.
     pub(in crate::store) fn window(&self, query: &ListQuery) -> Page {
         match self.reader.answer(&Query::Page(query.clone()), &view()).unwrap() {
-            Reply::Page(page) => page,
+            Reply::Page(page) => {
+                page.rows.iter().flat_map(|row| &row.cells).for_each(known);
+                page
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -153,9 +160,35 @@ impl Bench {
     /// The detail of a row.
     pub(in crate::store) fn detail(&self, list: List, id: &str) -> Option<Detail> {
         match self.reader.answer(&Query::Detail(list, id.to_owned()), &view()).unwrap() {
-            Reply::Detail(detail) => detail.map(|detail| *detail),
+            Reply::Detail(detail) => {
+                for section in detail.iter().flat_map(|detail| &detail.sections) {
+                    assert!(LABELS.contains(&section.heading), "{}", section.heading);
+                    for (label, cell) in &section.rows {
+                        assert!(LABELS.contains(label) || word_of_the_domain(label), "{label}");
+                        known(cell);
+                    }
+                }
+                detail.map(|detail| *detail)
+            }
             other => panic!("{other:?}"),
         }
+    }
+}
+
+/// Whether a stable word is one of the domain's own.
+fn word_of_the_domain(word: &str) -> bool {
+    let cadences = [Cadence::Weekly, Cadence::Monthly, Cadence::Quarterly, Cadence::Yearly];
+    Kind::parse(word).is_some()
+        || Format::parse(word).is_some()
+        || Practice::parse(word).is_some()
+        || FileState::parse(word).is_some()
+        || cadences.iter().any(|cadence| cadence.word() == word)
+}
+
+/// Every stable word in a cell is in the list that the translations are checked against.
+fn known(cell: &Cell) {
+    if let Cell::Word(word) = cell {
+        assert!(LABELS.contains(word) || word_of_the_domain(word), "{word}");
     }
 }
 

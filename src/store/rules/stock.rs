@@ -88,8 +88,10 @@ fn newest(db: &Connection) -> rusqlite::Result<Vec<Scope>> {
 /// The newest state of every SKU with its snapshots of 90 days, sorted by store, marketplace and SKU.
 pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<StockFact>> {
     let mut facts = current(db)?;
-    let mut history: HashMap<(String, Market, String), Vec<StockDay>> = HashMap::new();
     for scope in newest(db)? {
+        let own = facts.iter_mut().filter(|fact| fact.store == scope.store && fact.market == scope.market);
+        let mut history: HashMap<String, &mut Vec<StockDay>> =
+            own.map(|fact| (fact.sku.clone(), &mut fact.history)).collect();
         let mut binds = Binds::default();
         let (store, market) = (binds.put(scope.store.clone()), binds.put(scope.market.code().to_owned()));
         let from = binds.put(now.day(scope.market.zone()).plus(-DAYS).to_string());
@@ -99,18 +101,16 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
              WHERE store = {store} AND market = {market} AND snapshot_day >= {from} AND {available} IS NOT NULL \
              GROUP BY sku, snapshot_day"
         );
-        let days = rows(db, &sql, &binds, |row| {
+        rows(db, &sql, &binds, |row| {
             let take = &mut Take::new(row);
-            Ok((take.next::<String>()?, take.parse(Day::parse)?, take.next()?))
+            let days = history.get_mut(row.get_ref(0)?.as_str()?);
+            take.next::<rusqlite::types::Value>()?;
+            let day = take.parse(Day::parse)?;
+            if let Some(days) = days {
+                days.push(StockDay { day, available: take.next()? });
+            }
+            Ok(())
         })?;
-        for (sku, day, available) in days {
-            let key = (scope.store.clone(), scope.market, sku);
-            history.entry(key).or_default().push(StockDay { day, available });
-        }
-    }
-    for fact in &mut facts {
-        let key = (fact.store.clone(), fact.market, fact.sku.clone());
-        fact.history = history.remove(&key).unwrap_or_default();
     }
     Ok(facts)
 }

@@ -19,12 +19,8 @@ pub(in crate::store) struct Scope {
     pub market: Market,
     /// The attribution window of its newest report: 7 days for sellers, 14 for vendors.
     pub window_days: i64,
-    /// First day of the look-back.
-    pub from: Day,
-    /// Seconds after a day's end until its orders are counted.
-    pub lag: i64,
-    /// Seconds by which the marketplace's clock is ahead of UTC.
-    pub ahead: i64,
+    /// The days of the look-back, each with the moment from which its orders are counted.
+    pub days: Vec<(Day, Instant)>,
 }
 
 /// The stores and marketplaces that have search terms.
@@ -42,44 +38,47 @@ pub(in crate::store) fn look_back(db: &Connection, now: Instant, settings: &Sett
         let get = |key| settings.get(key, Some(market), today);
         // Younger than 72 hours is never judged: cancelled orders and invalid clicks are still taken out.
         let lag = (get("ads.judge_lag_days") * DAY).max(get("ads.min_lag_hours") * HOUR).max(72 * HOUR);
-        found.push(Scope {
-            store,
-            market,
-            window_days,
-            from: today.plus(-get("ads.lookback_days")),
-            lag,
-            ahead: today.0.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() - today.start(market.zone()).0,
-        });
+        let days = (0..=get("ads.lookback_days")).map(|back| today.plus(-back));
+        let days = days.map(|day| (day, day.end(market.zone()).plus(1 + lag))).collect();
+        found.push(Scope { store, market, window_days, days });
     }
     Ok(found)
 }
 
-/// `WITH scope AS (...)`, and `FROM` with every row `t` of the look-back, joined to its scope `s`.
+/// The CTE `scope`, one row `s` a day, and `FROM` with every row `t` of the look-back.
 pub(in crate::store) fn scope_sql(scopes: &[Scope], binds: &mut Binds) -> (String, &'static str) {
-    let rows: Vec<_> = scopes
-        .iter()
-        .map(|s| {
-            let (code, currency) = (s.market.code(), s.market.currency().code().to_owned());
-            serde_json::json!([s.store, code, s.window_days, s.from.to_string(), s.lag, s.ahead, currency])
-        })
-        .collect();
+    let mut rows = Vec::new();
+    for Scope { store, market, window_days, days } in scopes {
+        let (code, currency) = (market.code(), market.currency().code().to_owned());
+        let row =
+            |(day, at): &(Day, Instant)| serde_json::json!([store, code, window_days, day.to_string(), at.0, currency]);
+        rows.extend(days.iter().map(row));
+    }
     let rows = binds.put(serde_json::Value::from(rows).to_string());
-    let columns = ["store", "market", "window_days", "from_day", "lag", "ahead", "currency"];
+    let columns = ["store", "market", "window_days", "day", "judged_at", "currency"];
     let columns: Vec<String> = columns.iter().enumerate().map(|(i, c)| format!("value ->> {i} AS {c}")).collect();
     let with = format!("scope AS MATERIALIZED (SELECT {} FROM json_each({rows}))", columns.join(", "));
     let from = "scope s CROSS JOIN facts.ads_term t ON t.store = s.store AND t.market = s.market \
-        AND t.end_day >= s.from_day AND t.window_days = s.window_days";
+        AND t.end_day = s.day AND t.window_days = s.window_days";
     (with, from)
 }
 
 /// Whether the orders of a row's clicks were counted when its file was made: the attribution lag runs until the file's
 /// own moment, not until now. `now` is a bound value.
 pub(in crate::store) fn judged(now: &str) -> String {
-    format!("(unixepoch(t.end_day) + 86400 - s.ahead + s.lag <= MIN(t.as_of, {now}))")
+    format!("(s.judged_at <= MIN(t.as_of, {now}))")
 }
 
 /// The columns that make a term.
 pub(in crate::store) const TERM: &str = "t.store, t.market, t.campaign, t.ad_group, t.targeting, t.match_type, t.term";
+
+/// The same for GROUP BY: the most different column first, which makes the sort cheaper.
+pub(in crate::store) const BY_TERM: &str = "t.term, t.campaign, t.ad_group, t.targeting, t.match_type, t.store, t.market, \
+    COALESCE(t.currency, s.currency)";
+
+/// Day and row in one number, so that its maximum is the newest row of a term; the remainder by [`ROWS`] is the rowid.
+const NEWEST: &str = "MAX(s.judged_at / 86400 * 1099511627776 + t.rowid)";
+const ROWS: &str = "1099511627776";
 
 /// All terms of the look-back, sorted by their key. A term's evidence speaks of its last day, not of the newest file: only a
 /// click after an act contradicts it.
@@ -88,39 +87,41 @@ pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings)
     let mut binds = Binds::default();
     let (with, from) = scope_sql(&scopes, &mut binds);
     let judged = judged(&binds.put(now.0));
-    let sum = |column: &str, when: &str| format!("SUM({when} * COALESCE(t.{column}, 0))");
-    let not = format!("(NOT {judged})");
+    let sum = |column: &str| format!("SUM({judged} * COALESCE(t.{column}, 0)) AS {column}");
     let sql = format!(
-        "WITH {with}, part AS MATERIALIZED (SELECT {TERM}, COALESCE(t.currency, s.currency) AS currency, \
-           {clicks} AS clicks, {orders} AS orders, {spend} AS spend, {sales} AS sales, {recent} AS recent, \
-           MAX(t.end_day) AS last, t.import, t.line, t.as_of, t.window_days FROM {from} \
-           GROUP BY {TERM}, COALESCE(t.currency, s.currency)) \
-         SELECT p.store, p.market, p.campaign, p.ad_group, p.targeting, p.match_type, p.term, p.window_days, p.currency, \
-           p.clicks, p.orders, p.spend, p.sales, p.recent, f.sha256, f.name, p.line, \
-           MIN(p.as_of, unixepoch(p.last) + 86400) \
-         FROM part p LEFT JOIN facts.import f ON f.seq = p.import ORDER BY 1, 2, 3, 4, 5, 6, 7",
-        clicks = sum("clicks", &judged),
-        orders = sum("orders", &judged),
-        spend = sum("spend", &judged),
-        sales = sum("sales", &judged),
-        recent = sum("orders", &not),
+        "WITH {with}, part AS MATERIALIZED (SELECT {TERM}, t.window_days, COALESCE(t.currency, s.currency) AS currency, \
+           {clicks}, {orders}, {spend}, {sales}, SUM(COALESCE(t.orders, 0)) AS all_orders, {NEWEST} AS newest, \
+           MIN(CASE WHEN {judged} THEN t.start_day END) AS from_day, MAX(CASE WHEN {judged} THEN t.end_day END) AS to_day \
+           FROM {from} GROUP BY {BY_TERM}) \
+         SELECT p.store, p.market, p.campaign, p.ad_group, p.targeting, p.match_type, p.term, p.from_day, p.to_day, \
+           p.window_days, p.currency, p.clicks, p.orders, p.spend, p.sales, p.all_orders - p.orders, \
+           f.sha256, f.name, t.line, MIN(t.as_of, unixepoch(t.end_day) + 86400) \
+         FROM part p CROSS JOIN facts.ads_term t ON t.rowid = p.newest % {ROWS} \
+         LEFT JOIN facts.import f ON f.seq = t.import ORDER BY 1, 2, 3, 4, 5, 6, 7",
+        clicks = sum("clicks"),
+        orders = sum("orders"),
+        spend = sum("spend"),
+        sales = sum("sales"),
     );
-    let spans = spans(db, &scopes, now)?;
+    let mut spans = HashMap::new();
     let mut terms = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
         let (store, market): (String, _) = (take.next()?, take.market()?);
-        let (from, to) =
-            spans.get(&(store.clone(), market)).copied().unwrap_or((now.day(market.zone()), now.day(market.zone())));
+        let parts = [take.next()?, take.next()?, take.next()?, take.next()?, take.next()?];
+        let [campaign, ad_group, targeting, match_type, term] = parts;
+        let span = take.day()?.zip(take.day()?);
+        widen(&mut spans, (store.clone(), market), span);
+        let today = now.day(market.zone());
         Ok(TermFact {
             store,
             market,
-            campaign: take.next()?,
-            ad_group: take.next()?,
-            targeting: take.next()?,
-            match_type: take.next()?,
-            term: take.next()?,
-            from,
-            to,
+            campaign,
+            ad_group,
+            targeting,
+            match_type,
+            term,
+            from: today,
+            to: today,
             window_days: take.next()?,
             currency: take.parse(Currency::parse)?,
             judged: Clicks { clicks: take.next()?, orders: take.next()?, spend: take.next()?, sales: take.next()? },
@@ -131,28 +132,22 @@ pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings)
             evidence: take.evidence()?,
         })
     })?;
+    for term in &mut terms {
+        if let Some((from, to)) = spans.get(&(term.store.clone(), term.market)) {
+            (term.from, term.to) = (*from, *to);
+        }
+    }
     around(&mut terms);
     Ok(terms)
 }
 
-/// The first and the last day that count, per store and marketplace.
-pub(in crate::store) fn spans(
-    db: &Connection,
-    scopes: &[Scope],
-    now: Instant,
-) -> rusqlite::Result<HashMap<(String, Market), (Day, Day)>> {
-    let mut binds = Binds::default();
-    let (with, from) = scope_sql(scopes, &mut binds);
-    let judged = judged(&binds.put(now.0));
-    let sql = format!(
-        "WITH {with} SELECT t.store, t.market, MIN(t.start_day), MAX(t.end_day) FROM {from} WHERE {judged} \
-         GROUP BY t.store, t.market"
-    );
-    let found = rows(db, &sql, &binds, |row| {
-        let take = &mut Take::new(row);
-        Ok(((take.next()?, take.market()?), (take.parse(Day::parse)?, take.parse(Day::parse)?)))
-    })?;
-    Ok(found.into_iter().collect())
+/// The first and the last day that count in each store and marketplace: what a day costs is spend by these days.
+type Spans = HashMap<(String, Market), (Day, Day)>;
+
+fn widen(spans: &mut Spans, of: (String, Market), span: Option<(Day, Day)>) {
+    let Some((from, to)) = span else { return };
+    let known = spans.entry(of).or_insert((from, to));
+    *known = (known.0.min(from), known.1.max(to));
 }
 
 /// Which sum a row goes into: store, marketplace, currency, and as much of campaign, ad group and term as matters.

@@ -152,7 +152,16 @@ impl Action {
     }
 }
 
-/// The text of an action in help, palette and menus.
+/// The text of an action in the palette, where no menu says what it belongs to.
+pub fn full_label(lang: Lang, action: Action) -> String {
+    match action {
+        Action::SnoozeFor(nap) => say::palette_snooze(lang, nap_label(lang, nap)),
+        Action::DismissAs(_) => say::palette_dismiss(lang, label(lang, action)),
+        _ => label(lang, action),
+    }
+}
+
+/// The text of an action in help and menus.
 pub fn label(lang: Lang, action: Action) -> String {
     let fixed = match action {
         Action::Down => say::do_down(lang),

@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use super::action::{Action, label};
+use super::action::{Action, full_label};
 use super::model::Model;
 use super::verbs;
 use super::{cmd::Cmd, run};
@@ -171,17 +171,17 @@ pub(crate) fn found(model: &Model, search: &Search) -> Vec<Action> {
     let all = if search.help { map::bindings(model.tab).map(|b| b.action).collect() } else { run::everything(model) };
     let fits = |action: &Action| {
         let key = map::key_name(model.options.preset, model.tab, *action);
-        let english = label(crate::i18n::Lang::En, *action).to_lowercase();
+        let english = full_label(crate::i18n::Lang::En, *action).to_lowercase();
         wanted.is_empty()
             || key == search.input.value().trim()
             || english.contains(&wanted)
-            || label(model.options.lang, *action).to_lowercase().contains(&wanted)
+            || full_label(model.options.lang, *action).to_lowercase().contains(&wanted)
     };
     let mut out: Vec<Action> = all.into_iter().filter(fits).collect();
     // The exact key first, then what begins with the words.
     out.sort_by_key(|action| {
         let key = map::key_name(model.options.preset, model.tab, *action);
-        let begins = label(model.options.lang, *action).to_lowercase().starts_with(&wanted);
+        let begins = full_label(model.options.lang, *action).to_lowercase().starts_with(&wanted);
         (wanted.is_empty() || key != search.input.value().trim(), !begins && !wanted.is_empty())
     });
     out

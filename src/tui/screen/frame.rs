@@ -182,7 +182,11 @@ fn left(model: &Model, row: &mut Row) {
     row.put(run::view_name(lang, tab.view_word()), Tone::Head);
     if let Some(page) = &tab.page {
         row.put(
-            &format!(" {}{}", text::grouped(&page.total.to_string()), if page.exact { "" } else { "+" }),
+            &format!(
+                " {}{}",
+                crate::i18n::format::count(i64::try_from(page.total).unwrap_or(i64::MAX)),
+                if page.exact { "" } else { "+" }
+            ),
             Tone::Head,
         );
     }

@@ -8,7 +8,7 @@ use super::states;
 use crate::domain::day::{Day, HOUR};
 use crate::domain::list::{Cell, Column, List, ListRow};
 use crate::domain::work::{Lane, State, WorkItem};
-use crate::i18n::screen as say;
+use crate::i18n::{format, screen as say};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::text;
@@ -73,10 +73,15 @@ pub(crate) fn sign(severity: u8) -> (&'static str, Tone) {
     }
 }
 
+/// The least width of a column: an amount has room for its currency.
+fn width_of(column: &Column) -> u16 {
+    if matches!(column.id, "total" | "spend" | "sales") { column.width.max(12) } else { column.width }
+}
+
 /// The columns that fit into `width` with the cells each gets: those that may go are dropped, the rest is shared out.
 pub(crate) fn fit_columns(columns: &'static [Column], width: u16) -> Vec<(usize, u16)> {
     let mut shown: Vec<(usize, &Column)> = columns.iter().enumerate().filter(|(_, c)| c.drop < 99).collect();
-    let needs = |shown: &[(usize, &Column)]| shown.iter().map(|(_, c)| c.width + 1).sum::<u16>().saturating_sub(1);
+    let needs = |shown: &[(usize, &Column)]| shown.iter().map(|(_, c)| width_of(c) + 1).sum::<u16>().saturating_sub(1);
     while needs(&shown) > width {
         let droppable = shown.iter().enumerate().filter(|(_, (_, c))| c.drop > 0);
         let Some((place, _)) = droppable.max_by_key(|(place, (_, c))| (c.drop, *place)) else { break };
@@ -90,7 +95,7 @@ pub(crate) fn fit_columns(columns: &'static [Column], width: u16) -> Vec<(usize,
         .map(|(place, column)| {
             let more = if column.grow == 0 { 0 } else { (spare * column.grow).div_ceil(shares).min(left) };
             left -= more;
-            (place, column.width + more)
+            (place, width_of(column) + more)
         })
         .collect()
 }
@@ -173,7 +178,7 @@ fn today_row(model: &Model, row: &ListRow, _columns: &[(usize, u16)], line: &mut
     let lang = model.options.lang;
     let what = what_width(line);
     let item = row.item.as_ref();
-    let due = item.and_then(|i| i.due).map_or_else(|| "-".to_owned(), |d| text::left(d.0 - model.options.now.0));
+    let due = item.and_then(|i| i.due).map_or_else(|| "-".to_owned(), |d| format::left(d.0 - model.options.now.0));
     let kind = row.fold.as_ref().map(|f| f.kind).or(item.map(|i| i.kind));
     let who = item.and_then(|i| i.claim.as_ref()).map_or("-", |c| c.name.as_str());
     line.right(&due, DUE, Tone::Plain);
@@ -193,7 +198,7 @@ fn cells(model: &Model, row: &ListRow, columns: &[(usize, u16)], line: &mut Row)
         let (Some(column), Some(cell)) = (model.current().columns().get(*place), row.cells.get(*place)) else {
             continue;
         };
-        let shown = text::cell(model.options.lang, cell, model.options.now, zone);
+        let shown = text::cell(model.options.lang, cell, model.options.now, row.market, zone);
         if column.right {
             line.right(&shown, usize::from(*width), Tone::Plain);
         } else {

@@ -33,7 +33,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         states::first_run(model, states::body(&areas), buffer);
     } else {
         list::draw(model, &areas, buffer);
-        if let Some((pane, right)) = areas.pane {
+        if let Some((pane, right)) = areas.pane.filter(|_| model.current().row().is_some()) {
             pane::draw(model, pane, right, buffer);
         }
         if let Some(strip) = areas.strip {

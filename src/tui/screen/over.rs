@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::line::Row;
 use crate::domain::text::SafeText;
 use crate::i18n::screen as say;
-use crate::tui::app::action::{Action, label};
+use crate::tui::app::action::{Action, full_label, label};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::app::overlay::{self, Form, Menu, Overlay, Search, Sheet};
@@ -44,6 +44,14 @@ fn draw_box(model: &Model, title: &str, lines: &[Entry], body: Rect, buffer: &mu
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(body.height);
     let x = body.x + (body.width - width) / 2;
     let y = body.y + (body.height - height) / 2;
+    // A wide character that the box cuts in two would hide the box's edge: its cells are blanked.
+    for line in y..y + height {
+        for column in [x.checked_sub(1), Some(x + width)].into_iter().flatten() {
+            if let Some(cell) = buffer.cell_mut((column, line)) {
+                cell.reset();
+            }
+        }
+    }
     let edge = |title: &str| {
         let mut row = Row::new(model, width);
         row.put("+", Tone::Quiet);
@@ -125,7 +133,7 @@ fn draw_search(model: &Model, search: &Search, body: Rect, buffer: &mut Buffer) 
         let why = run::enabled(model, *action).err();
         let chosen = place == search.at;
         lines.push(Entry {
-            left: format!("{} {}", if chosen { ">" } else { " " }, label(lang, *action)),
+            left: format!("{} {}", if chosen { ">" } else { " " }, full_label(lang, *action)),
             right: why.clone().unwrap_or_else(|| keys_of(model, *action)),
             tone: match (chosen, why) {
                 (true, _) => Tone::Selected,

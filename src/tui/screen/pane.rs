@@ -7,7 +7,7 @@ use super::line::Row;
 use crate::domain::list::{Detail, List, ListRow};
 use crate::domain::text::SafeText;
 use crate::domain::work::{Snooze, State, WorkItem};
-use crate::i18n::{screen as say, words::word};
+use crate::i18n::{format, screen as say, words::word};
 use crate::tui::app::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Tone;
@@ -112,15 +112,15 @@ fn lines(model: &Model) -> Lines {
 fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
     let lang = model.options.lang;
     let (now, zone) = (model.options.now, text::zone(model, row));
-    out.extend(text::why(lang, item.kind, &item.numbers, now, zone).into_iter().map(|l| (l, Tone::Plain)));
+    out.extend(text::why(model, row, item).into_iter().map(|l| (l, Tone::Plain)));
     if let Some(due) = item.due {
         let clock = due.utc().with_timezone(&zone).format("%m-%d %H:%M %Z").to_string();
         let late = due < now;
-        let left = text::left((due.0 - now.0).abs());
+        let left = format::left((due.0 - now.0).abs());
         let line = if late { say::was_due(lang, clock, left) } else { say::is_due(lang, clock, left) };
         out.push((line, if late { Tone::Late } else { Tone::Plain }));
     }
-    let next = text::next(lang, item.kind);
+    let next = crate::i18n::work::next(lang, item.kind);
     if !next.is_empty() {
         out.push((say::next_step(lang, next), Tone::Plain));
     }
@@ -154,7 +154,7 @@ fn cell_lines(model: &Model, row: &ListRow, out: &mut Lines) {
     let lang = model.options.lang;
     let zone = text::zone(model, row);
     for (column, cell) in model.current().columns().iter().zip(&row.cells) {
-        let shown = text::cell(lang, cell, model.options.now, zone);
+        let shown = text::cell(lang, cell, model.options.now, row.market, zone);
         out.push((format!("{}: {shown}", text::heading(lang, column.id)), Tone::Plain));
     }
 }
@@ -166,7 +166,10 @@ fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, out: &mut Lines) 
         out.push((String::new(), Tone::Plain));
         out.push((word(lang, section.heading).to_owned(), Tone::Head));
         for (label, cell) in &section.rows {
-            out.push((format!("  {}: {}", word(lang, label), text::cell(lang, cell, now, zone)), Tone::Plain));
+            out.push((
+                format!("  {}: {}", word(lang, label), text::cell(lang, cell, now, row.market, zone)),
+                Tone::Plain,
+            ));
         }
         out.extend(section.lines.iter().flat_map(|l| SafeText::lines(l)).map(|l| (format!("  {l}"), Tone::Plain)));
     }

@@ -7,7 +7,7 @@ use super::line::Row;
 use crate::domain::filter::Wrong;
 use crate::domain::list::{List, ReadError};
 use crate::domain::text::SafeText;
-use crate::i18n::{Lang, screen as say, words::word};
+use crate::i18n::{Lang, format, screen as say, words::word};
 use crate::tui::app::action::Action;
 use crate::tui::app::first::{self, Begin};
 use crate::tui::app::layout::Areas;
@@ -124,7 +124,7 @@ fn success_lines(model: &Model) -> Lines {
     out.push((line, Tone::Good));
     out.push(blank());
     if let Some(due) = counts.next_due {
-        out.push((say::strip_due(lang, text::date_time(due, now, zone), text::left(due.0 - now.0)), Tone::Plain));
+        out.push((say::strip_due(lang, text::date_time(due, now, zone), format::left(due.0 - now.0)), Tone::Plain));
     }
     if let Some(wake) = counts.next_wake {
         out.push((say::strip_wake(lang, text::date_time(wake, now, zone), counts.snoozed), Tone::Plain));

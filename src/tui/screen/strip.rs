@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::line::Row;
 use crate::domain::day::HOUR;
 use crate::domain::list::{Counts, List};
-use crate::i18n::{screen as say, words::word};
+use crate::i18n::{format, screen as say, words::word};
 use crate::tui::app::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Tone;
@@ -72,7 +72,7 @@ fn next(model: &Model, counts: &Counts) -> Vec<String> {
     let at = |at: crate::domain::day::Instant| text::date_time(at, now, zone);
     let mut out = Vec::new();
     if let Some(due) = counts.next_due {
-        out.push(say::strip_due(lang, at(due), text::left(due.0 - now.0)));
+        out.push(say::strip_due(lang, at(due), format::left(due.0 - now.0)));
     }
     if let Some(wake) = counts.next_wake {
         out.push(say::strip_wake(lang, at(wake), counts.snoozed));

@@ -83,6 +83,16 @@ fn the_default_order_of_the_large_lists_needs_no_sort() {
         (List::Messages, "all", "message_sent"),
         (List::Messages, "claims", "message_claim"),
     ] {
+        let (table, pairs) = match list {
+            List::Orders => ("order_line", "order_id = '1'; sku = 'a'; occurrence = 1; item_status = 'Cancelled'"),
+            _ => (
+                "message",
+                "message_id = '1'; thread = 't'; sent_at = 1; direction = 'notice'; class = 'claim'; \
+                needs_answer = 0; trusted = 1",
+            ),
+        };
+        bench.facts(&format!("DELETE FROM {table}"));
+        bench.fact(table, pairs);
         seen();
         bench.page(list, split, "");
         let windows: Vec<String> = seen().into_iter().filter(|sql| sql.contains("OFFSET")).collect();
