@@ -14,9 +14,9 @@ use crate::domain::format::Format;
 use crate::domain::import::ImportReport;
 use crate::domain::list::List;
 use crate::domain::market::Market;
+use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
-use crate::i18n::{Lang, cli};
 use crate::runtime::screen::{Ended, Setup};
 use crate::runtime::watch::{self, Told};
 use crate::runtime::worker::{Given, Worker};
@@ -75,9 +75,6 @@ pub fn demo_files(dir: &Path, args: &DemoArgs, now: Instant) -> Result<Vec<(Path
 pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Result<Exit, Failure> {
     let mut worker = Worker::acquire(folder)?;
     let (mail, settings) = (&context.config.mail, &context.config.settings);
-    for path in &mail.mbox {
-        context.out.say(&cli::mbox_not_read(context.lang, path.display()));
-    }
     let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), DEFAULT_STORE.to_owned()));
     let options = watch::Options { mail: mail.collect(), with_screens };
     let (lang, out) = (context.lang, &mut context.out);

@@ -412,7 +412,7 @@ pub(crate) mod tests {
                 let without: Vec<_> =
                     fields(list, view).into_iter().filter(|field| !crate::i18n::words::has(field)).collect();
                 assert!(without.is_empty(), "{} {view}: {without:?}", list.word());
-                assert!(crate::i18n::words::has(view), "{view}");
+                assert!(crate::i18n::words::has(&format!("view-{view}")), "{view}");
             }
         }
     }

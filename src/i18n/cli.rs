@@ -64,7 +64,6 @@ messages! {
         "{rows} rows = {inserted} new + {updated} changed + {unchanged} same + {rejected} rejected",
         "{rows} 行 = 新增 {inserted} + 更新 {updated} + 未变 {unchanged} + 拒收 {rejected}"
     }
-    mbox_not_read(path) { "{path}: mbox files are not read; keep this mail in a Maildir", "{path}：不读取 mbox 文件；请将邮件存为 Maildir" }
     nothing_to_read { "no file to read there", "那里没有可读取的文件" }
     waits_for_worker(holder, number) { "the import worker is {holder}; request {number} is queued, waiting for its answer (Ctrl-C leaves it queued)", "导入进程为 {holder}；请求 {number} 已排队，正在等待结果（Ctrl-C 退出，请求保留）" }
     worker_says(words) { "the import worker: {words}", "导入进程：{words}" }

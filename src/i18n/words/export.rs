@@ -2,15 +2,12 @@
 
 pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("id", "id", "编号"),
-    ("kind", "kind", "类别代码"),
     ("name", "kind", "类别"),
     ("entity", "about", "对象"),
     ("lane", "lane", "紧急程度"),
     ("claimed_by", "claimed by", "认领人"),
     ("money", "at stake", "涉及金额"),
     ("currency", "currency", "货币"),
-    ("why", "why", "原因"),
     ("rule", "rule", "规则"),
-    ("row", "row", "行"),
     ("item", "work item", "事项"),
 ];
