@@ -1,4 +1,5 @@
 //! The program itself, as a shell runs it: what it says about an empty folder, its exit codes, its two outputs.
+#![allow(clippy::unwrap_used, reason = "a test that cannot start its program has failed")]
 
 use std::fs;
 use std::path::Path;

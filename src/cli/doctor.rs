@@ -136,16 +136,16 @@ fn folder_check(lang: Lang, root: &Path, folder: &Result<Folder, StoreError>) ->
 }
 
 fn database_checks(lang: Lang, folder: &Folder) -> Vec<Check> {
-    let check = |id, name, file: &str, problem: Option<String>| match problem {
-        None => Check::new(id, name, Verdict::Ok, format!("{file}: {}", cli::found_sound(lang))),
-        Some(words) => Check::new(id, name, Verdict::Wrong, format!("{file}: {words}")),
+    let check = |id, name, problem: Option<String>| match problem {
+        None => Check::new(id, name, Verdict::Ok, cli::found_sound(lang)),
+        Some(words) => Check::new(id, name, Verdict::Wrong, words),
     };
     match wire::check_databases(folder) {
         Ok(found) => found
             .into_iter()
             .map(|(file, problem)| match file.as_str() {
-                "team.db" => check("team", cli::check_team(lang), &file, problem),
-                _ => check("facts", cli::check_facts(lang), &file, problem),
+                "team.db" => check("team", cli::check_team(lang), problem),
+                _ => check("facts", cli::check_facts(lang), problem),
             })
             .collect(),
         Err(Failure::Words(_, words)) => vec![Check::new("facts", cli::check_facts(lang), Verdict::Wrong, words)],

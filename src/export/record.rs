@@ -406,6 +406,18 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn every_field_of_every_view_has_a_word_in_both_languages() {
+        for list in List::ALL {
+            for view in list.views() {
+                let without: Vec<_> =
+                    fields(list, view).into_iter().filter(|field| !crate::i18n::words::has(field)).collect();
+                assert!(without.is_empty(), "{} {view}: {without:?}", list.word());
+                assert!(crate::i18n::words::has(&format!("view-{view}")), "{view}");
+            }
+        }
+    }
+
+    #[test]
     fn a_folded_row_gives_one_record_per_item() {
         let row = ListRow {
             id: "fold".into(),

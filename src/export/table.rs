@@ -28,7 +28,8 @@ impl<W: Write> Writer<W> {
             Form::Tsv => line(&mut out, fields.iter().map(|f| (*f).to_owned()), "\t", "\n")?,
             Form::Markdown => {
                 let demo = if look.demo { " DEMO" } else { "" };
-                write!(out, "# {}: {}{demo}\n\n", word(look.lang, list.word()), word(look.lang, view))?;
+                let split = format!("view-{view}");
+                write!(out, "# {}: {}{demo}\n\n", word(look.lang, list.word()), word(look.lang, &split))?;
                 write!(out, "| ")?;
                 line(&mut out, fields.iter().map(|f| piped(word(look.lang, f))), " | ", " |\n")?;
                 write!(out, "|")?;
