@@ -13,6 +13,8 @@
 //! ```
 
 pub mod cli;
+pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod i18n;

@@ -1,3 +1,5 @@
 //! daydeck: reads the command line, calls one function, maps errors to exit codes.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    daydeck::cli::main()
+}

@@ -54,8 +54,8 @@ pub struct OrderFact {
     pub sku: String,
     /// Product name of its first line (outside text).
     pub title: String,
-    /// Units still to ship over its lines.
-    pub units_to_ship: i64,
+    /// Units still to ship over its lines; `None` when a line leaves it blank and no other has any: unknown.
+    pub units_to_ship: Option<i64>,
     /// The earliest promise: ship by then.
     pub promise_at: Option<Instant>,
     /// Amazon's own count of days past the promise; negative before it. The largest over the lines.

@@ -85,6 +85,8 @@ pub enum Problem {
     LostDigits,
     /// Not a currency code.
     NotACurrency,
+    /// Names a marketplace that is not in the table of marketplaces.
+    NotAMarketplace,
     /// An amount stands in a row whose currency is not known.
     NoCurrency,
     /// An amount has more digits behind the point than its currency, or is too large.
@@ -225,4 +227,10 @@ pub struct ImportReport {
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Reject>,
+}
+
+/// The bytes of a hash in lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::day::{Day, Instant};
 use super::filter::Filter;
 use super::format::Format;
-use super::import::Evidence;
+use super::import::{Evidence, Question};
 use super::market::Market;
 use super::money::{Money, Totals};
 use super::work::{Kind, WorkItem};
@@ -328,6 +328,8 @@ pub struct Detail {
     pub history: Vec<HistoryLine>,
     /// A page of Seller Central where the act is done, `https://` only.
     pub link: Option<String>,
+    /// What a waiting file asks, and its number in the ledger (Imports only).
+    pub question: Option<(i64, Question)>,
 }
 
 /// One line of an item's history.

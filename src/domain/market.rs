@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::money::Currency;
 
 /// The order of day, month and year in the marketplace's own files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum DateOrder {
     /// Month first (US and CA).
     Mdy,
@@ -14,6 +15,18 @@ pub enum DateOrder {
     Dmy,
     /// Year first (JP).
     Ymd,
+}
+
+impl DateOrder {
+    /// The order of a stable word: `mdy`, `dmy`, `ymd`.
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "mdy" => Some(Self::Mdy),
+            "dmy" => Some(Self::Dmy),
+            "ymd" => Some(Self::Ymd),
+            _ => None,
+        }
+    }
 }
 
 /// What is fixed about a marketplace.

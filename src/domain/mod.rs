@@ -3,13 +3,17 @@
 //! Nothing here does I/O, reads a clock or knows SQLite or a terminal. Every other module may import this one;
 //! this one imports nothing of the crate.
 
+pub mod account;
 pub mod act;
+pub mod ads;
+pub mod batch;
 pub mod day;
 pub mod fact;
 pub mod filter;
 pub mod format;
 pub mod import;
 pub mod key;
+pub mod keys;
 pub mod list;
 pub mod market;
 pub mod money;

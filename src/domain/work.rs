@@ -55,10 +55,12 @@ pub struct KindInfo {
     pub rule: &'static str,
     /// Whether many items of it are folded into one line when drawn (H5).
     pub bulk: bool,
+    /// Hours after an act before a file can contradict it: Amazon's own lag, the days until a plan shows in a report.
+    pub proof_hours: i64,
 }
 
 macro_rules! kinds {
-    ($($kind:ident $number:literal $word:literal $ladder:literal $rule:literal $bulk:literal;)*) => {
+    ($($kind:ident $number:literal $word:literal $ladder:literal $rule:literal $bulk:literal $proof:literal;)*) => {
         impl Kind {
             /// All kinds, in the order of their numbers.
             pub const ALL: &'static [Self] = &[$(Self::$kind),*];
@@ -69,6 +71,7 @@ macro_rules! kinds {
                     $(Self::$kind => {
                         static INFO: KindInfo = KindInfo {
                             kind: Kind::$kind, number: $number, word: $word, ladder: $ladder, rule: $rule, bulk: $bulk,
+                            proof_hours: $proof,
                         };
                         &INFO
                     })*
@@ -79,18 +82,18 @@ macro_rules! kinds {
 }
 
 kinds! {
-    VergeOfCancellation 1 "verge-of-cancellation" "ship" "orders.verge" false;
-    ShipToday 2 "ship-today" "ship" "orders.ship" false;
-    BuyerCancellation 3 "buyer-cancellation" "buyer-cancellation" "orders.cancel" false;
-    AnswerDue 11 "answer-due" "answer" "messages.answer" false;
-    AnswerOverdue 12 "answer-overdue" "answer" "messages.overdue" false;
-    OutOfStock 36 "out-of-stock" "stock" "stock.out" false;
-    StockOutNear 38 "stock-out-near" "stock" "stock.cover" false;
-    NegateTerm 58 "negate-term" "negate-term" "ads.negate" true;
-    MetricNearTarget 72 "metric-near-target" "metric" "account.metric" false;
-    PracticeDue 74 "practice-due" "practice" "practice.due" false;
-    ReportMissing 76 "report-missing" "report" "reports.age" false;
-    ImportRefused 77 "import-refused" "import" "imports.refused" false;
+    VergeOfCancellation 1 "verge-of-cancellation" "ship" "orders.verge" false 2;
+    ShipToday 2 "ship-today" "ship" "orders.ship" false 2;
+    BuyerCancellation 3 "buyer-cancellation" "buyer-cancellation" "orders.cancel" false 2;
+    AnswerDue 11 "answer-due" "answer" "messages.answer" false 0;
+    AnswerOverdue 12 "answer-overdue" "answer" "messages.overdue" false 0;
+    OutOfStock 36 "out-of-stock" "stock" "stock.out" false 168;
+    StockOutNear 38 "stock-out-near" "stock" "stock.cover" false 168;
+    NegateTerm 58 "negate-term" "negate-term" "ads.negate" true 72;
+    MetricNearTarget 72 "metric-near-target" "metric" "account.metric" false 168;
+    PracticeDue 74 "practice-due" "practice" "practice.due" false 0;
+    ReportMissing 76 "report-missing" "report" "reports.age" false 24;
+    ImportRefused 77 "import-refused" "import" "imports.refused" false 24;
 }
 
 impl Kind {
@@ -219,6 +222,26 @@ pub struct Holds {
     /// The row that shows it.
     pub evidence: Evidence,
 }
+
+/// How a condition can end: the words of [`Finding::Gone`].
+pub const ENDS: &[&str] = &[
+    "shipped",
+    "cancelled",
+    "left-report",
+    "nothing-to-ship",
+    "not-due",
+    "not-requested",
+    "answered",
+    "restocked",
+    "no-sales",
+    "sold",
+    "below-test",
+    "counted-together",
+    "target-met",
+    "imported",
+    "signed",
+    "signed-late",
+];
 
 /// The state of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,1 +1,149 @@
-//! Words of the command line: what goes to stderr.
+//! Words of the command line: what goes to stderr, and what `status`, `doctor` and `config` say.
+
+use crate::messages;
+
+messages! {
+    // configuration
+    config_unreadable(place, cause) { "{place}: cannot be read: {cause}", "{place}：无法读取：{cause}" }
+    config_syntax(place, cause) { "{place}: this is not TOML: {cause}", "{place}：不是有效的 TOML：{cause}" }
+    config_no_such_key(place, key, nearest) { "{place}: there is no setting {key}; did you mean {nearest}?", "{place}：没有设置项 {key}；是否想写 {nearest}？" }
+    config_not_a(place, key, read, wanted) { "{place}: {key} = {read}: wanted is {wanted}", "{place}：{key} = {read}：应为{wanted}" }
+    config_out_of_range(place, key, value, unit, min, max) { "{place}: {key} = {value} {unit} is outside {min} to {max}", "{place}：{key} = {value} {unit} 超出范围 {min} 至 {max}" }
+    wants_one_of(words) { "one of {words}", "以下之一：{words}" }
+    wants_zone { "auto or a zone such as Asia/Shanghai", " auto 或时区名，例如 Asia/Shanghai" }
+    wants_switch { "on or off", " on 或 off" }
+    wants_number { "a whole number", "整数" }
+    wants_paths { "a list of paths", "路径列表" }
+    config_fine(files) { "{files} configuration files read, nothing wrong", "已读取 {files} 个配置文件，没有问题" }
+    config_stops { "the rules do not run with a wrong setting: mend it (daydeck config check), then try again", "设置有误时不运行规则：请先修正（daydeck config check），再重试" }
+    file_present { "present", "存在" }
+    file_absent { "absent", "不存在" }
+
+    // errors
+    no_data(folder) { "{folder}: no data yet. Read your files with: daydeck import FILE... or look at sample data with: daydeck demo", "{folder}：还没有数据。读取自己的文件：daydeck import FILE...，或查看示例数据：daydeck demo" }
+    busy { "the database is busy: another process holds the write lock; try again", "数据库正忙：另一个进程持有写锁，请重试" }
+    needs_terminal { "the screen needs a terminal that can be drawn on (TERM is dumb or this is no terminal). For lines of text: daydeck today --plain", "界面需要可绘制的终端（TERM 为 dumb，或这里不是终端）。需要纯文本：daydeck today --plain" }
+    no_home { "your home folder is not known (HOME is not set): say where the data is with --data DIR", "找不到主目录（未设置 HOME）：请用 --data DIR 指定数据目录" }
+    not_id(id) { "{id} is not an id such as w17", "{id} 不是有效编号，应如 w17" }
+    no_such_view(view, list, views) { "there is no view {view} of {list}; its views: {views}", "{list} 没有视图 {view}；可用视图：{views}" }
+    no_such_column(column, list, columns) { "{list} cannot be sorted by {column}; possible: {columns}", "{list} 不能按 {column} 排序；可用：{columns}" }
+    no_sort(list) { "{list} has its own order and cannot be sorted by a column", "{list} 有固定顺序，不能按列排序" }
+    filter_wrong(part, why) { "filter: {part}: {why}", "筛选：{part}：{why}" }
+    filter_key(nearest) { "no such key; did you mean {nearest}:?", "没有这个键；是否想写 {nearest}:？" }
+    filter_comparison { "wants < or >, such as due:<4h", "需要 < 或 >，例如 due:<4h" }
+    filter_number { "not a span (30m, 4h, 2d, 1w) or a number", "不是时长（30m、4h、2d、1w）或数字" }
+    filter_no_value { "nothing behind the colon", "冒号后没有内容" }
+    filter_value(values) { "no such value; possible: {values}", "没有这个值；可用：{values}" }
+    filter_quote { "a quote is not closed", "引号没有闭合" }
+    not_until(text) { "--until {text}: wanted is a span (30m, 2h, 3d, 1w), tomorrow, a date such as 2026-12-01, or new-data (snooze only)", "--until {text}：应为时长（30m、2h、3d、1w）、tomorrow、日期（如 2026-12-01），或 new-data（仅限 snooze）" }
+    past_until(text) { "--until {text}: this is over already", "--until {text}：这个时间已过" }
+    not_period(text) { "--period {text}: wanted is FROM..TO, such as 2026-11-01..2026-11-21", "--period {text}：应为 FROM..TO，例如 2026-11-01..2026-11-21" }
+    not_market(text, codes) { "--marketplace {text}: wanted is one of {codes}", "--marketplace {text}：应为以下之一：{codes}" }
+    not_format(text, formats) { "--none {text}: wanted is one of {formats}", "--none {text}：应为以下之一：{formats}" }
+    not_size(text) { "--size {text}: wanted is columns x rows, such as 160x50, from 20x5 to 500x200", "--size {text}：应为 列x行，例如 160x50，范围 20x5 到 500x200" }
+    no_practice(number) { "there is no practice {number}: 1 to 10, see daydeck practices", "没有第 {number} 条准则：应为 1 到 10，见 daydeck practices" }
+    file_io(path, cause) { "{path}: {cause}", "{path}：{cause}" }
+    interrupted { "interrupted", "已中断" }
+
+    // verbs
+    done_step(verb, count, entity, step) { "{verb}: {count} ({entity}). Take it back with: daydeck undo {step}", "{verb}：{count} 项（{entity}）。撤销：daydeck undo {step}" }
+    undone_step(verb, count, entity) { "undone: {verb}, {count} ({entity})", "已撤销：{verb}，{count} 项（{entity}）" }
+    conflict(id, entity, who, at, state) { "{id} ({entity}): {who} was faster at {at}; it is {state} now. Nothing was changed", "{id}（{entity}）：{who} 已于 {at} 先行处理；现为 {state}。未作任何更改" }
+    no_such_item(id) { "there is no item {id}", "没有事项 {id}" }
+    nothing_to_undo { "there is nothing of yours left to undo", "没有可以撤销的操作" }
+    undone_before(step) { "step {step} was undone before", "步骤 {step} 已撤销过" }
+    not_yours(step) { "step {step} is somebody else's", "步骤 {step} 是他人的操作" }
+    not_now(id, state) { "{id} is {state}: this is not possible now", "{id} 现为 {state}：此时不能这样做" }
+    note_wanted { "a sign-off wants a note: what did you find?", "签核需要备注：发现了什么？" }
+    queued(number) { "queued as request {number}", "已排队，请求编号 {number}" }
+
+    // import
+    reading(file) { "reading {file} ...", "正在读取 {file} ..." }
+    import_line(file, format, state, counts, seconds) { "{file}: {format}, {state}: {counts} ({seconds} s)", "{file}：{format}，{state}：{counts}（{seconds} 秒）" }
+    import_counts(rows, inserted, updated, unchanged, rejected) {
+        "{rows} rows = {inserted} new + {updated} changed + {unchanged} same + {rejected} rejected",
+        "{rows} 行 = 新增 {inserted} + 更新 {updated} + 未变 {unchanged} + 拒收 {rejected}"
+    }
+    nothing_to_read { "no file to read there", "那里没有可读取的文件" }
+    waits_for_worker(holder, number) { "the import worker is {holder}; request {number} is queued, waiting for its answer (Ctrl-C leaves it queued)", "导入进程为 {holder}；请求 {number} 已排队，正在等待结果（Ctrl-C 退出，请求保留）" }
+    worker_says(words) { "the import worker: {words}", "导入进程：{words}" }
+    worker_gone { "the import worker has ended without an answer; reading the files here", "导入进程未给出结果便已结束；改由本进程读取" }
+    still_queued(number) { "request {number} stays queued", "请求 {number} 仍在排队" }
+    nothing_done(format) { "noted: there is nothing in {format} now", "已记录：{format} 当前为空" }
+
+    // demo
+    demo_data { "this is demo data", "这是示例数据" }
+    demo_ready(folder, files) { "sample data is in {folder}: {files} files read", "示例数据位于 {folder}：已读取 {files} 个文件" }
+    demo_foreign(folder) { "{folder} was not made by daydeck demo: move it away or choose another folder with --data", "{folder} 不是由 daydeck demo 创建：请移走，或用 --data 指定其他目录" }
+
+    // status
+    status_worker(holder, queued) { "import worker: {holder}; requests waiting: {queued}", "导入进程：{holder}；等待中的请求：{queued}" }
+    status_nobody { "nobody", "无" }
+    status_held(name, pid) { "{name} (pid {pid})", "{name}（pid {pid}）" }
+    status_lane(lane, open) { "{lane}: {open} open", "{lane}：{open} 项待办" }
+    status_source(format, place, at, age, wanted, state) { "{format} {place}: {at}, {age} old, wanted {wanted}: {state}", "{format} {place}：{at}，已过 {age}，要求 {wanted} 以内：{state}" }
+    status_never(format, place, wanted) { "{format} {place}: never came, wanted every {wanted}: missing", "{format} {place}：从未导入，要求每 {wanted} 一次：缺失" }
+    status_no_sources { "no report came yet", "还没有导入过报表" }
+    state_fresh { "fresh", "及时" }
+    state_old { "old", "过期" }
+    too_old(count) { "{count} sources are older than wanted", "{count} 个数据源已过期" }
+
+    // database
+    db_sound { "both databases are sound", "两个数据库均正常" }
+    db_problem(file, words) { "{file}: {words}", "{file}：{words}" }
+    backed_up(folder) { "backup written to {folder}", "备份已写入 {folder}" }
+    rebuilt(files) { "facts.db was rebuilt from {files} archived files", "已用 {files} 个存档文件重建 facts.db" }
+    picture_written(file) { "{file} written", "已写入 {file}" }
+
+    // doctor
+    doctor_ok { "ok", "正常" }
+    doctor_warn { "note", "注意" }
+    doctor_fail { "wrong", "有误" }
+    doctor_all_well { "nothing is wrong", "一切正常" }
+    doctor_repair(command) { "to mend it: {command}", "修复：{command}" }
+    check_folder { "data folder", "数据目录" }
+    check_facts { "facts.db", "facts.db" }
+    check_team { "team.db", "team.db" }
+    check_sqlite { "SQLite", "SQLite" }
+    check_umask { "umask", "umask" }
+    check_terminal { "terminal", "终端" }
+    check_locale { "locale", "区域设置" }
+    check_zone { "time zone", "时区" }
+    check_disk { "disk space", "磁盘空间" }
+    check_config { "configuration", "配置" }
+    check_user { "user", "用户" }
+    found_private { "private (only you)", "私有（仅本人）" }
+    found_shared { "shared (group)", "共享（用户组）" }
+    found_none_yet { "none yet: it is made by the first import", "尚无：首次导入时创建" }
+    found_sound { "sound", "正常" }
+    found_free(size) { "{size} MiB free", "可用 {size} MiB" }
+    found_problems(count) { "{count} problems", "{count} 个问题" }
+    repair_term { "set TERM to what your terminal is, such as xterm-256color", "请将 TERM 设为实际终端类型，例如 xterm-256color" }
+    repair_locale { "choose a UTF-8 locale, such as LANG=C.UTF-8", "请选择 UTF-8 区域设置，例如 LANG=C.UTF-8" }
+    repair_umask { "umask 077 (private folder) or umask 007 (shared folder)", "umask 077（私有目录）或 umask 007（共享目录）" }
+    repair_disk { "make room: less than 512 MiB are free", "请清理空间：可用不足 512 MiB" }
+    repair_zone { "set zone in the configuration, such as zone = \"Asia/Shanghai\"", "请在配置中设置 zone，例如 zone = \"Asia/Shanghai\"" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+
+    #[test]
+    fn both_languages_are_there_and_use_the_same_placeholders() {
+        let holes = |text: &str| {
+            let mut found: Vec<String> = text
+                .split('{')
+                .skip(1)
+                .filter_map(|part| part.split_once('}'))
+                .map(|(hole, _)| hole.to_owned())
+                .collect();
+            found.sort_unstable();
+            found
+        };
+        for (name, en, zh) in ALL {
+            assert!(!en.trim().is_empty() && !zh.trim().is_empty(), "{name}");
+            assert_eq!(holes(en), holes(zh), "{name}");
+        }
+    }
+}

@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 pub mod cli;
+pub mod format;
 pub mod import;
 pub mod practice;
+pub mod runtime;
 pub mod screen;
 pub mod words;
 pub mod work;

@@ -1,1 +1,317 @@
 //! Messages of the screen: frame, states, help, forms, toasts.
+
+use crate::messages;
+
+messages! {
+    // Actions: help, palette, menus.
+    do_down { "next row", "下一行" }
+    do_up { "previous row", "上一行" }
+    do_page_down { "one screen down", "下翻一屏" }
+    do_page_up { "one screen up", "上翻一屏" }
+    do_top { "first row", "第一行" }
+    do_bottom { "last row", "最后一行" }
+    do_unfold { "unfold the bundled rows", "展开合并的行" }
+    do_fold { "bundle the rows again", "重新合并各行" }
+    do_next_needs { "next row that nobody else holds", "下一个无人处理的行" }
+    do_prev_needs { "previous row that nobody else holds", "上一个无人处理的行" }
+    do_next_view { "next view of this tab", "本页的下一个视图" }
+    do_prev_view { "previous view of this tab", "本页的上一个视图" }
+    do_view(view) { "view: {view}", "视图: {view}" }
+    do_go(tab) { "go to {tab}", "转到 {tab}" }
+    do_open { "open the detail; again: what can be done", "打开详情; 再按: 可做的操作" }
+    do_back { "one step back", "后退一步" }
+    do_next_pane { "to the other pane", "切换到另一窗格" }
+    do_preview { "show or hide the detail", "显示或隐藏详情" }
+    do_zoom { "one pane over the whole screen", "当前窗格占满全屏" }
+    do_scroll_down { "scroll the detail down", "详情向下滚动" }
+    do_scroll_up { "scroll the detail up", "详情向上滚动" }
+    do_done { "done: shipped, answered, applied, ordered", "完成: 已发货, 已回复, 已应用, 已下单" }
+    do_snooze { "snooze...", "暂停提醒..." }
+    do_observe { "observe for some days...", "观察几天..." }
+    do_claim { "claim, or give back", "认领或归还" }
+    do_dismiss { "dismiss with a reason...", "忽略并说明理由..." }
+    do_undo { "undo my last step", "撤销我的上一步" }
+    do_mark { "mark the row and go on", "标记本行并下移" }
+    do_mark_range { "mark from the last mark to here", "从上个标记标到此处" }
+    do_mark_all { "mark everything in the filter", "标记筛选出的全部" }
+    do_clear_marks { "clear the marks", "清除标记" }
+    do_filter { "filter as you type", "边输入边筛选" }
+    do_clear_filter { "clear the filter", "清除筛选" }
+    do_sort { "sort by...", "排序..." }
+    do_copy { "copy...", "复制..." }
+    do_open_link { "open the page in Seller Central", "打开卖家中心页面" }
+    do_export { "export this view...", "导出本视图..." }
+    do_refresh { "read again", "重新读取" }
+    do_import { "import a file or folder...", "导入文件或文件夹..." }
+    do_start_worker { "start the import worker", "启动导入进程" }
+    do_answer { "answer the question of this file...", "回答此文件的问题..." }
+    do_receipt { "receipt: where these numbers come from", "凭据: 这些数字从何而来" }
+    do_menu { "what can be done with this row", "本行可做的操作" }
+    do_palette { "all commands", "全部命令" }
+    do_help { "help for this place", "本页帮助" }
+    do_language(name) { "language: {name}", "语言: {name}" }
+    do_keys(name) { "keys: {name}", "按键方案: {name}" }
+    do_demo_on { "demo: made-up data in a folder of their own", "演示: 单独文件夹中的虚构数据" }
+    do_demo_off { "leave the demo", "退出演示" }
+    do_redraw { "draw the screen again", "重绘屏幕" }
+    do_suspend { "back to the shell for a while", "暂时回到命令行" }
+    do_quit { "quit", "退出" }
+    nap_hour { "for one hour", "一小时" }
+    nap_tomorrow { "until tomorrow 09:00", "到明天 09:00" }
+    nap_monday { "until Monday 09:00", "到周一 09:00" }
+    nap_new_data { "until new data of this kind", "到同类新数据到来" }
+    nap_days(days) { "observe for {days} days", "观察 {days} 天" }
+    nap_date { "until a date...", "到某一天..." }
+    why_wrong { "the rule is wrong here", "规则在此不适用" }
+    why_known { "known and accepted", "已知并接受" }
+    why_limit { "the limit should be higher", "阈值应更高" }
+    why_mute { "mute this rule for this subject", "对此对象关闭该规则" }
+    why_no_answer { "the message needs no answer", "此邮件无需回复" }
+    copy_order { "copy the order id", "复制订单号" }
+    copy_asin { "copy the ASIN", "复制 ASIN 编码" }
+    copy_sku { "copy the SKU", "复制 SKU 编码" }
+    copy_link { "copy the link", "复制链接" }
+    copy_row { "copy the row", "复制整行" }
+    copy_text { "copy title and reason", "复制标题和原因" }
+    export_as(format) { "export as {format}", "导出为 {format}" }
+    sort_by(column) { "sort by {column}", "按 {column} 排序" }
+    sort_own { "the list's own order", "列表默认顺序" }
+    answer_market(code) { "the marketplace is {code}", "站点是 {code}" }
+    answer_complete { "the report is complete: apply it", "报表完整: 应用" }
+    answer_dmy { "day first: 31/12/2026", "日在前: 31/12/2026" }
+    answer_mdy { "month first: 12/31/2026", "月在前: 12/31/2026" }
+    answer_period { "type the period...", "输入期间..." }
+
+    // Bottom line.
+    short_done { "done", "完成" }
+    short_shipped { "shipped", "已发货" }
+    short_answered { "answered", "已回复" }
+    short_applied { "applied", "已应用" }
+    short_ordered { "ordered", "已下单" }
+    short_sign_off { "sign off", "签核" }
+    short_snooze { "snooze", "暂停" }
+    short_claim { "claim", "认领" }
+    short_dismiss { "dismiss", "忽略" }
+    short_undo { "undo", "撤销" }
+    short_mark { "select", "选择" }
+    short_filter { "filter", "筛选" }
+    short_sort { "sort", "排序" }
+    short_view { "view", "视图" }
+    short_copy { "copy", "复制" }
+    short_open { "open", "打开" }
+    short_export { "export", "导出" }
+    short_import { "import", "导入" }
+    short_answer { "answer", "回答" }
+    short_receipt { "receipt", "凭据" }
+    short_palette { "command", "命令" }
+    short_help { "help", "帮助" }
+    short_quit { "quit", "退出" }
+    short_unfold { "unfold", "展开" }
+    keys_menu { "Enter choose  1-9 or letter  Up/Down move  Esc close", "Enter 选择  1-9 或字母  Up/Down 移动  Esc 关闭" }
+    keys_search { "Enter run  Up/Down choose  type to search  Esc close", "Enter 执行  Up/Down 选择  输入以搜索  Esc 关闭" }
+    keys_form { "Enter take  Esc leave it", "Enter 确定  Esc 取消" }
+    keys_filter { "Enter keep  Esc clear  kind: mk: who: due:<4h is:late sku: -not |or", "Enter 保留  Esc 清除  kind: mk: who: due:<4h is:late sku: -排除 |或" }
+    keys_sheet { "Up/Down scroll  Esc close", "Up/Down 滚动  Esc 关闭" }
+    keys_first { "Enter choose  1-3  Up/Down move  : command  ? help  q quit", "Enter 选择  1-3  Up/Down 移动  : 命令  ? 帮助  q 退出" }
+    key_space { "space", "空格" }
+
+    // Frame.
+    view_label { "view:", "视图:" }
+    data_label { "data:", "数据:" }
+    sorted(column, arrow) { "sort: {column}{arrow}", "排序: {column}{arrow}" }
+    marked(count) { "{count} marked", "已标记 {count}" }
+    done_today(count) { "done today {count}", "今日完成 {count}" }
+    snoozed(count) { "snoozed {count}", "暂停 {count}" }
+    matches(count, all) { "{count} of {all} match", "{all} 中匹配 {count}" }
+    head_due { "due", "剩余" }
+    head_kind { "kind", "类别" }
+    head_what { "what", "事项" }
+    head_market { "mk", "站" }
+    head_who { "who", "谁" }
+    pane_why { "why", "原因" }
+    pane_hint { "p hide, Enter do", "p 隐藏, Enter 操作" }
+    reading { "reading ...", "读取中 ..." }
+    not_live { "!! not live: the rows below are older; r reads again", "!! 非实时: 下列为旧数据; r 重新读取" }
+    worker_reads(who, pid, queued) { "{who} (pid {pid}) reads files, {queued} waiting", "{who} (进程 {pid}) 正在读取文件, {queued} 个等待" }
+    worker_runs(who, pid) { "{who} runs already, pid {pid}", "{who} 已在运行, 进程 {pid}" }
+    held_by(who, until) { "{who} has this item until {until}", "{who} 已认领, 至 {until}" }
+    too_small { "too small: 40x10 at least", "窗口太小: 至少 40x10" }
+    strip_next { "next 24 h", "未来 24 小时" }
+    strip_left { "left per tab", "各页剩余" }
+    strip_late(count) { "late now: {count}", "已逾期: {count}" }
+    strip_due(at, left) { "next deadline {at} ({left})", "下一截止 {at} ({left})" }
+    strip_wake(at, count) { "next wake {at} ({count} asleep)", "下次唤醒 {at} (暂停 {count} 项)" }
+    kind_verge { "Verge", "将取消" }
+    kind_ship { "Ship", "发货" }
+    kind_cancel { "Cancel", "求取消" }
+    kind_answer { "Answer", "待回复" }
+    kind_overdue { "Overdue", "回复超时" }
+    kind_out { "No stock", "断货" }
+    kind_stock { "Stock", "补货" }
+    kind_ads { "Ads", "广告" }
+    kind_metric { "Metric", "指标" }
+    kind_practice { "Practice", "准则" }
+    kind_report { "Report", "缺报表" }
+    kind_file { "File", "文件" }
+    src_orders { "orders", "订单" }
+    src_unshipped { "to-ship", "待发" }
+    src_stock { "stock", "库存" }
+    src_planning { "plan", "补货" }
+    src_ads { "ads", "广告" }
+    src_health { "health", "绩效" }
+    src_mail { "mail", "邮件" }
+
+    // Reason pane.
+    rule_line(rule) { "rule {rule}", "规则 {rule}" }
+    next_step(text) { "next: {text}", "下一步: {text}" }
+    next_ship { "ship it in Seller Central, then done", "在卖家中心发货, 然后标记完成" }
+    next_cancel { "accept or refuse the request before shipping", "发货前接受或拒绝取消请求" }
+    next_answer { "answer in Seller Central, then done", "在卖家中心回复, 然后标记完成" }
+    next_stock { "order or send in stock, then done", "下单或发货补仓, 然后标记完成" }
+    next_negate { "add it as a negative exact keyword, then done", "添加为精准否定词, 然后标记完成" }
+    next_metric { "open account health and see which orders count", "打开账户状况, 查看计入的订单" }
+    next_practice { "check, note what you found, sign off", "检查, 写下发现, 签核" }
+    next_report { "download the report and import it", "下载报表并导入" }
+    next_refused { "open Imports and see why", "打开导入页查看原因" }
+    is_due(at, left) { "due {at}, {left} left", "截止 {at}, 剩余 {left}" }
+    was_due(at, late) { "was due {at}, {late} late", "截止 {at}, 逾期 {late}" }
+    sleeps_until(at) { "asleep until {at}", "暂停至 {at}" }
+    sleeps_for_data { "asleep until new data", "暂停至新数据到来" }
+    reopened { "open again: newer data contradicted it", "已重新打开: 新数据与之矛盾" }
+    state_is(state) { "state: {state}", "状态: {state}" }
+    cleared_by(how) { "cleared by data: {how}", "数据证实已解决: {how}" }
+    source_row(file, row, at, age) { "source: {file} row {row}, as of {at} ({age} old)", "来源: {file} 第 {row} 行, 截至 {at} (距今 {age})" }
+    source_file(file, at, age) { "source: {file}, whole file, as of {at} ({age} old)", "来源: {file} 整个文件, 截至 {at} (距今 {age})" }
+    file_hash(hash) { "file sha256 {hash}", "文件 sha256 {hash}" }
+    link_line(key, link) { "{key} open {link}", "{key} 打开 {link}" }
+    history { "history", "历史" }
+    fold_title(kind, count) { "{kind}: {count} items in one row", "{kind}: 合并 {count} 项" }
+    fold_title_money(kind, count, sums) { "{kind}: {count} items, {sums}", "{kind}: {count} 项, {sums}" }
+    fold_help(count) { "Right or Enter shows the {count} items one by one; a verb here acts on all of them as one step.", "Right 或 Enter 逐项显示 {count} 项; 在此操作对全部生效, 算作一步。" }
+    receipt_of(what) { "receipt: {what}", "凭据: {what}" }
+    ask_market(rows) { "{rows} rows do not say their marketplace: which is it?", "{rows} 行没有写明站点: 是哪个站点?" }
+    ask_fewer(before, now) { "{now} rows, the last report had {before}: is it complete?", "{now} 行, 上次报表有 {before} 行: 是否完整?" }
+    ask_dates(column, sample) { "{column} {sample}: is the day or the month first?", "{column} {sample}: 日在前还是月在前?" }
+    ask_period { "The file does not say its period: which is it?", "文件没有写明期间: 是哪一段?" }
+    answer_with(key) { "{key} answers; the file is then read again", "按 {key} 回答; 之后重新读取文件" }
+
+    // Outcomes.
+    items(count) { "{count} items", "{count} 项" }
+    did(verb, what, left, key) { "OK {verb}: {what}   {left} left   {key} undo", "OK {verb}: {what}   剩 {left}   {key} 撤销" }
+    undid(verb, what) { "OK undone: {verb} {what}", "OK 已撤销: {verb} {what}" }
+    queued { "The worker will read it; see Imports", "导入进程将读取; 见导入页" }
+    conflict(what, who, at, state) { "{what}: {who} changed it at {at}, now {state}; nothing was written", "{what}: {who} 于 {at} 已更改, 现为 {state}; 未写入" }
+    conflict_claimed(what, who, at) { "{what}: {who} claimed it at {at}; nothing was written", "{what}: {who} 于 {at} 已认领; 未写入" }
+    write_failed(why) { "Not written: {why}", "未写入: {why}" }
+    refused_no_item(id) { "There is no item {id}", "没有 {id} 这一项" }
+    nothing_to_undo { "Nothing of yours is left to undo", "没有可撤销的步骤" }
+    undone_before(step) { "Step {step} was undone before", "第 {step} 步已撤销过" }
+    not_yours(step) { "Step {step} is somebody else's", "第 {step} 步不是你的操作" }
+    not_now(id, state) { "Not possible: {id} is {state}", "无法操作: {id} 的状态是 {state}" }
+    note_wanted { "A sign-off wants one line: what was checked, what was found", "签核需要一行说明: 查了什么, 发现什么" }
+    gone_meanwhile { "The row is no longer there", "该行已不存在" }
+    copied(what) { "Copied: {what}", "已复制: {what}" }
+    copy_failed(why) { "Not copied: {why}", "未复制: {why}" }
+    exported(path) { "Written: {path}", "已写入: {path}" }
+    export_failed(why) { "Not exported: {why}", "未导出: {why}" }
+    worker_started(what) { "Import worker: {what}", "导入进程: {what}" }
+    worker_failed(why) { "The import worker does not start: {why}", "导入进程无法启动: {why}" }
+    marked_first(count) { "The first {count} rows are marked", "已标记前 {count} 行" }
+    no_more { "No further row that nobody else holds", "没有更多无人处理的行" }
+    paste_nowhere { "Pasted text goes into a form or the filter: press / or R first", "粘贴的文本只进入表单或筛选: 先按 / 或 R" }
+    input_method { "Input method? Press Shift to type commands; arrows, Enter and digits work too", "输入法? 按 Shift 切换到英文; 方向键, Enter 和数字键也可用" }
+    how_to_quit { "q quits", "q 退出" }
+
+    // Why something is not possible.
+    no_row { "no row is selected", "没有选中的行" }
+    no_item { "nothing is to do about this row", "此行没有待办" }
+    nothing_to_copy { "this row has none", "此行没有" }
+    nothing_to_export { "the list is empty", "列表为空" }
+    no_link { "no page is known for this row", "此行没有对应页面" }
+    not_folded { "not a bundled row", "不是合并的行" }
+    not_unfolded { "nothing is unfolded", "没有展开的行" }
+    no_question { "this file asks nothing", "此文件没有问题" }
+    own_order_only { "Today has one order: most urgent first", "今日只有一种顺序: 最急在前" }
+    no_filter { "no filter is set", "没有筛选" }
+    no_marks { "nothing is marked", "没有标记" }
+    demo_already { "that is so already", "已经如此" }
+    already { "that is so now", "当前即是" }
+
+    // Forms, menus, help.
+    menu_of(what, count) { "{what} {count} items", "{what} {count} 项" }
+    form_sign_off(practice) { "sign off {practice}: what was checked and found?", "签核 {practice}: 查了什么, 发现什么?" }
+    form_date { "asleep until: 2026-12-01, 12-01, 3d or 4h", "暂停至: 2026-12-01, 12-01, 3d 或 4h" }
+    form_import { "file or folder to read, absolute or ~/", "要读取的文件或文件夹, 绝对路径或 ~/" }
+    form_period { "period of the file: 2026-11-01..2026-11-14", "文件的期间: 2026-11-01..2026-11-14" }
+    not_a_date { "Not a time to come: write 2026-12-01, 12-01, 3d or 4h", "不是将来的时间: 写 2026-12-01, 12-01, 3d 或 4h" }
+    not_a_path { "Write the whole path: /home/me/report.txt or ~/report.txt", "请写完整路径: /home/me/report.txt 或 ~/report.txt" }
+    not_a_period { "Write two days: 2026-11-01..2026-11-14", "请写两个日期: 2026-11-01..2026-11-14" }
+    help_title { "help: type to search, Enter runs", "帮助: 输入以搜索, Enter 执行" }
+    palette_title { "command: type to search, Enter runs", "命令: 输入以搜索, Enter 执行" }
+    none_found { "nothing has this name; Esc closes", "没有这个名称; Esc 关闭" }
+    filter_no_key(nearest) { "No such key; did you mean {nearest}: ?  The last good list stays", "没有这个键; 是否指 {nearest}: ?  保留上一个有效列表" }
+    filter_comparison { "Wants < or >, as in due:<4h, age:>2d, money:>50", "需要 < 或 >, 如 due:<4h, age:>2d, money:>50" }
+    filter_number { "Not a span or number: 30m, 4h, 2d, 1w", "不是时长或数字: 30m, 4h, 2d, 1w" }
+    filter_no_value { "A value is missing behind the colon", "冒号后缺少值" }
+    filter_values(values) { "One of: {values}", "可选: {values}" }
+    filter_quote { "The quote is not closed", "引号未闭合" }
+
+    // States.
+    no_match(all) { "0 of {all} match; Esc clears", "{all} 中匹配 0; Esc 清除" }
+    nothing_left { "Nothing left.", "全部完成。" }
+    nothing_left_done(done) { "Nothing left.  {done} done today.", "全部完成。今日完成 {done} 项。" }
+    nothing_left_session(done, minutes, each) { "Nothing left.  {done} done in {minutes} min ({each} s each).", "全部完成。{minutes} 分钟完成 {done} 项 (每项 {each} 秒)。" }
+    empty_view { "Nothing in this view.", "此视图为空。" }
+    go_view(key) { "{key}  next view", "{key}  下一个视图" }
+    go_practices(key, count) { "{key}  practices: {count} due", "{key}  准则: {count} 项到期" }
+    no_data_yet(tab) { "No data for {tab} yet.", "{tab} 尚无数据。" }
+    need_any { "It wants reports that you download from Seller Central: orders, stock, search terms, account health; and mail.", "需要从卖家中心下载的报表: 订单, 库存, 搜索词, 账户状况; 以及邮件。" }
+    need_orders { "It wants All Orders or Unshipped Orders: Seller Central > Orders > Order Reports.", "需要 All Orders 或 Unshipped Orders: 卖家中心 > 订单 > 订单报告。" }
+    need_mail { "It wants the mails of buyers: an .eml file or a Maildir, or [mail] maildir in the configuration.", "需要买家邮件: .eml 文件或 Maildir, 或在配置中写 [mail] maildir。" }
+    need_ads { "It wants the Sponsored Products search term report: advertising console > Measurement & Reporting > Sponsored ads reports.", "需要商品推广搜索词报告: 广告控制台 > 衡量和报告 > 推广报告。" }
+    need_stock { "It wants Manage FBA Inventory or FBA Inventory: Seller Central > Reports > Fulfillment by Amazon > Inventory.", "需要 Manage FBA Inventory 或 FBA Inventory: 卖家中心 > 报告 > 亚马逊物流 > 库存。" }
+    need_practices { "The ten practices come with the first run of the rules.", "十项准则在规则首次运行后出现。" }
+    import_with(key) { "{key}  import a file or folder", "{key}  导入文件或文件夹" }
+    err_title(tab) { "{tab} could not be read.", "{tab} 无法读取。" }
+    err_what { "what", "原因" }
+    err_who { "who", "谁" }
+    err_kept { "kept", "保留" }
+    err_do { "do", "怎么办" }
+    err_code { "code", "代码" }
+    err_no_data { "there is no database yet", "还没有数据库" }
+    err_busy { "the database is busy: another program holds it", "数据库忙: 另一程序正在占用" }
+    err_timed_out(seconds) { "the question took longer than {seconds} s and was stopped", "查询超过 {seconds} 秒, 已停止" }
+    err_who_unknown { "not known", "不明" }
+    err_who_worker(who, pid) { "{who}, pid {pid}", "{who}, 进程 {pid}" }
+    err_kept_text { "nothing is lost: files and decisions are untouched", "没有丢失: 文件和操作均未受影响" }
+    err_do_import { "R imports a file", "R 导入文件" }
+    err_do_wait { "wait, it is tried again by itself; r tries now", "请稍候, 会自动重试; r 立即重试" }
+    err_do_narrow { "narrow the list with / or choose another view; r tries again", "用 / 缩小范围或换视图; r 重试" }
+    err_do_doctor { "run: daydeck doctor", "运行: daydeck doctor" }
+    first_line { "first run   nothing is sent anywhere", "首次运行   不向任何地方发送数据" }
+    welcome { "Welcome. This is a control panel over files you download from Amazon.", "欢迎。这是一个基于你从亚马逊下载的文件的控制面板。" }
+    welcome_local { "It never logs in to Amazon; nothing leaves this machine.", "它从不登录亚马逊; 数据不离开本机。" }
+    first_demo { "Try it with made-up data", "用虚构数据试用" }
+    first_import { "Import my files", "导入我的文件" }
+    first_join(folder) { "Join the team in {folder}", "加入 {folder} 中的团队" }
+    first_files { "Files it knows: All Orders, Unshipped Orders, FBA inventory, FBA planning, search terms, seller performance, mail.", "可识别的文件: 全部订单, 未发货订单, FBA 库存, FBA 补货, 搜索词, 卖家绩效, 邮件。" }
+    first_config { "No configuration file is written.", "不会写入任何配置文件。" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use unicode_width::UnicodeWidthStr;
+
+    #[test]
+    fn messages_fit_every_terminal_and_say_something() {
+        for (name, en, zh) in ALL {
+            assert!(!en.trim().is_empty() && !zh.trim().is_empty(), "{name}");
+            for text in [en, zh] {
+                assert_eq!(text.width(), text.width_cjk(), "{name}: a glyph of ambiguous width in {text:?}");
+                assert!(text.width() <= 160, "{name} is long: {}", text.width());
+            }
+            assert_eq!(en.matches('{').count(), zh.matches('{').count(), "{name}");
+        }
+    }
+}

@@ -25,6 +25,7 @@ pub enum Frame {
     /// A record that was not taken. `group` is its order id, when it could be read: the whole order is rejected (H7).
     Reject {
         /// What and why.
+        #[serde(with = "json")]
         reject: Reject,
         /// The group of the format's policy.
         group: Option<String>,
@@ -32,9 +33,24 @@ pub enum Frame {
     /// Last: the file was read to its end.
     End(Trailer),
     /// Instead of an end: nothing can be applied until this is answered.
-    Ask(Question),
+    Ask(#[serde(with = "json")] Question),
     /// Instead of an end: nothing can be applied.
-    Refuse(Reject),
+    Refuse(#[serde(with = "json")] Reject),
+}
+
+/// Values whose kind stands inside them (`"problem": ...`) cannot be postcard's: they travel as a JSON text.
+mod json {
+    use serde::de::{DeserializeOwned, Error as _};
+    use serde::ser::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(value: &T, s: S) -> Result<S::Ok, S::Error> {
+        serde_json::to_string(value).map_err(S::Error::custom)?.serialize(s)
+    }
+
+    pub(super) fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+        serde_json::from_str(&String::deserialize(d)?).map_err(D::Error::custom)
+    }
 }
 
 /// What the file is.
@@ -105,6 +121,7 @@ fn read_up_to(input: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
 mod tests {
     use super::*;
     use crate::domain::format::Value;
+    use crate::domain::import::Problem;
 
     #[test]
     fn frames_come_back_and_a_cut_stream_is_an_error() {
@@ -114,17 +131,32 @@ mod tests {
             cells: vec![Value::Null, Value::Int(7), Value::Text("x".into())],
             extra: vec![],
         };
-        let frames = [Frame::Rows(vec![row]), Frame::End(Trailer { records: 1, rejected: 0, as_of: None })];
+        let reject = Reject {
+            line: 3,
+            column: "quantity".into(),
+            read: "two".into(),
+            problem: Problem::CellCount { header: 33, line: 2 },
+        };
+        let frames = [
+            Frame::Rows(vec![row]),
+            Frame::Reject { reject: reject.clone(), group: Some("111-0000001-0000001".into()) },
+            Frame::Refuse(reject),
+            Frame::Ask(Question::Marketplace { rows: 2 }),
+            Frame::End(Trailer { records: 1, rejected: 0, as_of: Some(Instant(1)) }),
+        ];
         let mut bytes = Vec::new();
         for frame in &frames {
             write(&mut bytes, frame).unwrap();
         }
         let (mut input, mut buffer) = (bytes.as_slice(), Vec::new());
-        assert_eq!(read(&mut input, &mut buffer).unwrap().as_ref(), Some(&frames[0]));
-        assert_eq!(read(&mut input, &mut buffer).unwrap().as_ref(), Some(&frames[1]));
+        for frame in &frames {
+            assert_eq!(read(&mut input, &mut buffer).unwrap().as_ref(), Some(frame));
+        }
         assert_eq!(read(&mut input, &mut buffer).unwrap(), None);
         let mut cut = &bytes[..bytes.len() - 1];
-        read(&mut cut, &mut buffer).unwrap();
+        for _ in &frames[1..] {
+            read(&mut cut, &mut buffer).unwrap();
+        }
         assert!(read(&mut cut, &mut buffer).is_err());
     }
 }

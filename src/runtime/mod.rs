@@ -1,3 +1,18 @@
 //! Threads, signals, files, processes: what joins the pure parts.
 
+pub mod answers;
+pub mod archive;
+pub mod child;
+pub mod clipboard;
+pub mod export;
+pub mod log;
+pub mod painter;
+pub mod picture;
+pub mod presence;
+pub mod rebuild;
+pub mod screen;
+pub mod signals;
+pub mod start;
+pub mod terminal;
+pub mod watch;
 pub mod worker;

@@ -2,7 +2,9 @@
 //! short immediate transactions; readers attach both. Nothing here parses a file, draws or reads the clock.
 
 pub mod facts;
+pub mod folder;
 pub mod list;
 pub mod open;
 pub mod rules;
 pub mod team;
+pub mod upkeep;

@@ -1,11 +1,83 @@
 //! The rules: facts, clock and settings in, findings out. Pure: no I/O, no clock, no sentence.
+//!
+//! One file per area. A rule says `Holds` or `Gone` only when a row proves it; what a file does not say stays unknown and
+//! gives no finding (H1). The numbers of a finding never contain what changes by the clock alone (time left, age): two
+//! passes over the same facts inside one stretch give the same findings, so no item changes without a reason.
+
+mod ads;
+mod clock;
+mod files;
+mod messages;
+mod metrics;
+mod orders;
+mod pass;
+mod practices;
+mod reports;
+mod stock;
+
+use std::cmp::Ordering;
 
 use crate::domain::day::Instant;
 use crate::domain::fact::Facts;
+use crate::domain::import::Evidence;
 use crate::domain::settings::Settings;
-use crate::domain::work::Finding;
+use crate::domain::work::{Finding, Key};
+use pass::{Memo, Pass};
 
-/// All rules over all facts. A key in neither form of finding is unknown: its item stays as it is (H1).
-pub fn run(_facts: &Facts, _now: Instant, _settings: &Settings) -> Vec<Finding> {
-    Vec::new()
+/// All rules over all facts, sorted by key, at most one finding a key. A key in neither form of finding is unknown: its
+/// item stays as it is (H1). The order of the facts does not matter.
+pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
+    let memo = Memo::default();
+    let pass = Pass { now, settings, memo: &memo };
+    let mut found = Vec::new();
+    orders::run(&facts.orders, pass, &mut found);
+    messages::run(&facts.threads, pass, &mut found);
+    stock::run(&facts.stock, pass, &mut found);
+    ads::run(&facts.terms, pass, &mut found);
+    metrics::run(&facts.metrics, pass, &mut found);
+    reports::run(&facts.reports, pass, &mut found);
+    files::run(&facts.files, pass, &mut found);
+    practices::run(&facts.practices, facts.orders_per_week, pass, &mut found);
+    settle(found)
 }
+
+/// The first instant after `now` at which the same facts can give other findings: until then no pass is needed without
+/// new data (H4).
+pub fn next_change(facts: &Facts, now: Instant, settings: &Settings) -> Instant {
+    clock::next_change(facts, Pass { now, settings, memo: &Memo::default() })
+}
+
+/// Sorts by key and keeps one finding a key: the one with the newest evidence; of the same moment the one that holds.
+fn settle(mut found: Vec<Finding>) -> Vec<Finding> {
+    found.sort_by(|a, b| {
+        let (x, y) = (evidence(a), evidence(b));
+        (key(a).cmp(key(b)))
+            .then_with(|| y.as_of.cmp(&x.as_of))
+            .then_with(|| is_gone(a).cmp(&is_gone(b)))
+            .then_with(|| (&y.sha256, y.row).cmp(&(&x.sha256, x.row)))
+            .then_with(|| if a == b { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) })
+    });
+    found.dedup_by(|later, first| key(later) == key(first));
+    found
+}
+
+fn key(finding: &Finding) -> &Key {
+    match finding {
+        Finding::Holds(holds) => &holds.key,
+        Finding::Gone { key, .. } => key,
+    }
+}
+
+fn evidence(finding: &Finding) -> &Evidence {
+    match finding {
+        Finding::Holds(holds) => &holds.evidence,
+        Finding::Gone { evidence, .. } => evidence,
+    }
+}
+
+fn is_gone(finding: &Finding) -> bool {
+    matches!(finding, Finding::Gone { .. })
+}
+
+#[cfg(test)]
+mod tests;

@@ -159,9 +159,10 @@ CREATE INDEX ads_term_term ON ads_term (store, market, term, end_day);
 
 -- The period that a search-term file covers (H11): a newer file replaces overlapping summaries.
 CREATE TABLE ads_period (
-  import INTEGER PRIMARY KEY, store TEXT NOT NULL, market TEXT NOT NULL, window_days INTEGER NOT NULL,
-  grain TEXT NOT NULL, from_day TEXT NOT NULL, to_day TEXT NOT NULL, as_of INTEGER NOT NULL
-);
+  import INTEGER NOT NULL, store TEXT NOT NULL, market TEXT NOT NULL, window_days INTEGER NOT NULL,
+  grain TEXT NOT NULL, from_day TEXT NOT NULL, to_day TEXT NOT NULL, as_of INTEGER NOT NULL,
+  PRIMARY KEY (store, market, window_days, grain, import)
+) WITHOUT ROWID;
 
 -- Account metrics, one row per marketplace, metric, fulfilment and end of the reporting range.
 CREATE TABLE metric (

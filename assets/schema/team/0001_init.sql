@@ -27,10 +27,11 @@ CREATE TABLE item (
   closed_at      INTEGER,                    -- acted, cleared or dismissed since
   claim_uid      INTEGER, claim_name TEXT, claim_until INTEGER,
   snooze_until   INTEGER,                    -- wakes then
-  snooze_format  TEXT,                       -- wakes with the next import of this format ('' : of any)
+  snooze_format  TEXT,                       -- wakes with the next import of this format ('' : of any) ...
+  snooze_at      INTEGER,                    -- ... that is received after this moment
   dismiss_reason TEXT, dismiss_until INTEGER,
   reopened       INTEGER NOT NULL DEFAULT 0,
-  seen_at        INTEGER NOT NULL            -- last pass of the rules in which the condition held
+  seen_at        INTEGER NOT NULL            -- the moment of which `evidence` speaks, for sorting and filtering
 );
 CREATE UNIQUE INDEX item_key ON item (ladder, store, market, subject, epoch);
 CREATE INDEX item_open ON item (state, lane, due_at);
@@ -60,16 +61,22 @@ CREATE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_own ON journal (uid, seq);
 CREATE TRIGGER journal_keep_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_keep_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+-- Also stops INSERT OR REPLACE, which no delete trigger sees unless recursive_triggers is on.
+CREATE TRIGGER journal_keep_order BEFORE INSERT ON journal
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
 -- Notes, names and old values, with their salt; a purge deletes them without breaking the chain.
 CREATE TABLE journal_text (
   seq         INTEGER PRIMARY KEY,
   salt        BLOB NOT NULL,
-  text        TEXT NOT NULL,                 -- JSON: who, note, entity
+  text        TEXT NOT NULL,                 -- JSON: who, note, entity, held (who held the item before)
   purge_after INTEGER
 );
+CREATE TRIGGER journal_text_keep_update BEFORE UPDATE OF seq, salt, text ON journal_text
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
--- Sign-offs of the practices, one per period; the journal has the act.
+-- Sign-offs of the practices; the journal has the act, `step` is its step. A second one in a period stands beside the first.
 CREATE TABLE signoff (
   practice TEXT NOT NULL,
   period   TEXT NOT NULL,
@@ -78,7 +85,7 @@ CREATE TABLE signoff (
   name     TEXT NOT NULL,
   note     TEXT NOT NULL,
   step     INTEGER NOT NULL,
-  PRIMARY KEY (practice, period)
+  PRIMARY KEY (practice, period, step)
 ) WITHOUT ROWID;
 
 -- What screens and commands ask of the worker (H4).

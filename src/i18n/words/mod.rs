@@ -19,9 +19,22 @@ pub fn word(lang: Lang, id: &str) -> &str {
     all().find(|(w, ..)| *w == id).map_or(id, |(_, en, zh)| lang.pick(*en, *zh, *en))
 }
 
+/// The text of a stable word, when the table has it.
+pub fn find(lang: Lang, id: &str) -> Option<&'static str> {
+    all().find(|(w, ..)| *w == id).map(|(_, en, zh)| lang.pick(*en, *zh, *en))
+}
+
 /// Whether the table has the word.
 pub fn has(id: &str) -> bool {
     all().any(|(w, ..)| *w == id)
+}
+
+/// Whether an English text of the table has this word.
+#[cfg(test)]
+pub fn uses(english: &str) -> bool {
+    all().any(|(id, en, _)| {
+        [id, en].into_iter().any(|t| t.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == english))
+    })
 }
 
 #[cfg(test)]

@@ -1,3 +1,135 @@
-//! Words of the queue: kinds, lanes, states, reasons, verbs, metrics, practices, cadences.
+//! Words of the queue: kinds, lanes, states, reasons, verbs, how an item ended, metrics, practices, cadences, modes.
 
-pub(super) static WORDS: &[(&str, &str, &str)] = &[];
+pub(super) static WORDS: &[(&str, &str, &str)] = &[
+    // Kinds.
+    ("verge-of-cancellation", "On the verge of cancellation", "即将被取消"),
+    ("ship-today", "Ship today", "今日发货"),
+    ("buyer-cancellation", "Buyer asks to cancel", "买家要求取消"),
+    ("answer-due", "Answer due", "待回复"),
+    ("answer-overdue", "Answer overdue", "回复超时"),
+    ("out-of-stock", "Out of stock", "断货"),
+    ("stock-out-near", "Stock-out near", "即将断货"),
+    ("negate-term", "Term to exclude", "待否定搜索词"),
+    ("metric-near-target", "Metric near or over target", "指标接近或超标"),
+    ("practice-due", "Practice due", "准则到期"),
+    ("report-missing", "Report missing or old", "报表缺失或过期"),
+    ("import-refused", "File refused or waiting", "文件被拒或待答"),
+    // Lanes; "today" stands with the lists.
+    ("now", "Now", "立即"),
+    ("week", "This week", "本周"),
+    ("free", "When free", "有空时"),
+    // States.
+    ("open", "open", "待办"),
+    ("acted", "done, waiting for proof", "已处理，等待证明"),
+    ("cleared", "cleared by data", "数据已证实"),
+    ("dismissed", "set aside", "已搁置"),
+    // Reasons of a dismissal.
+    ("wrong", "the rule is wrong here", "规则在此不适用"),
+    ("known", "known and accepted", "已知并接受"),
+    ("limit", "the limit should be higher", "阈值应调高"),
+    ("mute", "mute this rule for this subject", "对此对象关闭该规则"),
+    ("no-answer", "needs no answer", "无需回复"),
+    // Verbs and what the journal has.
+    ("done", "done", "完成"),
+    ("snooze", "snoozed", "稍后提醒"),
+    ("dismiss", "set aside", "搁置"),
+    ("claim", "claimed", "认领"),
+    ("release", "released", "放回"),
+    ("sign-off", "signed off", "签核"),
+    ("undo", "undone", "撤销"),
+    ("opened", "opened", "新建"),
+    ("updated", "updated", "更新"),
+    ("reopened", "opened again", "重新打开"),
+    // How an item ended.
+    ("shipped", "shipped", "已发货"),
+    ("cancelled", "cancelled", "已取消"),
+    ("left-report", "no longer in the report", "已不在报表中"),
+    ("nothing-to-ship", "nothing left to ship", "没有待发数量"),
+    ("not-due", "not due today", "今天不到期"),
+    ("not-requested", "no request in the report", "报表中没有取消请求"),
+    ("answered", "answered", "已回复"),
+    ("restocked", "enough stock again", "库存已恢复"),
+    ("no-sales", "no sales", "没有销量"),
+    ("sold", "the term has sold", "该词已出单"),
+    ("below-test", "below the test", "未达到判断标准"),
+    ("counted-together", "counted with the same term", "与同一词合并计算"),
+    ("target-met", "target met", "指标已达标"),
+    ("imported", "imported", "已导入"),
+    ("signed", "signed off", "已签核"),
+    ("signed-late", "signed off late", "逾期签核"),
+    // Account metrics.
+    ("order-defect-rate", "Order defect rate", "订单缺陷率"),
+    ("late-shipment-rate", "Late shipment rate", "迟发率"),
+    ("pre-fulfilment-cancel-rate", "Cancellation rate", "配送前取消率"),
+    ("invoice-defect-rate", "Invoice defect rate", "发票缺陷率"),
+    ("valid-tracking-rate", "Valid tracking rate", "有效追踪率"),
+    ("on-time-delivery-rate", "On-time delivery rate", "准时送达率"),
+    ("unit-on-time-delivery-rate", "On-time delivery rate (units)", "准时送达率（按件）"),
+    ("account-health-rating", "Account health rating", "账户状况评级"),
+    ("account-status", "Account status", "账户状态"),
+    ("listing-policy-violations", "Listing policy violations", "商品信息违规"),
+    ("product-authenticity-customer-complaints", "Authenticity complaints", "商品真实性投诉"),
+    ("product-condition-customer-complaints", "Condition complaints", "商品状况投诉"),
+    ("product-safety-customer-complaints", "Safety complaints", "商品安全投诉"),
+    ("received-intellectual-property-complaints", "Intellectual property complaints", "知识产权投诉"),
+    ("suspected-intellectual-property-violations", "Suspected property violations", "涉嫌侵犯知识产权"),
+    ("restricted-product-policy-violations", "Restricted product violations", "受限商品违规"),
+    ("food-and-product-safety-issues", "Food and product safety", "食品和商品安全问题"),
+    ("customer-product-reviews-policy-violations", "Review policy violations", "买家评论政策违规"),
+    ("other-policy-violations", "Other policy violations", "其他违规"),
+    ("document-requests", "Document requests", "文件要求"),
+    ("warning-state", "Warnings", "警告"),
+    ("mfn", "shipped by us", "自发货"),
+    ("afn", "shipped by Amazon", "亚马逊配送"),
+    // Practices.
+    ("check-reports", "Check the reports", "检查报表"),
+    ("reply-fast", "Reply fast", "快速回复"),
+    ("all-corners", "Leave no blind corner", "不留死角"),
+    ("customer-experience", "Customer experience", "客户体验"),
+    ("learn", "Be humble and learn", "谦虚学习"),
+    ("amazons-way", "Follow Amazon's way", "遵循亚马逊之道"),
+    ("never-cancel", "Never cancel orders", "绝不取消订单"),
+    ("mind-prices", "Mind the prices", "留意价格"),
+    ("train-staff", "Train the staff", "培训员工"),
+    ("quality-products", "Order quality products", "采购优质产品"),
+    ("weekly", "weekly", "每周"),
+    ("monthly", "monthly", "每月"),
+    ("quarterly", "quarterly", "每季度"),
+    ("yearly", "yearly", "每年"),
+    // Ways of shipping.
+    ("slow-sea", "slow sea", "慢船"),
+    ("fast-sea", "fast sea", "快船"),
+    ("air", "air", "空运"),
+    ("express", "express", "快递"),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::account::METRICS;
+    use crate::domain::act::Reason;
+    use crate::domain::practice::{Cadence, Practice};
+    use crate::domain::stock::Mode;
+    use crate::domain::work::{ENDS, Kind, Lane, State};
+    use crate::i18n::words::has;
+
+    #[test]
+    fn every_word_of_the_queue_has_a_translation() {
+        let cadences = [Cadence::Weekly, Cadence::Monthly, Cadence::Quarterly, Cadence::Yearly];
+        let states = [State::Open, State::Acted, State::Cleared, State::Dismissed];
+        let verbs =
+            ["done", "snooze", "dismiss", "claim", "release", "sign-off", "undo", "opened", "updated", "reopened"];
+        let all = (Kind::ALL.iter().map(|k| k.word()))
+            .chain(Lane::ALL.iter().map(|l| l.word()))
+            .chain(states.iter().map(|s| s.word()))
+            .chain(Reason::ALL.iter().map(|(_, r)| r.word()))
+            .chain(METRICS.iter().map(|m| m.word))
+            .chain(Practice::ALL.iter().map(|p| p.word()))
+            .chain(cadences.iter().map(|c| c.word()))
+            .chain(Mode::ALL.iter().map(|m| m.word()))
+            .chain(verbs)
+            .chain(ENDS.iter().copied());
+        for word in all {
+            assert!(has(word), "{word}");
+        }
+    }
+}

@@ -235,27 +235,29 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
         let refusal = take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok());
         let head = head.int("duplicate-of", take.next()?).text("sha256", evidence.sha256.clone());
         let unknown = Block::new("unknown-columns").lines(unknown).done();
-        let sections = vec![question_block(question), refusal_block(refusal), head.done(), counts.done(), unknown];
-        Ok((evidence, sections))
+        let asks = question_block(question.as_ref());
+        let sections = vec![asks, refusal_block(refusal), head.done(), counts.done(), unknown];
+        Ok((evidence, sections, question))
     })?;
-    let Some((evidence, mut sections)) = found else { return Ok(None) };
+    let Some((evidence, mut sections, question)) = found else { return Ok(None) };
     sections.insert(2, rejects(db, seq)?);
     let mut items: HashMap<_, _> = live_anywhere(db, "import", &[&evidence.sha256], view.now)?;
     let item = items.remove(&evidence.sha256);
-    finish(db, &seq.to_string(), sections, Some(evidence), item, None).map(Some)
+    let detail = finish(db, &seq.to_string(), sections, Some(evidence), item, None)?;
+    Ok(Some(Detail { question: question.map(|question| (seq, question)), ..detail }))
 }
 
 /// What the file asks before it can be applied.
-fn question_block(question: Option<Question>) -> Option<Section> {
+fn question_block(question: Option<&Question>) -> Option<Section> {
     let block = Block::new("question");
     match question? {
         Question::Marketplace { rows } => {
-            block.cell("ask", Cell::Word("ask-marketplace")).int("rows", i64::try_from(rows).ok())
+            block.cell("ask", Cell::Word("ask-marketplace")).int("rows", i64::try_from(*rows).ok())
         }
         Question::FewerRows { before, now } => block
             .cell("ask", Cell::Word("ask-fewer-rows"))
-            .int("rows-before", i64::try_from(before).ok())
-            .int("rows", i64::try_from(now).ok()),
+            .int("rows-before", i64::try_from(*before).ok())
+            .int("rows", i64::try_from(*now).ok()),
         Question::DateOrder { column, sample } => {
             block.cell("ask", Cell::Word("ask-date-order")).text("column", column).text("read", sample)
         }
@@ -327,5 +329,6 @@ fn problem_word(problem: &Problem) -> &'static str {
         Problem::NotAFile { .. } => "not-a-file",
         Problem::ParserDied { .. } => "parser-died",
         Problem::LinesLost { .. } => "lines-lost",
+        Problem::NotAMarketplace => "not-a-marketplace",
     }
 }

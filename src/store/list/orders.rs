@@ -117,7 +117,7 @@ fn ship_row(order: OrderFact, now: Instant) -> Made {
         Cell::Text(order.order_id),
         Cell::Text(order.sku),
         text_cell(order.title),
-        Cell::Int(order.units_to_ship),
+        order.units_to_ship.map_or(Cell::None, Cell::Int),
         money_cell(order.total),
         Cell::Word("fbm"),
         Cell::Word(state),

@@ -62,7 +62,7 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
             order_id: take.next()?,
             sku: take.next()?,
             title: take.text()?,
-            units_to_ship: take.next::<Option<i64>>()?.unwrap_or(0),
+            units_to_ship: take.next()?,
             promise_at: take.instant()?,
             days_past_promise: take.next()?,
             verge_of_cancellation: take.next()?,
@@ -104,7 +104,11 @@ fn join(order: &mut Line, line: Line) {
         _ => {}
     }
     let (fact, more) = (&mut order.fact, line.fact);
-    fact.units_to_ship += more.units_to_ship;
+    fact.units_to_ship = match (fact.units_to_ship, more.units_to_ship) {
+        (Some(a), Some(b)) => Some(a.saturating_add(b)),
+        (Some(n), None) | (None, Some(n)) if n > 0 => Some(n),
+        _ => None,
+    };
     fact.promise_at = [fact.promise_at, more.promise_at].into_iter().flatten().min();
     fact.days_past_promise = fact.days_past_promise.max(more.days_past_promise);
     // `None < Some(false) < Some(true)`: one line is enough, a missing column stays unknown.
@@ -221,7 +225,7 @@ mod tests {
         let orders = load(&bench.reader.0, Wanted::Open).unwrap();
         assert_eq!(orders.len(), 1);
         let order = &orders[0];
-        assert_eq!((order.sku.as_str(), order.title.as_str(), order.units_to_ship), ("SKU-2", "A", 3));
+        assert_eq!((order.sku.as_str(), order.title.as_str(), order.units_to_ship), ("SKU-2", "A", Some(3)));
         assert_eq!((order.promise_at, order.days_past_promise), (Some(Instant(900)), Some(2)));
         assert_eq!((order.verge_of_late, order.verge_of_cancellation), (Some(true), None));
         assert_eq!((order.premium, order.cancel_reason.as_deref()), (true, Some("late")));

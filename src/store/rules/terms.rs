@@ -80,7 +80,8 @@ pub(in crate::store) const BY_TERM: &str = "t.term, t.campaign, t.ad_group, t.ta
 const NEWEST: &str = "MAX(s.judged_at / 86400 * 1099511627776 + t.rowid)";
 const ROWS: &str = "1099511627776";
 
-/// All terms of the look-back, sorted by their key.
+/// All terms of the look-back, sorted by their key. A term's evidence speaks of its last day, not of the newest file: only
+/// a click after an act contradicts it.
 pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<Vec<TermFact>> {
     let scopes = look_back(db, now, settings)?;
     let mut binds = Binds::default();
@@ -94,7 +95,7 @@ pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings)
            FROM {from} GROUP BY {BY_TERM}) \
          SELECT p.store, p.market, p.campaign, p.ad_group, p.targeting, p.match_type, p.term, p.from_day, p.to_day, \
            p.window_days, p.currency, p.clicks, p.orders, p.spend, p.sales, p.all_orders - p.orders, \
-           f.sha256, f.name, t.line, t.as_of \
+           f.sha256, f.name, t.line, MIN(t.as_of, unixepoch(t.end_day) + 86400) \
          FROM part p CROSS JOIN facts.ads_term t ON t.rowid = p.newest % {ROWS} \
          LEFT JOIN facts.import f ON f.seq = t.import ORDER BY 1, 2, 3, 4, 5, 6, 7",
         clicks = sum("clicks"),

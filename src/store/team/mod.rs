@@ -1,34 +1,67 @@
 //! Writing `team.db`: reconciling findings with items, verbs, undo, journal, requests, sign-offs.
+//!
+//! Every write is one short immediate transaction (D3). What happens to an item:
+//!
+//! ```text
+//!          done            row proves it
+//!   open --------> acted ----------------> cleared
+//!    |  ^            | newer row            |  holds again within 90 days: the same item,
+//!    |  +------------+ contradicts          |  later: a new epoch
+//!    |  ^                                   |
+//!    |  +-----------------------------------+
+//!    |  +-- until is over, or worse data
+//!    v  |
+//!   dismissed
+//! ```
+//!
+//! A claim and a sleep lie over `open`. Undo brings the part back that a verb changed, by a step of its own.
 
-use rusqlite::Connection;
+mod act;
+mod item;
+mod journal;
+mod part;
+mod reconcile;
+mod request;
+mod setting;
+mod signoff;
+#[cfg(test)]
+mod story;
+#[cfg(test)]
+mod testing;
+mod turn;
+mod undo;
+mod verify;
 
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+
+pub use self::act::LEASE;
+pub use self::journal::JournalHead;
+pub use self::reconcile::{Reconciled, RulesRun, Run};
+pub use self::verify::{BadRow, Fault, JournalCheck};
 use super::open::{StoreError, Team};
-use crate::domain::act::{Actor, Intent, Outcome};
-use crate::domain::day::Instant;
-use crate::domain::work::Finding;
-
-/// What a pass of the rules changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reconciled {
-    /// Items opened.
-    pub opened: usize,
-    /// Items whose numbers, lane or deadline changed.
-    pub updated: usize,
-    /// Items cleared by evidence.
-    pub cleared: usize,
-    /// Items opened again by a contradicting row.
-    pub reopened: usize,
-}
 
 impl Team {
-    /// Carries out what an operator wants, as one journal step in one immediate transaction.
-    pub fn act(&mut self, _intent: &Intent, _actor: &Actor, _now: Instant) -> Result<Outcome, StoreError> {
-        Err(StoreError::Busy)
+    /// Runs `work` in one immediate transaction; rolled back when it fails.
+    fn write<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let run = |db: &mut Connection| {
+            let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&tx)?;
+            tx.commit()?;
+            Ok(done)
+        };
+        run(&mut self.0).map_err(busy)
     }
 
-    /// Brings the items in line with the findings of one pass of the rules, in one immediate transaction (H1, H5).
-    pub fn reconcile(&mut self, _findings: &[Finding], _run: &Run, _now: Instant) -> Result<Reconciled, StoreError> {
-        Err(StoreError::Busy)
+    /// SHA-256, in hex, of what the queue says: items and sign-offs without row numbers, versions, journal, names and the
+    /// times at which they were written (H17). Equal before an act and after its undo.
+    pub fn content_hash(&self) -> Result<String, StoreError> {
+        let sql = "SELECT json_array('item', ladder, store, market, subject, epoch, kind, lane, due_at, state, entity, money, \
+                   currency, daily_money, daily_currency, hero, numbers, evidence, cleared_by, cleared_how, claim_uid, \
+                   snooze_until, snooze_format, dismiss_reason, dismiss_until, reopened) AS line FROM item \
+                   UNION ALL SELECT json_array('signoff', practice, period, uid) FROM signoff ORDER BY line";
+        let mut statement = self.0.prepare(sql)?;
+        let lines = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        Ok(journal::sha256(&[lines.join("\n").as_bytes()]))
     }
 
     /// The connection, for tests.
@@ -37,11 +70,14 @@ impl Team {
     }
 }
 
-/// What a pass of the rules looked at; recorded with it (H4).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
-    /// The newest import that the facts contain.
-    pub import: i64,
-    /// The version of the rule pack.
-    pub pack: String,
+/// SQLite's "busy" in our own words.
+fn busy(error: StoreError) -> StoreError {
+    match &error {
+        StoreError::Sqlite(inner)
+            if matches!(inner.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) =>
+        {
+            StoreError::Busy
+        }
+        _ => error,
+    }
 }

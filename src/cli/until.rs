@@ -1,0 +1,104 @@
+//! Times of the command line: `2h`, `tomorrow`, `2026-12-01`, `new-data`, and periods `FROM..TO`.
+
+use chrono_tz::Tz;
+
+use crate::domain::day::{Day, HOUR, Instant};
+use crate::domain::filter::span_seconds;
+
+/// The hour of the reader's day at which a date begins to count: when work begins.
+const MORNING: i64 = 9;
+
+/// What `--until` says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// An instant.
+    At(Instant),
+    /// The next import of what feeds the item.
+    NewData,
+}
+
+/// Why it says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Not one of the forms.
+    Form,
+    /// Over already.
+    Past,
+}
+
+/// Reads `--until`. `tomorrow` and dates mean nine o'clock of the reader's zone.
+pub fn until(text: &str, now: Instant, zone: Tz) -> Result<Until, Wrong> {
+    if text == "new-data" {
+        return Ok(Until::NewData);
+    }
+    let day = if text == "tomorrow" { Some(now.day(zone).plus(1)) } else { Day::parse(text) };
+    let at = day.map(|day| morning(day, zone)).or_else(|| span_seconds(text).map(|seconds| now.plus(seconds)));
+    match at {
+        Some(at) if at > now => Ok(Until::At(at)),
+        Some(_) => Err(Wrong::Past),
+        None => Err(Wrong::Form),
+    }
+}
+
+/// Nine o'clock on the clock of `zone`, also on a day whose clock changes in the night.
+fn morning(day: Day, zone: Tz) -> Instant {
+    use chrono::TimeZone;
+    let local = day.0.and_hms_opt(MORNING as u32, 0, 0).and_then(|at| zone.from_local_datetime(&at).earliest());
+    local.map_or_else(|| day.start(zone).plus(MORNING * HOUR), |at| Instant(at.timestamp()))
+}
+
+/// Reads `FROM..TO`; both days belong to it.
+pub fn period(text: &str) -> Option<(Day, Day)> {
+    let (from, to) = text.split_once("..")?;
+    let (from, to) = (Day::parse(from.trim())?, Day::parse(to.trim())?);
+    (from <= to).then_some((from, to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Instant = Instant(1_795_330_800);
+
+    #[test]
+    fn times_are_read_in_the_reader_s_zone() {
+        let zone = chrono_tz::Asia::Shanghai;
+        let today = NOW.day(zone);
+        let at = |text: &str| match until(text, NOW, zone) {
+            Ok(Until::At(at)) => at.rfc3339_in(zone),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(at("2h"), NOW.plus(7200).rfc3339_in(zone));
+        assert_eq!(at("1w"), NOW.plus(604_800).rfc3339_in(zone));
+        assert_eq!(at("tomorrow"), format!("{}T09:00:00+08:00", today.plus(1)));
+        assert_eq!(at("2027-03-01"), "2027-03-01T09:00:00+08:00");
+        assert_eq!(until("new-data", NOW, zone), Ok(Until::NewData));
+    }
+
+    #[test]
+    fn nine_o_clock_is_nine_o_clock_when_the_clock_changes() {
+        let zone = chrono_tz::America::Los_Angeles;
+        let day = Day::parse("2027-03-14").unwrap();
+        assert_eq!(morning(day, zone).rfc3339_in(zone), "2027-03-14T09:00:00-07:00");
+    }
+
+    #[test]
+    fn what_is_no_time_or_over_is_refused() {
+        let zone = chrono_tz::UTC;
+        for text in ["", "soon", "2", "h", "2026-13-01", "99999999999999999999h"] {
+            assert_eq!(until(text, NOW, zone), Err(Wrong::Form), "{text}");
+        }
+        for text in ["0h", "-2h", "2020-01-01"] {
+            assert_eq!(until(text, NOW, zone), Err(Wrong::Past), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_has_two_days_in_order() {
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(period("2026-11-01..2026-11-21"), Some((day("2026-11-01"), day("2026-11-21"))));
+        for text in ["2026-11-01", "2026-11-21..2026-11-01", "..", "a..b"] {
+            assert_eq!(period(text), None, "{text}");
+        }
+    }
+}

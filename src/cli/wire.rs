@@ -1,0 +1,148 @@
+//! The doors from the command line to the other parts of the program, each a few lines: who calls what with which
+//! arguments is seen on one page.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::args::DemoArgs;
+use super::context::{Context, clock};
+use super::exit::{Exit, Failure};
+use super::import::DEFAULT_STORE;
+use crate::domain::act::{Actor, Request};
+use crate::domain::day::Instant;
+use crate::domain::format::Format;
+use crate::domain::import::ImportReport;
+use crate::domain::list::List;
+use crate::domain::market::Market;
+use crate::i18n::Lang;
+use crate::i18n::words::word;
+use crate::runtime::screen::{Ended, Setup};
+use crate::runtime::worker::{Given, Worker};
+use crate::store::open::{Folder, Team};
+use crate::store::upkeep;
+use crate::tui::{Key, Options, Palette, Preset};
+use crate::{demo, runtime};
+
+fn absent<T>(what: &str) -> Result<T, Failure> {
+    Err(Failure::failed(format!("{what} is not in this build")))
+}
+
+/// Opens the screen on the context's folder.
+pub fn screen(context: &Context) -> Result<Ended, Failure> {
+    let setup = Setup {
+        folder: Folder::create(&context.root)?,
+        options: options(context, SIZE),
+        settings: Arc::new(context.config.settings.clone()),
+        clock: Arc::new(clock),
+        mouse: context.config.mouse,
+        scroll: context.config.scroll,
+    };
+    Ok(runtime::screen::run(setup)?)
+}
+
+/// The size of a screen before its terminal is asked.
+const SIZE: (u16, u16) = (80, 24);
+/// Where a team's data folder may lie on a server.
+const TEAM_FOLDERS: [&str; 2] = ["/srv/daydeck", "/var/lib/daydeck"];
+
+fn options(context: &Context, size: (u16, u16)) -> Options {
+    let around = &context.around;
+    let team =
+        TEAM_FOLDERS.into_iter().find(|dir| Path::new(dir) != context.root && Path::new(dir).join("team.db").is_file());
+    Options {
+        lang: context.lang,
+        // https://no-color.org: set and not empty.
+        palette: if around.variable("NO_COLOR").is_some() { Palette::Mono } else { Palette::Ansi },
+        preset: Preset::parse(&context.config.keys).unwrap_or_default(),
+        size,
+        now: context.now(),
+        zone: context.zone,
+        me: around.me.clone(),
+        demo: context.demo(),
+        store: DEFAULT_STORE.to_owned(),
+        home: around.home().and_then(|home| home.into_os_string().into_string().ok()),
+        team: team.map(str::to_owned),
+    }
+}
+
+/// Writes the files of the demo below `dir`, with their modification times, and says what each belongs to.
+pub fn demo_files(dir: &Path, args: &DemoArgs, now: Instant) -> Result<Vec<(PathBuf, Given)>, Failure> {
+    let files = demo::write(dir, &demo::Options { seed: args.seed, orders: args.orders, now })?;
+    let given =
+        |file: demo::DemoFile| (file.path, Given { store: Some(file.store), market: file.market, ..Given::default() });
+    Ok(files.into_iter().map(given).collect())
+}
+
+/// Watches inbox and mail until stopped.
+pub fn watch(_context: &mut Context, _folder: &Folder, _with_screens: bool) -> Result<Exit, Failure> {
+    absent("the watcher")
+}
+
+/// Says that a report is empty now (H8).
+pub fn nothing(
+    _worker: &mut Worker,
+    _format: Format,
+    _store: &str,
+    _market: Option<Market>,
+    _now: Instant,
+) -> Result<(), Failure> {
+    absent("closing an empty report")
+}
+
+/// Queues a request for the worker and gives its number.
+pub fn ask(team: &mut Team, request: &Request, me: &Actor, now: Instant) -> Result<i64, Failure> {
+    Ok(team.ask(request, me, now)?)
+}
+
+/// The answer to a request, once it is there.
+pub fn answer(team: &Team, number: i64) -> Result<Option<String>, Failure> {
+    Ok(team.request_answer(number)?)
+}
+
+/// Settings changed on the screen; none when there is no `team.db` yet. Never makes a file. A folder or database that
+/// cannot be opened is the business of the command that needs it.
+pub fn team_settings(root: &Path) -> Vec<(String, String)> {
+    if !root.join("team.db").is_file() {
+        return Vec::new();
+    }
+    Folder::open(root).and_then(|folder| Team::open(&folder)?.settings()).unwrap_or_default()
+}
+
+/// Draws a list as SVG.
+pub fn picture(context: &mut Context, list: List, columns: u16, rows: u16) -> Result<String, Failure> {
+    let reader = context.reader()?;
+    let options = options(context, (columns, rows));
+    let key: Vec<Key> = Key::parse(&list.digit().to_string()).into_iter().collect();
+    let buffer = runtime::picture::screen(options, &reader, &context.viewpoint(), &key)?;
+    Ok(runtime::picture::svg(&buffer, word(context.lang, list.word())))
+}
+
+/// Makes `facts.db` again from the archive; gives the number of files read.
+pub fn rebuild(_context: &mut Context, _folder: &Folder) -> Result<usize, Failure> {
+    absent("the rebuild")
+}
+
+/// What is wrong with each database; `None` behind a file that is sound.
+pub fn check_databases(folder: &Folder) -> Result<Vec<(String, Option<String>)>, Failure> {
+    Ok(upkeep::check(folder)?.into_iter().map(|found| (found.file.to_owned(), found.problem)).collect())
+}
+
+/// Writes a copy of both databases into a new folder.
+pub fn backup(context: &Context, folder: &Folder, dir: &Path) -> Result<(), Failure> {
+    upkeep::backup(folder, dir, context.now())?;
+    Ok(())
+}
+
+/// The version of the SQLite inside.
+pub fn sqlite_version() -> &'static str {
+    upkeep::sqlite_version()
+}
+
+/// Title and reason of an item in the reader's language.
+pub use crate::i18n::work::line as item_text;
+
+/// What a file asks, or why it was refused, in the reader's language.
+pub fn problem_text(_lang: Lang, report: &ImportReport) -> Option<String> {
+    let question = report.question.as_ref().and_then(|question| serde_json::to_string(question).ok());
+    question.or_else(|| serde_json::to_string(report.refusal.as_ref()?).ok())
+}

@@ -1,0 +1,121 @@
+//! The keys of the configuration as a table, with what each takes.
+
+use super::Given;
+use super::problem::Fault;
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// `auto` or a zone such as `Asia/Shanghai`.
+    Zone,
+    /// `true` or `false`, `"on"` or `"off"`.
+    Switch,
+    /// A whole number.
+    Number,
+    /// A list of paths.
+    Paths,
+}
+
+/// A key of the configuration; the thresholds of `[rules]` come from the rule pack.
+#[derive(Debug)]
+pub struct Key {
+    /// The dotted name.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// The default, as it is shown.
+    pub default: &'static str,
+    /// The variable of the environment.
+    pub variable: &'static str,
+}
+
+/// All keys.
+pub static KEYS: &[Key] = &[
+    Key { name: "language", takes: Takes::OneOf(&["auto", "en", "zh"]), default: "auto", variable: "DAYDECK_LANGUAGE" },
+    Key { name: "zone", takes: Takes::Zone, default: "auto", variable: "DAYDECK_ZONE" },
+    Key { name: "keys", takes: Takes::OneOf(&["vim", "mail", "arrows"]), default: "vim", variable: "DAYDECK_KEYS" },
+    Key { name: "mouse", takes: Takes::Switch, default: "on", variable: "DAYDECK_MOUSE" },
+    Key { name: "scroll", takes: Takes::Switch, default: "on", variable: "DAYDECK_SCROLL" },
+    Key { name: "mail.maildir", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MAILDIR" },
+    Key { name: "mail.mbox", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MBOX" },
+    Key { name: "mail.sent", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_SENT" },
+];
+
+/// Variables that are no keys of the configuration.
+const OTHER_VARIABLES: [&str; 2] = ["DAYDECK_DATA", "DAYDECK_LOG"];
+
+impl Key {
+    /// Whether the value is one that the key takes.
+    pub fn check(&self, value: &Given) -> Result<(), Fault> {
+        let fits = match (self.takes, value) {
+            (Takes::OneOf(words), Given::Text(text)) => words.contains(&text.as_str()),
+            (Takes::Zone, Given::Text(text)) => text == "auto" || text.parse::<chrono_tz::Tz>().is_ok(),
+            (Takes::Switch, Given::Text(text)) => matches!(text.as_str(), "on" | "off" | "true" | "false"),
+            (Takes::Switch, Given::Switch(_))
+            | (Takes::Number, Given::Int(_))
+            | (Takes::Paths, Given::List(_) | Given::Text(_)) => true,
+            _ => false,
+        };
+        if fits { Ok(()) } else { Err(Fault::NotA { read: value.to_string(), wanted: self.takes }) }
+    }
+}
+
+/// The key of a dotted name.
+pub(super) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// The key of a variable, or the nearest variable; `None` for a variable of somebody else.
+pub(super) fn of_variable(name: &str) -> Option<Result<&'static Key, String>> {
+    if !name.starts_with("DAYDECK_") || OTHER_VARIABLES.contains(&name) {
+        return None;
+    }
+    let key = KEYS.iter().find(|key| key.variable == name);
+    Some(key.ok_or_else(|| closest(name, KEYS.iter().map(|key| key.variable.to_owned()))))
+}
+
+/// The candidate with the smallest edit distance to `word`; what begins alike is nearer.
+pub(super) fn closest(word: &str, candidates: impl Iterator<Item = String>) -> String {
+    let alike = |other: &str| word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    candidates.min_by_key(|other| distance(word, other) as i64 - alike(other) as i64).unwrap_or_default()
+}
+
+/// Letters to insert, delete or replace (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = corner + usize::from(x != *y);
+            corner = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_count_letters() {
+        let cases = [("", "abc", 3), ("abc", "abc", 0), ("langauge", "language", 2), ("scrol", "scroll", 1)];
+        for (a, b, n) in cases {
+            assert_eq!((distance(a, b), distance(b, a)), (n, n), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn every_default_is_one_that_the_key_takes() {
+        for key in KEYS.iter().filter(|key| key.takes != Takes::Paths) {
+            let given = super::super::plain(key.default);
+            assert!(key.check(&given).is_ok(), "{}", key.name);
+            assert!(key.variable.starts_with("DAYDECK_"));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What can be wrong with a configuration, and its words.
+
+use super::{Place, Takes};
+use crate::domain::text::SafeText;
+use crate::i18n::{Lang, cli};
+
+/// One thing that is wrong, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// The dotted key; empty when the whole file is meant.
+    pub key: String,
+    /// What.
+    pub fault: Fault,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The file cannot be read: the system's words.
+    Unreadable(String),
+    /// Not TOML: the reader's words.
+    Syntax(String),
+    /// No such key; the nearest one.
+    NoSuchKey {
+        /// The nearest key.
+        nearest: String,
+    },
+    /// A value that the key does not take.
+    NotA {
+        /// As read.
+        read: String,
+        /// What it takes.
+        wanted: Takes,
+    },
+    /// A threshold outside the range of its rule.
+    OutOfRange {
+        /// As read.
+        value: i64,
+        /// The unit.
+        unit: String,
+        /// Smallest.
+        min: i64,
+        /// Largest.
+        max: i64,
+    },
+}
+
+impl Problem {
+    /// Whether the rules must not run: a threshold or a whole file is not what somebody meant it to be. A key that does
+    /// not exist is only said (a file of a newer version must not stop an older program).
+    pub fn stops_rules(&self) -> bool {
+        match self.fault {
+            Fault::NoSuchKey { .. } => false,
+            Fault::Unreadable(_) | Fault::Syntax(_) => true,
+            Fault::NotA { .. } | Fault::OutOfRange { .. } => self.key.starts_with("rules."),
+        }
+    }
+
+    /// One line: place, key, what is wrong, what would be right.
+    pub fn words(&self, lang: Lang) -> String {
+        let place = SafeText::new(&self.place.to_string());
+        let key = SafeText::new(&self.key);
+        let safe = |text: &str| SafeText::new(text.trim());
+        match &self.fault {
+            Fault::Unreadable(cause) => cli::config_unreadable(lang, place, safe(cause)),
+            Fault::Syntax(cause) => cli::config_syntax(lang, place, safe(cause)),
+            Fault::NoSuchKey { nearest } => cli::config_no_such_key(lang, place, key, safe(nearest)),
+            Fault::NotA { read, wanted } => cli::config_not_a(lang, place, key, safe(read), wants(lang, *wanted)),
+            Fault::OutOfRange { value, unit, min, max } => {
+                cli::config_out_of_range(lang, place, key, value, safe(unit), min, max)
+            }
+        }
+    }
+}
+
+fn wants(lang: Lang, takes: Takes) -> String {
+    match takes {
+        Takes::OneOf(words) => cli::wants_one_of(lang, words.join(", ")),
+        Takes::Zone => cli::wants_zone(lang).to_owned(),
+        Takes::Switch => cli::wants_switch(lang).to_owned(),
+        Takes::Number => cli::wants_number(lang).to_owned(),
+        Takes::Paths => cli::wants_paths(lang).to_owned(),
+    }
+}

@@ -1,0 +1,162 @@
+//! The corpus of configurations: what is read, what is wrong, and which layer wins.
+
+use std::fs;
+
+use super::*;
+
+/// A configuration file in a folder of its own.
+fn written(text: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.toml");
+    fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+fn from_file(text: &str) -> (Config, Vec<String>) {
+    let (_folder, path) = written(text);
+    let sources =
+        Sources { files: vec![(Layer::User, path.clone())], home: Some("/home/li".into()), ..Sources::default() };
+    let (config, problems) = Config::load(&sources).unwrap();
+    let shown = path.display().to_string();
+    (config, problems.iter().map(|p| p.words(Lang::En).replace(&shown, "FILE")).collect())
+}
+
+/// A key of the shipped pack with its smallest and largest value.
+fn a_rule() -> (String, i64, i64, String) {
+    let settings = Settings::shipped().unwrap();
+    let rule = &settings.rules()[0];
+    (rule.key.clone(), rule.min, rule.max, rule.unit.clone())
+}
+
+#[test]
+fn an_empty_configuration_is_the_default() {
+    let (config, problems) = Config::load(&Sources::default()).unwrap();
+    assert!(problems.is_empty() && config.entries().is_empty());
+    assert_eq!((config.language, config.zone, config.mouse, config.scroll), (None, None, true, true));
+    assert_eq!((config.keys.as_str(), config.mail), ("vim", Mail::default()));
+    assert_eq!(config.settings, Settings::shipped().unwrap());
+    let absent = Sources { files: vec![(Layer::User, "/nowhere/config.toml".into())], ..Sources::default() };
+    assert!(Config::load(&absent).unwrap().1.is_empty());
+}
+
+#[test]
+fn every_key_is_read() {
+    let (key, min, max, _) = a_rule();
+    let (config, problems) = from_file(&format!(
+        "language = \"zh\"\nzone = \"Asia/Shanghai\"\nkeys = \"mail\"\nmouse = false\nscroll = \"off\"\n\
+         [mail]\nmaildir = [\"~/Maildir\", \"/srv/mail\"]\nmbox = [\"inbox.mbox\"]\nsent = []\n\
+         [rules]\n\"{key}\" = {min}\n[rules.DE]\n{key} = {max}\n"
+    ));
+    assert_eq!(problems, Vec::<String>::new());
+    assert_eq!((config.language, config.zone), (Some(Lang::Zh), Some(chrono_tz::Asia::Shanghai)));
+    assert_eq!((config.keys.as_str(), config.mouse, config.scroll), ("mail", false, false));
+    assert_eq!(config.mail.maildir, [PathBuf::from("/home/li/Maildir"), PathBuf::from("/srv/mail")]);
+    assert!(config.mail.mbox[0].is_absolute() && config.mail.mbox[0].ends_with("inbox.mbox"));
+    let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
+    assert_eq!(config.settings.get(&key, None, day), min);
+    assert_eq!(config.settings.get(&key, Some(Market::De), day), max);
+    assert_eq!(config.settings.get(&key, Some(Market::Us), day), min);
+}
+
+#[test]
+fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
+    let (key, min, max, unit) = a_rule();
+    let typo = key.replace('_', "-");
+    let cases = [
+        ("langauge = \"en\"".to_owned(), "FILE:1: there is no setting langauge; did you mean language?".to_owned()),
+        ("\n\n[mail]\nmbx = []".into(), "FILE:4: there is no setting mail.mbx; did you mean mail.mbox?".into()),
+        (
+            format!("[rules]\n\"{typo}\" = 1"),
+            format!("FILE:2: there is no setting rules.{typo}; did you mean rules.{key}?"),
+        ),
+        (
+            format!("[rules.US]\n{typo} = 1"),
+            format!("FILE:2: there is no setting rules.US.{typo}; did you mean rules.US.{key}?"),
+        ),
+        (
+            format!("[rules]\n{key} = {}", max + 1),
+            format!("FILE:2: rules.{key} = {} {unit} is outside {min} to {max}", max + 1),
+        ),
+        (format!("[rules]\n{key} = \"many\""), format!("FILE:2: rules.{key} = many: wanted is a whole number")),
+        ("language = \"fr\"".into(), "FILE:1: language = fr: wanted is one of auto, en, zh".into()),
+        ("language = 3".into(), "FILE:1: language = 3: wanted is one of auto, en, zh".into()),
+        (
+            "zone = \"Mars/Olympus\"".into(),
+            "FILE:1: zone = Mars/Olympus: wanted is auto or a zone such as Asia/Shanghai".into(),
+        ),
+        ("mouse = \"yes\"".into(), "FILE:1: mouse = yes: wanted is on or off".into()),
+        ("scroll = 0".into(), "FILE:1: scroll = 0: wanted is on or off".into()),
+        ("scroll = 1.5".into(), "FILE:1: scroll = 1.5: wanted is on or off".into()),
+        ("[mail]\nmaildir = [1]".into(), "FILE:2: mail.maildir = [1]: wanted is a list of paths".into()),
+        ("keys = \"a\u{1b}[31m\"".into(), "FILE:1: this is not TOML: ".into()),
+    ];
+    for (text, message) in cases {
+        let (config, problems) = from_file(&text);
+        assert_eq!(problems.len(), 1, "{text}: {problems:?}");
+        assert!(problems[0].starts_with(&message), "{text}: {problems:?}");
+        assert!(config.entries().is_empty());
+        assert_eq!(config.settings, Settings::shipped().unwrap());
+    }
+    let (_, problems) = from_file("language = \"en\"\nkeys = \n");
+    assert!(problems[0].starts_with("FILE:2: this is not TOML: "), "{problems:?}");
+}
+
+#[test]
+fn a_wrong_line_leaves_the_others_in_force() {
+    let (config, problems) = from_file("language = \"zh\"\nsrcoll = 9\nkeys = \"arrows\"\n");
+    assert_eq!((problems.len(), config.language, config.keys.as_str()), (1, Some(Lang::Zh), "arrows"));
+}
+
+#[test]
+fn a_later_layer_wins_and_says_so() {
+    let (_one, system) = written("language = \"zh\"\nscroll = true\n");
+    let (_two, user) = written("scroll = false\n");
+    let sources = Sources {
+        files: vec![(Layer::System, system), (Layer::User, user.clone())],
+        team: vec![("scroll".into(), "on".into()), ("keys".into(), "mail".into())],
+        variables: vec![("DAYDECK_SCROLL".into(), "off".into()), ("DAYDECK_DATA".into(), "/x".into())],
+        flags: vec![("language", "--lang", "en".into())],
+        home: None,
+    };
+    let (config, problems) = Config::load(&sources).unwrap();
+    assert!(problems.is_empty(), "{problems:?}");
+    assert_eq!((config.language, config.scroll, config.keys.as_str()), (Some(Lang::En), false, "mail"));
+    let layers = ["scroll", "language", "keys", "mouse"].map(|key| config.entry(key).map(|e| e.layer.word()));
+    assert_eq!(layers, [Some("environment"), Some("flag"), Some("team"), None]);
+    assert!(config.entries().iter().any(|e| e.place == Place::File(user.clone(), 1)));
+}
+
+#[test]
+fn a_strange_variable_is_named_with_the_nearest_one() {
+    let sources = Sources {
+        variables: vec![("DAYDECK_LANG".into(), "zh".into()), ("OTHER".into(), "1".into())],
+        ..Sources::default()
+    };
+    let (_, problems) = Config::load(&sources).unwrap();
+    let words: Vec<String> = problems.iter().map(|p| p.words(Lang::En)).collect();
+    assert_eq!(words, ["DAYDECK_LANG: there is no setting DAYDECK_LANG; did you mean DAYDECK_LANGUAGE?"]);
+}
+
+#[test]
+fn only_a_wrong_threshold_or_an_unreadable_file_stops_the_rules() {
+    let (key, _, max, _) = a_rule();
+    let stops = |text: &str| {
+        let (_folder, path) = written(text);
+        let sources = Sources { files: vec![(Layer::Folder, path)], ..Sources::default() };
+        let (_, problems) = Config::load(&sources).unwrap();
+        problems.iter().map(Problem::stops_rules).collect::<Vec<_>>()
+    };
+    assert_eq!(stops(&format!("[rules]\n{key} = {}", max + 1)), [true]);
+    assert_eq!(stops("not toml"), [true]);
+    assert_eq!(stops("[rules]\n\"no.such_rule\" = 1"), [false]);
+    assert_eq!(stops("scroll = 0"), [false]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_problem_and_not_a_silence() {
+    let folder = tempfile::tempdir().unwrap();
+    let sources = Sources { files: vec![(Layer::Folder, folder.path().to_owned())], ..Sources::default() };
+    let (_, problems) = Config::load(&sources).unwrap();
+    let words = problems[0].words(Lang::En);
+    assert!(words.ends_with("cannot be read: not a regular file"), "{words}");
+}

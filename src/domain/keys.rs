@@ -1,0 +1,153 @@
+//! The keys of the rule pack that the code names. A test finds every one of them in the shipped pack, so that no
+//! misspelled key is silently read as 0.
+
+use super::format::Format;
+use super::money::Currency;
+
+macro_rules! keys {
+    ($($(#[$doc:meta])* $name:ident $key:literal;)*) => {
+        $($(#[$doc])* pub const $name: &str = $key;)*
+        /// Every key above.
+        pub const ALL: &[&str] = &[$($name),*];
+    };
+}
+
+keys! {
+    /// Hours in which Amazon wants an answer.
+    ANSWER_HOURS "messages.hard_hours";
+    /// Hours of the team's own goal.
+    ANSWER_GOAL_HOURS "messages.soft_hours";
+    /// With less than this left an answer is in the lane Now.
+    ANSWER_NOW_HOURS "messages.now_hours";
+    /// Hours after which a buyer may file a claim.
+    CLAIM_POSSIBLE_HOURS "messages.atoz_contact_hours";
+    /// Hours after which an unanswered claim is granted.
+    CLAIM_GRANTED_HOURS "messages.atoz_grant_hours";
+    /// Business days after ship-by until Amazon cancels.
+    AUTO_CANCEL_DAYS "orders.auto_cancel_business_days";
+    /// Days of search terms that are looked at.
+    ADS_LOOKBACK_DAYS "ads.lookback_days";
+    /// Days until a click's orders are counted.
+    ADS_LAG_DAYS "ads.judge_lag_days";
+    /// Clicks younger than this are never judged.
+    ADS_MIN_LAG_HOURS "ads.min_lag_hours";
+    /// Chance of no order by accident, below which a term is proposed.
+    NEGATIVE_P0 "ads.negative_p0_ppm";
+    /// Spend as a multiple of the target cost per order.
+    NEGATIVE_SPEND "ads.negative_spend_x_cpa_ppm";
+    /// Clicks that the wider group weighs in a shrunk rate.
+    PRIOR_CLICKS "ads.prior_clicks";
+    /// Target ad cost share of sales until costs are known.
+    TARGET_ACOS "ads.target_acos_ppm";
+    /// Weight of the last 7 days' sales speed.
+    VELOCITY_WEIGHT_D7 "stock.velocity_weight_d7_ppm";
+    /// Weight of the last 30 days.
+    VELOCITY_WEIGHT_D30 "stock.velocity_weight_d30_ppm";
+    /// Weight of the last 60 days.
+    VELOCITY_WEIGHT_D60 "stock.velocity_weight_d60_ppm";
+    /// Weight of the last 90 days.
+    VELOCITY_WEIGHT_D90 "stock.velocity_weight_d90_ppm";
+    /// Alarm at so many days of sellable stock.
+    STOCK_A_COVER "stock.a_cover_days";
+    /// Alarm at so many days with what is on the way.
+    STOCK_A_WITH_INBOUND "stock.a_with_inbound_days";
+    /// Alarm when the run-out date is so near.
+    STOCK_A_RUNOUT "stock.a_runout_days";
+    /// Above this the alarm is over.
+    STOCK_B_COVER "stock.b_cover_days";
+    /// Above this, with what is on the way, the alarm is over.
+    STOCK_B_WITH_INBOUND "stock.b_with_inbound_days";
+    /// Slow sea, door to door, slow tenth.
+    LEAD_SLOW_SEA "stock.lead_slow_sea_days";
+    /// Slow sea, middle.
+    LEAD_SLOW_SEA_P50 "stock.lead_slow_sea_p50_days";
+    /// Fast sea, slow tenth.
+    LEAD_FAST_SEA "stock.lead_fast_sea_days";
+    /// Fast sea, middle.
+    LEAD_FAST_SEA_P50 "stock.lead_fast_sea_p50_days";
+    /// Air, slow tenth.
+    LEAD_AIR "stock.lead_air_days";
+    /// Air, middle.
+    LEAD_AIR_P50 "stock.lead_air_p50_days";
+    /// Express, slow tenth.
+    LEAD_EXPRESS "stock.lead_express_days";
+    /// Express, middle.
+    LEAD_EXPRESS_P50 "stock.lead_express_p50_days";
+    /// Days of receiving at the fulfilment centre.
+    RECEIVE_DAYS "stock.receive_days";
+    /// Daily snapshots before out-of-stock days are left out.
+    SNAPSHOTS_FOR_CORRECTION "stock.snapshots_for_correction";
+    /// Defects left, at which a warning starts.
+    NEAR_BUDGET "account.near_budget";
+    /// Defects that a warning needs.
+    NEAR_MIN_DEFECTS "account.near_min_defects";
+    /// Days for a plan.
+    PLAN_DAYS "account.plan_days";
+    /// Days past its wanted age until a report is overdue.
+    REPORT_GRACE_HOURS "reports.grace_hours";
+    /// Hours in which a refused or waiting file is looked at.
+    FILE_HOURS "imports.answer_hours";
+    /// Orders a week that make a business big.
+    BIG_ORDERS_PER_WEEK "practices.big_orders_per_week";
+    /// Days before its due day from which a practice belongs to the week.
+    PRACTICE_WEEK_DAYS "practices.week_days";
+}
+
+/// How old the newest file of a report may be, in hours.
+pub fn report_hours(format: Format) -> String {
+    format!("reports.{}.hours", format.word())
+}
+
+/// US dollars for one unit of a currency, millionths; for the order inside a lane only (H10).
+pub fn exchange_rate(currency: Currency) -> String {
+    format!("fx.{}_ppm", currency.code().to_ascii_lowercase())
+}
+
+/// The target of an account metric when the report names none, millionths.
+pub fn metric_target(metric: &str) -> String {
+    format!("account.{metric}.target_ppm")
+}
+
+/// Where the warning for an account metric starts, millionths.
+pub fn metric_warning(metric: &str) -> String {
+    format!("account.{metric}.warn_ppm")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::account::METRICS;
+    use crate::domain::market::Market;
+    use crate::domain::settings::Settings;
+
+    #[test]
+    fn the_shipped_pack_has_every_key_that_the_code_names() {
+        let settings = Settings::shipped().unwrap();
+        let rates = METRICS.iter().filter(|m| m.rate).map(|m| m.word);
+        let named = (ALL.iter().map(|k| (*k).to_owned()))
+            .chain(Format::ALL.iter().map(|f| report_hours(*f)))
+            .chain(Market::ALL.iter().map(|m| exchange_rate(m.currency())))
+            .chain(rates.flat_map(|word| [metric_target(word), metric_warning(word)]));
+        let named: Vec<String> = named.collect();
+        for key in &named {
+            assert!(settings.has(key), "the pack lacks {key}");
+        }
+        for rule in settings.rules() {
+            assert!(named.contains(&rule.key), "no code names {}", rule.key);
+            assert!(rule.min < rule.max && rule.unit.ends_with("ppm") == rule.key.ends_with("_ppm"), "{}", rule.key);
+        }
+    }
+
+    #[test]
+    fn a_marketplace_s_own_target_stands_in_the_pack() {
+        let settings = Settings::shipped().unwrap();
+        let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
+        let target = |metric, market| settings.rule(&metric_target(metric), Some(market), day).map(|r| r.value);
+        assert_eq!(target("pre-fulfilment-cancel-rate", Market::Us), Some(25_000));
+        assert_eq!(target("pre-fulfilment-cancel-rate", Market::In), Some(20_000));
+        assert_eq!(target("invoice-defect-rate", Market::De), Some(50_000));
+        assert_eq!(target("invoice-defect-rate", Market::Us), None);
+        let before = crate::domain::day::Day::parse("2024-09-24").unwrap();
+        assert_eq!(settings.rule(&metric_target("on-time-delivery-rate"), Some(Market::Us), before), None);
+    }
+}

@@ -1,0 +1,245 @@
+//! Every kind in both languages: no empty line, no open placeholder, and lines that fit the pane.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::*;
+use crate::domain::day::Day;
+use crate::domain::money::{Currency, Money};
+
+const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
+
+fn now() -> Instant {
+    Instant(1_795_003_200)
+}
+
+fn zone() -> Tz {
+    Market::Us.zone()
+}
+
+/// Numbers as the rules give them; typical sizes.
+fn numbers(kind: Kind) -> Numbers {
+    let text = |t: &str| Num::Text(t.to_owned());
+    let day = |t: &str| Num::Day(Day::parse(t).unwrap());
+    let usd = |minor| Num::Money(Money::new(minor, Currency::of(b"USD")));
+    let at = |hours: i64| Num::At(now().plus(hours * 3600));
+    let list: Vec<(&str, Num)> = match kind {
+        Kind::VergeOfCancellation | Kind::ShipToday | Kind::BuyerCancellation => vec![
+            ("order", text("113-1120987-5512001")),
+            ("sku", text("SKU-014-RED-LARGE")),
+            ("units", Num::Int(12)),
+            ("promise", at(3)),
+            ("cancel_at", at(200)),
+            ("business_days", Num::Int(7)),
+            ("amazon_verge", text("no")),
+            ("our_verge", text("yes")),
+            ("reason", text("Ordered by mistake")),
+            ("total", usd(123_450)),
+        ],
+        Kind::AnswerDue | Kind::AnswerOverdue => vec![
+            ("since", at(-22)),
+            ("due", at(2)),
+            ("hours", Num::Int(24)),
+            ("goal", at(-10)),
+            ("goal_hours", Num::Int(12)),
+            ("claim_at", at(26)),
+            ("granted_at", at(50)),
+            ("messages", Num::Int(3)),
+            ("total", usd(2399)),
+        ],
+        Kind::OutOfStock | Kind::StockOutNear => vec![
+            ("day", day("2026-11-18")),
+            ("since", day("2026-11-10")),
+            ("available", Num::Int(1184)),
+            ("inbound", Num::Int(1200)),
+            ("units_90", Num::Int(1260)),
+            ("speed", Num::Milli(84_500)),
+            ("corrected", text("no")),
+            ("snapshots", Num::Int(12)),
+            ("snapshots_wanted", Num::Int(30)),
+            ("per_day", usd(202_716)),
+            ("cover", Num::Int(14)),
+            ("cover_inbound", Num::Int(28)),
+            ("run_out", day("2026-12-16")),
+            ("a_cover", Num::Int(14)),
+            ("a_inbound", Num::Int(60)),
+            ("b_cover", Num::Int(30)),
+            ("b_inbound", Num::Int(75)),
+            ("receive", Num::Int(14)),
+            ("ship_by", day("2026-11-20")),
+            ("mode", text("air")),
+            ("slow-sea", day("2026-10-03")),
+            ("fast-sea", day("2026-11-02")),
+            ("air", day("2026-11-20")),
+            ("express", day("2026-11-26")),
+        ],
+        Kind::NegateTerm => vec![
+            ("clicks", Num::Int(161)),
+            ("days", Num::Int(60)),
+            ("from", day("2026-09-13")),
+            ("to", day("2026-11-11")),
+            ("spend", usd(14_820)),
+            ("expected", Num::Ppm(85_250)),
+            ("needed", Num::Int(26)),
+            ("chance", Num::Ppm(4_300)),
+            ("limit", Num::Ppm(100_000)),
+            ("at_most", Num::Ppm(59_234)),
+            ("target_acos", Num::Ppm(300_000)),
+            ("lag", Num::Int(7)),
+            ("basis", text("ad-group")),
+            ("as", text("product-target")),
+            ("cpa", usd(1285)),
+        ],
+        Kind::MetricNearTarget => vec![
+            ("metric", text("order-defect-rate")),
+            ("fulfilment", text("mfn")),
+            ("wanted", text("below")),
+            ("status", text("GOOD")),
+            ("missed", text("no")),
+            ("orders", Num::Int(1200)),
+            ("defects", Num::Int(9)),
+            ("rate", Num::Ppm(7500)),
+            ("target", Num::Ppm(10_000)),
+            ("warn", Num::Ppm(5000)),
+            ("budget", Num::Int(2)),
+            ("near_budget", Num::Int(2)),
+            ("reported_to", at(-9)),
+        ],
+        Kind::PracticeDue => vec![
+            ("number", Num::Int(1)),
+            ("practice", text("check-reports")),
+            ("cadence", text("weekly")),
+            ("period", text("2026-W47")),
+            ("due", day("2026-11-22")),
+            ("last", at(-200)),
+            ("who", text("li")),
+            ("size_known", text("no")),
+            ("big_from", Num::Int(100)),
+        ],
+        Kind::ReportMissing => vec![("report", text("unshipped")), ("as_of", at(-50)), ("hours", Num::Int(24))],
+        Kind::ImportRefused => vec![
+            ("state", text("waiting")),
+            ("report", text("sp-search-term")),
+            ("received", at(-5)),
+            ("import", Num::Int(1234)),
+        ],
+    };
+    list.into_iter().map(|(name, num)| (name.to_owned(), num)).collect()
+}
+
+fn sound(line: &str, cells: usize, what: &str) {
+    assert!(!line.trim().is_empty(), "{what}: empty line");
+    assert!(!line.contains(['{', '}']), "{what}: {line}");
+    assert!(line.width() <= cells, "{what}: {} cells: {line}", line.width());
+}
+
+#[test]
+fn every_kind_speaks_both_languages_and_fits_its_pane() {
+    for lang in LANGS {
+        for kind in Kind::ALL.iter().copied() {
+            let what = format!("{kind:?} {lang:?}");
+            let numbers = numbers(kind);
+            let entity = SafeText::new("113-1120987-5512001");
+            sound(&title(lang, kind, &entity, &numbers, now(), zone()), 76, &what);
+            let lines = why(lang, kind, &numbers, now(), zone());
+            assert!((2..=6).contains(&lines.len()), "{what}: {lines:#?}");
+            for line in &lines {
+                sound(line, 76, &what);
+            }
+            for line in [next(lang, kind), clears(lang, kind), act_word(lang, kind)] {
+                sound(line, 76, &what);
+            }
+            let steps: Vec<&str> = how_to(lang, kind).lines().collect();
+            assert!((4..=8).contains(&steps.len()), "{what}");
+            for step in steps {
+                sound(step, 76, &what);
+            }
+        }
+    }
+}
+
+#[test]
+fn missing_numbers_leave_lines_out_and_never_a_hole() {
+    for lang in LANGS {
+        for kind in Kind::ALL.iter().copied() {
+            let none = Numbers::new();
+            let what = format!("{kind:?} {lang:?}");
+            let line = title(lang, kind, &SafeText::new("x"), &none, now(), zone());
+            assert!(line.starts_with('x') || kind == Kind::ReportMissing, "{what}: {line}");
+            for line in why(lang, kind, &none, now(), zone()) {
+                sound(&line, 76, &what);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reason_shows_its_figures() {
+    let lines = |kind| why(Lang::En, kind, &numbers(kind), now(), zone());
+    assert_eq!(
+        lines(Kind::NegateTerm),
+        [
+            "161 clicks, 0 orders, $148.20 from 2026-09-13 to 2026-11-11 (lag 7 d)",
+            "At 8.53% conversion 26 clicks decide; bad luck 0.43%, limit 10%",
+            "Spend reaches one order's target cost $12.85 (ACOS 30%, ad group)",
+            "With 95% certainty the term converts 5.92% at most",
+            "Exclude as product target (an ASIN); stock and Featured Offer: not checked",
+            "Clears when the term sells, or falls below the test",
+        ]
+    );
+    assert_eq!(lines(Kind::ShipToday)[0], "Ship by 11-18 07:00 PST, in 3h00m");
+    assert_eq!(lines(Kind::ShipToday)[2], "On the verge: Amazon says no, by our count yes");
+    assert_eq!(lines(Kind::MetricNearTarget)[0], "0.75%, wanted below 1%: 9 defects in 1,200 orders");
+    let zh = why(Lang::Zh, Kind::AnswerDue, &numbers(Kind::AnswerDue), now(), zone());
+    assert_eq!(zh[1], "24 小时内（含周末）：至 11-18 06:00 PST，还剩 2h00m");
+}
+
+#[test]
+fn a_metric_is_named_as_people_know_it() {
+    let shown = |lang, metric: &str, status: &str| {
+        let text = |t: &str| Num::Text(t.to_owned());
+        let numbers = [("metric", text(metric)), ("fulfilment", text("")), ("status", text(status))];
+        let numbers = numbers.into_iter().map(|(name, num)| (name.to_owned(), num)).collect();
+        title(lang, Kind::MetricNearTarget, &SafeText::new(metric), &numbers, now(), zone())
+    };
+    assert_eq!(shown(Lang::En, "account-status", "AT_RISK"), "Account status: AT_RISK");
+    assert_eq!(shown(Lang::En, "warning-spamming-seller", "BAD"), "Warning about spamming seller: BAD");
+    assert_eq!(shown(Lang::Zh, "account-health-rating", "WARNED"), "账户状况评级：WARNED");
+    let numbers = numbers(Kind::MetricNearTarget);
+    let line = title(Lang::En, Kind::MetricNearTarget, &SafeText::new("x"), &numbers, now(), zone());
+    assert_eq!(line, "Order defect rate (shipped by us) 0.75% (target 1%), 9 of 1,200");
+}
+
+#[test]
+fn outside_text_cannot_steer_the_screen() {
+    let mut numbers = numbers(Kind::BuyerCancellation);
+    numbers.insert("reason".to_owned(), Num::Text("\u{1b}[2Jbye\u{202e}".to_owned()));
+    let lines = why(Lang::En, Kind::BuyerCancellation, &numbers, now(), zone());
+    assert!(lines.iter().flat_map(|l| l.chars()).all(|c| !c.is_control() && c != '\u{202e}'), "{lines:?}");
+}
+
+/// The table of the open kinds in `docs/work-items.md`, as the code has it.
+fn documented() -> String {
+    let head = "| # | Word | Rule | Ladder | Next step | Done is | Ends |\n|---|---|---|---|---|---|---|";
+    let rows = Kind::ALL.iter().map(|kind| {
+        let info = kind.info();
+        let lang = Lang::En;
+        let (number, word, rule, ladder) = (info.number, info.word, info.rule, info.ladder);
+        let [next, act, clears] = [next(lang, *kind), act_word(lang, *kind), clears(lang, *kind)];
+        format!("| {number} | `{word}` | `{rule}` | `{ladder}` | {next} | {act} | {clears} |")
+    });
+    std::iter::once(head.to_owned()).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_documentation_has_every_kind_as_the_code_has_it() {
+    let doc = include_str!("../../../docs/work-items.md");
+    let (_, rest) = doc.split_once("<!-- kinds:begin -->\n").unwrap();
+    let (table, _) = rest.split_once("\n<!-- kinds:end -->").unwrap();
+    assert_eq!(table, documented(), "docs/work-items.md must have this table:\n{}", documented());
+    for kind in Kind::ALL {
+        let row = doc.lines().find(|l| l.starts_with(&format!("| {} |", kind.info().number)) && !table.contains(*l));
+        assert!(row.is_some_and(|row| row.contains(&format!("| `{}` |", kind.word()))), "{}", kind.word());
+    }
+    let planned = doc.lines().filter(|l| l.contains("| planned, not opened yet |")).count();
+    assert_eq!(planned + Kind::ALL.len(), 78);
+}

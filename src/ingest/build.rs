@@ -1,0 +1,348 @@
+//! From a header to a plan, and by the plan from a record to a [`Row`]: one builder for all flat formats.
+
+use super::cell::{Cell, Fault, Reading};
+use super::date::{self, DayText};
+use super::header::{Header, Name, clip};
+use super::number::Style;
+use super::report::MarketWords;
+use super::{Context, Stop};
+use crate::domain::format::{Columns, Field, Kind, Row, Value};
+use crate::domain::import::{Problem, Question, Reject};
+use crate::domain::market::{DateOrder, Market};
+use crate::domain::money::Currency;
+
+/// A record of a table: its cells by header position.
+pub(super) trait Record {
+    /// The cell under the header name at `at`; empty beyond the record's end.
+    fn cell(&self, at: usize) -> Cell<'_>;
+}
+
+/// What is done with the cells under a header name.
+#[derive(Clone, Copy, Debug)]
+enum Slot {
+    /// They fill cell `0` of the row, read as kind `1`.
+    Field(usize, Kind),
+    /// They are kept as they stand under number `0` of [`Columns::extra`].
+    Extra(u16),
+}
+
+/// How the records of a file become rows.
+#[derive(Debug)]
+pub(super) struct Plan {
+    header: Header,
+    /// The columns that the file has.
+    pub(super) columns: Columns,
+    slots: Vec<Slot>,
+    /// The cells of a row before it is filled: constants, empty texts of key columns, NULL.
+    template: Vec<Value>,
+    /// The header position of the marketplace and its words.
+    market: Option<(usize, MarketWords)>,
+    /// The header position of the row's currency, and the cell that keeps it.
+    currency: Option<(Option<usize>, usize)>,
+    /// Cell of the group's id (the order), for rejects.
+    group: Option<usize>,
+    /// Header positions of days.
+    days: Vec<usize>,
+    /// Cells of the start and end day when one day is both.
+    daily: Option<(usize, usize)>,
+    /// The cell of the day that is the file's as-of.
+    as_of: Option<usize>,
+    style: Style,
+    dates: Option<DateOrder>,
+}
+
+/// What a record says about the order of day and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// It has no day that depends on it.
+    None,
+    /// It has one that can be read two ways.
+    Open,
+    /// It has one that can be read only this way.
+    Order(DateOrder),
+}
+
+/// Why a record gave no row.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// The record is rejected, with its group.
+    Reject(Box<Reject>, Option<String>),
+    /// The file needs its marketplace: an amount without a currency.
+    Marketplace,
+    /// The file needs an answer.
+    Ask(Question),
+}
+
+impl Plan {
+    /// The plan of a header line. `style` is how the container writes numbers. Asks for the period of a search term
+    /// report that says none.
+    pub(super) fn new(header: Header, style: Style, ctx: &Context) -> Result<Self, Stop> {
+        let layout = header.layout;
+        let spec = layout.format.spec();
+        let mut plan = Self {
+            columns: Columns::default(),
+            slots: Vec::with_capacity(header.raw.len()),
+            template: Vec::new(),
+            market: None,
+            currency: None,
+            group: None,
+            days: Vec::new(),
+            daily: None,
+            as_of: None,
+            style: local(style, ctx.market),
+            dates: ctx.dates,
+            header,
+        };
+        let names = plan.header.names.clone();
+        for (at, name) in names.iter().enumerate() {
+            let slot = plan.slot(at, name);
+            plan.slots.push(slot);
+            if let Some(market) = layout.market.as_ref().filter(|_| layout.is_market(name) && plan.market.is_none()) {
+                plan.market = Some((at, market.words));
+            }
+        }
+        if layout.ads.is_some() {
+            plan.add_ads_columns(&names, ctx)?;
+        }
+        for column in layout.blank {
+            if plan.cell_of(column).is_none() {
+                plan.constant(column, Value::Text(String::new()));
+            }
+        }
+        let money = spec.fields.iter().any(|f| f.kind == Kind::Money);
+        if money && spec.position("currency").is_some() {
+            let at = plan.cell_of("currency");
+            let cell = at.unwrap_or_else(|| plan.constant("currency", Value::Null));
+            let position = plan.slots.iter().position(|s| matches!(s, Slot::Field(c, _) if *c == cell));
+            plan.currency = Some((position, cell));
+        }
+        plan.group = plan.cell_of("order_id");
+        plan.as_of = layout.as_of.and_then(|column| plan.cell_of(column));
+        Ok(plan)
+    }
+
+    /// The names of the header as read.
+    pub(super) fn header(&self) -> &[String] {
+        &self.header.raw
+    }
+
+    fn fields(&self) -> &'static [Field] {
+        self.header.layout.format.spec().fields
+    }
+
+    /// The cell of a column, when the rows have it.
+    fn cell_of(&self, column: &str) -> Option<usize> {
+        let position = self.header.layout.format.spec().position(column)? as u16;
+        self.columns.fields.iter().position(|&f| f == position)
+    }
+
+    /// Adds a cell for a column of the format.
+    fn constant(&mut self, column: &str, value: Value) -> usize {
+        let position = self.header.layout.format.spec().position(column).unwrap_or_default();
+        self.columns.fields.push(position as u16);
+        self.template.push(value);
+        self.template.len() - 1
+    }
+
+    fn slot(&mut self, at: usize, name: &Name) -> Slot {
+        let layout = self.header.layout;
+        let column = match layout.column(name).map(|c| c.brings) {
+            Some(column) => Some(column),
+            None => layout.is_day(name).then_some("start_day"),
+        };
+        // The first column of a name counts; a second one is kept as it stands.
+        if let Some(column) = column.filter(|column| self.cell_of(column).is_none()) {
+            let blank = layout.blank.contains(&column);
+            let cell = self.constant(column, if blank { Value::Text(String::new()) } else { Value::Null });
+            let kind = self.fields()[usize::from(self.columns.fields[cell])].kind;
+            if kind == Kind::Day {
+                self.days.push(at);
+            }
+            return Slot::Field(cell, kind);
+        }
+        let raw = self.header.raw[at].trim().to_owned();
+        if !raw.is_empty() && column.is_none() && !layout.is_documented(name) {
+            self.columns.unknown.push(raw.clone());
+        }
+        self.columns.extra.push(if raw.is_empty() { format!("({})", at + 1) } else { raw });
+        Slot::Extra((self.columns.extra.len() - 1) as u16)
+    }
+
+    /// Period, grain and window of a search term report.
+    fn add_ads_columns(&mut self, names: &[Name], ctx: &Context) -> Result<(), Stop> {
+        let layout = self.header.layout;
+        let window = names.iter().find_map(|name| layout.column(name).filter(|c| c.windowed).and(name.window));
+        self.constant("window_days", Value::Int(i64::from(window.unwrap_or_default())));
+        let (start, end) = (self.cell_of("start_day"), self.cell_of("end_day"));
+        let grain = match (start, end, ctx.period) {
+            (Some(_), Some(_), _) => "summary",
+            (Some(start), None, _) => {
+                let end = self.constant("end_day", Value::Null);
+                self.daily = Some((start, end));
+                "daily"
+            }
+            (None, _, Some((from, to))) => {
+                self.constant("start_day", Value::Text(from.to_string()));
+                if end.is_none() {
+                    self.constant("end_day", Value::Text(to.to_string()));
+                }
+                "summary"
+            }
+            (None, _, None) => return Err(Stop::Ask(Question::Period)),
+        };
+        self.constant("grain", Value::Text(grain.to_owned()));
+        Ok(())
+    }
+
+    /// Whether a record has a day such as `03/04/26`, and whether that proves an order.
+    pub(super) fn day_evidence(&self, record: &dyn Record) -> Evidence {
+        let mut found = Evidence::None;
+        for &at in &self.days {
+            let Cell::Text(text) = record.cell(at) else { continue };
+            let DayText::Numbers(a, b, c) = date::day(text) else { continue };
+            match date::proven((a, b, c)) {
+                Some(order) => return Evidence::Order(order),
+                None => found = Evidence::Open,
+            }
+        }
+        found
+    }
+
+    /// Takes over what a look through the whole file proved about the order of day and month.
+    pub(super) fn set_dates(&mut self, order: DateOrder) {
+        self.dates.get_or_insert(order);
+    }
+
+    /// The day of a row that is the file's as-of.
+    pub(super) fn as_of<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        row.cells.get(self.as_of?)?.text()
+    }
+
+    /// Builds the row of a record.
+    pub(super) fn row(&self, record: &dyn Record, line: u32, ctx: &Context) -> Result<Row, Refusal> {
+        let mut row = Row { line, market: self.market(record, line)?, cells: self.template.clone(), extra: Vec::new() };
+        let place = row.market.or(ctx.market);
+        let currency = self.currency(record, line, place)?;
+        let reading = Reading {
+            style: if row.market.is_some() { local(self.style, row.market) } else { self.style },
+            round: self.header.layout.round,
+            currency,
+            dates: ctx.dates.or_else(|| date_order(place, currency)).or(self.dates),
+        };
+        let mut amounts = false;
+        for (at, slot) in self.slots.iter().enumerate() {
+            let cell = record.cell(at);
+            match *slot {
+                Slot::Extra(number) => {
+                    if cell != Cell::Empty {
+                        row.extra.push((number, cell.shown()));
+                    }
+                }
+                Slot::Field(to, kind) => match cell.value(kind, &reading) {
+                    // A blank leaves what the template has: NULL, or the empty text of a key.
+                    Ok(Value::Null) => {}
+                    Ok(value) => {
+                        amounts |= kind == Kind::Money;
+                        row.cells[to] = value;
+                    }
+                    Err(Fault::NoCurrency) => return Err(Refusal::Marketplace),
+                    Err(Fault::DateOrder) => {
+                        return Err(Refusal::Ask(Question::DateOrder {
+                            column: self.header.raw[at].clone(),
+                            sample: clip(&cell.shown()),
+                        }));
+                    }
+                    Err(Fault::Problem(problem)) => return Err(self.reject(record, at, line, problem)),
+                },
+            }
+        }
+        if let Some((start, end)) = self.daily {
+            row.cells[end] = row.cells[start].clone();
+        }
+        if let (Some((_, cell)), Some(currency), true) = (self.currency, currency, amounts) {
+            row.cells[cell] = Value::Text(currency.code().to_owned());
+        }
+        Ok(row)
+    }
+
+    fn market(&self, record: &dyn Record, line: u32) -> Result<Option<Market>, Refusal> {
+        let Some((at, words)) = self.market else { return Ok(None) };
+        let Cell::Text(text) = record.cell(at) else { return Ok(None) };
+        let known = || Market::from_country(text).or_else(|| Market::from_amazon_id(text));
+        let unknown = || self.reject(record, at, line, Problem::NotAMarketplace);
+        match words {
+            MarketWords::SalesChannel => match Market::from_sales_channel(text) {
+                None if text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("amazon.")) => Err(unknown()),
+                market => Ok(market),
+            },
+            MarketWords::CodeOrCountry => known().map(Some).ok_or_else(unknown),
+            MarketWords::Perhaps => Ok(known().or_else(|| Market::from_sales_channel(text))),
+        }
+    }
+
+    /// The currency of a row: its own word, else its marketplace's.
+    fn currency(&self, record: &dyn Record, line: u32, place: Option<Market>) -> Result<Option<Currency>, Refusal> {
+        let own = match self.currency {
+            Some((Some(at), _)) => match record.cell(at) {
+                Cell::Text(text) => match Currency::parse(text) {
+                    None => return Err(self.reject(record, at, line, Problem::NotACurrency)),
+                    some => some,
+                },
+                _ => None,
+            },
+            _ => None,
+        };
+        Ok(own.or_else(|| place.map(Market::currency)))
+    }
+
+    fn reject(&self, record: &dyn Record, at: usize, line: u32, problem: Problem) -> Refusal {
+        let reject = Reject {
+            line,
+            column: self.header.raw[at].trim().to_owned(),
+            read: clip(&record.cell(at).shown()),
+            problem,
+        };
+        Refusal::Reject(Box::new(reject), self.group(record))
+    }
+
+    /// The group of a record (its order), when it can be read.
+    pub(super) fn group(&self, record: &dyn Record) -> Option<String> {
+        let group = self.group?;
+        let at = self.slots.iter().position(|slot| matches!(slot, Slot::Field(cell, _) if *cell == group))?;
+        match record.cell(at) {
+            Cell::Text(text) => Some(clip(text)),
+            _ => None,
+        }
+    }
+}
+
+/// The style of a people's CSV in a marketplace: which separator stands before the decimals.
+fn local(style: Style, market: Option<Market>) -> Style {
+    match (style, market) {
+        (Style::Local(None), Some(market)) => Style::Local(Some(match market {
+            Market::De
+            | Market::Fr
+            | Market::It
+            | Market::Es
+            | Market::Nl
+            | Market::Se
+            | Market::Pl
+            | Market::Be
+            | Market::Br
+            | Market::Tr => ',',
+            _ => '.',
+        })),
+        (style, _) => style,
+    }
+}
+
+/// The order of day and month where a marketplace, or all marketplaces of a currency, agree.
+fn date_order(place: Option<Market>, currency: Option<Currency>) -> Option<DateOrder> {
+    if let Some(market) = place {
+        return Some(market.info().dates);
+    }
+    let currency = currency?;
+    let mut orders = Market::ALL.iter().filter(|m| m.currency() == currency).map(|m| m.info().dates);
+    let first = orders.next()?;
+    orders.all(|order| order == first).then_some(first)
+}

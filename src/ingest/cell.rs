@@ -1,0 +1,207 @@
+//! One cell to one value, by the kind of its column.
+
+use super::date::{self, DayText};
+use super::number::{Decimal, Style};
+use crate::domain::format::{Kind, Value};
+use crate::domain::import::Problem;
+use crate::domain::market::DateOrder;
+use crate::domain::money::Currency;
+
+/// A cell as its container has it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Cell<'a> {
+    /// Text of a TSV, CSV or text cell, trimmed.
+    Text(&'a str),
+    /// A number cell of a workbook.
+    Number(f64),
+    /// A date cell of a workbook: days since 1900 in its count.
+    Serial(f64),
+    /// A logical cell of a workbook.
+    Bool(bool),
+    /// No cell.
+    Empty,
+}
+
+/// What a row says about how its cells are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    /// How numbers are written.
+    pub(super) style: Style,
+    /// Amounts are rounded to the currency's digits.
+    pub(super) round: bool,
+    /// The row's currency.
+    pub(super) currency: Option<Currency>,
+    /// The order of day and month.
+    pub(super) dates: Option<DateOrder>,
+}
+
+/// Why a cell has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The record is rejected.
+    Problem(Problem),
+    /// An amount in a row whose currency nothing tells: the marketplace must be asked.
+    NoCurrency,
+    /// A date that can be read two ways.
+    DateOrder,
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl<'a> Cell<'a> {
+    /// A text cell, trimmed; spreadsheets write ids as `="123"`.
+    pub(super) fn text(raw: &'a str) -> Self {
+        let text = raw.trim();
+        let text =
+            text.strip_prefix("=\"").and_then(|t| t.strip_suffix('"')).filter(|t| !t.contains('"')).unwrap_or(text);
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+
+    /// The cell as it stands, for `extra` and messages.
+    pub(super) fn shown(self) -> String {
+        match self {
+            Self::Text(text) => text.to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Serial(days) => date::serial(days).map_or_else(|| days.to_string(), date::iso),
+            Self::Bool(flag) => flag.to_string(),
+            Self::Empty => String::new(),
+        }
+    }
+
+    /// Whether the cell holds nothing, or one of the words that reports have for nothing.
+    fn is_blank(self) -> bool {
+        matches!(self, Self::Empty | Self::Text("" | "-" | "--" | "---" | "—" | "N/A" | "n/a"))
+    }
+
+    /// The value of the cell in a column of `kind`.
+    pub(super) fn value(self, kind: Kind, reading: &Reading) -> Result<Value, Fault> {
+        match kind {
+            Kind::Text => Ok(self.words()),
+            Kind::Id => self.id(),
+            _ if self.is_blank() => Ok(Value::Null),
+            Kind::Int => self.decimal(reading, 0, false).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Milli => self.decimal(reading, 3, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Ppm => self.decimal(reading, 6, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Money => {
+                let digits = reading.currency.ok_or(Fault::NoCurrency)?.digits();
+                // A workbook's amounts are floats: their shortest decimal is rounded to what the currency has.
+                let round = reading.round || matches!(self, Self::Number(_));
+                self.decimal(reading, digits, round).map(Value::Int).ok_or_else(|| {
+                    match self.decimal(reading, 9, true) {
+                        Some(_) => Fault::Problem(Problem::NotAnAmount),
+                        None => Fault::Problem(Problem::NotANumber),
+                    }
+                })
+            }
+            Kind::Bool => self.flag().map(|flag| Value::Int(i64::from(flag))).ok_or(Fault::Problem(Problem::NotABool)),
+            Kind::Instant => self.instant().map(Value::Int).ok_or(Fault::Problem(Problem::NotADate)),
+            Kind::Day => self.day(reading).map(Value::Text),
+        }
+    }
+
+    fn words(self) -> Value {
+        match self {
+            Self::Empty => Value::Null,
+            cell => Value::Text(cell.shown()),
+        }
+    }
+
+    fn id(self) -> Result<Value, Fault> {
+        match self {
+            Self::Empty => Err(Problem::Blank.into()),
+            Self::Text(text) if digits_lost(text) => Err(Problem::LostDigits.into()),
+            // Beyond 2^53 a float no longer holds every digit.
+            Self::Number(number) if number.abs() >= 9_007_199_254_740_992.0 => Err(Problem::LostDigits.into()),
+            cell => Ok(Value::Text(cell.shown())),
+        }
+    }
+
+    fn decimal(self, reading: &Reading, digits: u32, round: bool) -> Option<i64> {
+        match self {
+            Self::Text(text) => Decimal::parse(text, reading.style)?.units(digits, round),
+            // The shortest decimal that names the float: 374.95000000000005 has many digits, 0.1 has one.
+            Self::Number(number) if number.is_finite() => Decimal::plain(&number.to_string())?.units(digits, round),
+            _ => None,
+        }
+    }
+
+    fn flag(self) -> Option<bool> {
+        match self {
+            Self::Bool(flag) => Some(flag),
+            Self::Text(text) => {
+                let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+                if is(["true", "yes", "y"]) { Some(true) } else { is(["false", "no", "n"]).then_some(false) }
+            }
+            _ => None,
+        }
+    }
+
+    fn instant(self) -> Option<i64> {
+        match self {
+            Self::Text(text) => date::instant(text),
+            _ => None,
+        }
+    }
+
+    fn day(self, reading: &Reading) -> Result<String, Fault> {
+        let date = match self {
+            Self::Serial(days) | Self::Number(days) => date::serial(days),
+            Self::Text(text) => match date::day(text) {
+                DayText::Day(date) => Some(date),
+                DayText::Numbers(a, b, c) => date::ordered((a, b, c), reading.dates.ok_or(Fault::DateOrder)?),
+                DayText::None => None,
+            },
+            _ => None,
+        };
+        date.map(date::iso).ok_or(Fault::Problem(Problem::NotADate))
+    }
+}
+
+/// `1.44383E+14`: a spreadsheet took an id for a number.
+fn digits_lost(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
+    let Some((whole, decimals)) = mantissa.split_once(['.', ',']) else { return false };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    digits(whole) && digits(decimals) && digits(exponent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READING: Reading =
+        Reading { style: Style::Plain, round: false, currency: Some(Currency::of(b"USD")), dates: None };
+
+    #[test]
+    fn cells_of_every_kind() {
+        let value = |text, kind| Cell::text(text).value(kind, &READING);
+        assert_eq!(value("  x ", Kind::Text), Ok(Value::Text("x".into())));
+        assert_eq!(value("-", Kind::Text), Ok(Value::Text("-".into())));
+        assert_eq!(value(" ", Kind::Text), Ok(Value::Null));
+        assert_eq!(value("=\"254927681919372\"", Kind::Id), Ok(Value::Text("254927681919372".into())));
+        assert_eq!(value("1.44383E+14", Kind::Id), Err(Problem::LostDigits.into()));
+        assert_eq!(value("", Kind::Id), Err(Problem::Blank.into()));
+        assert_eq!(value("--", Kind::Int), Ok(Value::Null));
+        assert_eq!(value("2.0", Kind::Int), Ok(Value::Int(2)));
+        assert_eq!(value("2.5", Kind::Int), Err(Problem::NotANumber.into()));
+        assert_eq!(value("4.99", Kind::Money), Ok(Value::Int(499)));
+        assert_eq!(value("4.999", Kind::Money), Err(Problem::NotAnAmount.into()));
+        assert_eq!(value("x", Kind::Money), Err(Problem::NotANumber.into()));
+        assert_eq!(value("Yes", Kind::Bool), Ok(Value::Int(1)));
+        assert_eq!(value("FALSE", Kind::Bool), Ok(Value::Int(0)));
+        assert_eq!(value("maybe", Kind::Bool), Err(Problem::NotABool.into()));
+        assert_eq!(value("19.5", Kind::Milli), Ok(Value::Int(19_500)));
+        assert_eq!(value("Apr 1, 2024", Kind::Day), Ok(Value::Text("2024-04-01".into())));
+        assert_eq!(value("03/04/26", Kind::Day), Err(Fault::DateOrder));
+        let unknown = Reading { currency: None, ..READING };
+        assert_eq!(Cell::text("1").value(Kind::Money, &unknown), Err(Fault::NoCurrency));
+        assert_eq!(Cell::text("--").value(Kind::Money, &unknown), Ok(Value::Null));
+        assert_eq!(Cell::Number(374.950_000_000_000_05).value(Kind::Money, &READING), Ok(Value::Int(37_495)));
+        assert_eq!(Cell::Serial(45_383.0).value(Kind::Day, &READING), Ok(Value::Text("2024-04-01".into())));
+        assert_eq!(Cell::Number(1.443_83e17).value(Kind::Id, &READING), Err(Problem::LostDigits.into()));
+    }
+}

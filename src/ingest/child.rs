@@ -1,0 +1,61 @@
+//! The parsing process (D7): the report is its standard input, frames are its standard output, and it limits itself
+//! before it looks at a byte. A parser that is killed or crashes takes nothing with it but its own report.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use rustix::process::{Resource, Rlimit, Signal, setrlimit};
+
+use super::frame::{self, Frame};
+use super::{Context, read};
+
+/// Address space.
+const MEMORY: u64 = 512 << 20;
+/// Processor seconds, and one more for each of so many bytes.
+const SECONDS: u64 = 120;
+const BYTES_PER_SECOND: u64 = 4 << 20;
+/// Open files: three standard ones, the report, and room for the system's own.
+const FILES: u64 = 16;
+/// The writer's buffer.
+const BUFFER: usize = 256 << 10;
+
+/// Runs the parser as a process of its own: `context` is a [`Context`] as JSON. Exit 0 only after `End`, `Ask` or `Refuse`
+/// was written; anything else means that nothing of what was written counts.
+pub fn main(context: &str) -> ExitCode {
+    match run(context) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The parent keeps the words for its log; a closed standard error is no reason to fail differently.
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(context: &str) -> io::Result<()> {
+    let ctx: Context = serde_json::from_str(context)?;
+    let mut file = File::from(rustix::io::dup(rustix::stdio::stdin())?);
+    limit(file.metadata()?.len())?;
+    let mut out = BufWriter::with_capacity(BUFFER, File::from(rustix::io::dup(rustix::stdio::stdout())?));
+    read(&mut file, &ctx, &mut |frame: Frame| frame::write(&mut out, &frame))?;
+    out.flush()
+}
+
+/// Gives up what a parser does not need.
+fn limit(bytes: u64) -> io::Result<()> {
+    rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+    rustix::thread::set_no_new_privs(true)?;
+    let seconds = SECONDS + bytes / BYTES_PER_SECOND;
+    let limits = [
+        (Resource::As, MEMORY),
+        (Resource::Cpu, seconds),
+        (Resource::Fsize, 0),
+        (Resource::Nofile, FILES),
+        (Resource::Core, 0),
+    ];
+    for (resource, most) in limits {
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+    }
+    Ok(())
+}

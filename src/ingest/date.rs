@@ -1,0 +1,240 @@
+//! Dates and instants as files have them. ISO is read by hand: a large order file has two in each of a million lines.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::domain::market::DateOrder;
+
+/// A calendar day as a cell has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayText {
+    /// One reading.
+    Day(NaiveDate),
+    /// `03/04/26`: three numbers whose order the file does not say.
+    Numbers(u32, u32, u32),
+    /// No date.
+    None,
+}
+
+/// An instant with its offset, in UTC seconds: `2025-05-05T09:09:12+00:00`, `2020-10-21T00:00Z`, `2026-01-02 03:04:05.678-0700`.
+pub(super) fn instant(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    let (day, rest) = (iso_day(bytes.get(..10)?)?, bytes.get(10..)?);
+    let [b'T' | b't' | b' ', h1, h2, b':', m1, m2, rest @ ..] = rest else { return None };
+    let (hour, minute) = (two(*h1, *h2)?, two(*m1, *m2)?);
+    let (second, rest) = match rest {
+        [b':', s1, s2, rest @ ..] => (two(*s1, *s2)?, rest),
+        rest => (0, rest),
+    };
+    let rest = match rest {
+        [b'.' | b',', rest @ ..] => {
+            let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+            rest.get(digits..).filter(|_| digits > 0)?
+        }
+        rest => rest,
+    };
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+    let offset = match rest {
+        b"Z" | b"z" | b"UTC" | b"GMT" => 0,
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] | [sign @ (b'+' | b'-'), h1, h2, m1, m2] => {
+            let size = two(*h1, *h2)? * 3600 + two(*m1, *m2)? * 60;
+            if *sign == b'-' { -size } else { size }
+        }
+        _ => return None,
+    };
+    // 24:00 and leap seconds do not occur; anything else out of range is no time.
+    (hour < 24 && minute < 60 && second < 60 && offset.abs() <= 14 * 3600)
+        .then(|| day * 86_400 + hour * 3600 + minute * 60 + second - offset)
+}
+
+fn two(a: u8, b: u8) -> Option<i64> {
+    (a.is_ascii_digit() && b.is_ascii_digit()).then(|| i64::from(a - b'0') * 10 + i64::from(b - b'0'))
+}
+
+/// Days since 1970 of `2026-11-22`.
+fn iso_day(bytes: &[u8]) -> Option<i64> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
+    let (year, month, day) = (two(*y1, *y2)? * 100 + two(*y3, *y4)?, two(*m1, *m2)?, two(*d1, *d2)?);
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + i64::from(leap),
+        1..=12 => 31,
+        _ => return None,
+    };
+    if year < 1 || day < 1 || day > length {
+        return None;
+    }
+    // Count from March, so that the leap day is a year's last; 719,468 days lie before 1970.
+    let (y, m) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    Some(y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719_468)
+}
+
+/// A calendar day: ISO (a time behind it is cut off), `Apr 01, 2024`, `2025年6月2日`, `2026/08/01`, `01.08.2026`, and three
+/// numbers with slashes.
+pub(super) fn day(text: &str) -> DayText {
+    let text = text.trim();
+    if let Some(date) = text.get(..10).and_then(|t| t.parse::<NaiveDate>().ok()) {
+        let whole = text.len() == 10 || text.as_bytes()[10] == b'T' || text.as_bytes()[10] == b' ';
+        return if whole { DayText::Day(date) } else { DayText::None };
+    }
+    if let Some(date) = month_name(text) {
+        return DayText::Day(date);
+    }
+    let Some((parts, separator)) = three_numbers(text) else { return DayText::None };
+    let [a, b, c] = parts;
+    let one = |year: u32, month, day| match NaiveDate::from_ymd_opt(full_year(year), month, day) {
+        Some(date) => DayText::Day(date),
+        None => DayText::None,
+    };
+    match separator {
+        _ if a > 999 => one(a, b, c),
+        '年' => one(a, b, c),
+        '.' => one(c, b, a),
+        _ => DayText::Numbers(a, b, c),
+    }
+}
+
+/// The day of three numbers in a given order.
+pub(super) fn ordered((a, b, c): (u32, u32, u32), order: DateOrder) -> Option<NaiveDate> {
+    let (year, month, day) = match order {
+        DateOrder::Mdy => (c, a, b),
+        DateOrder::Dmy => (c, b, a),
+        DateOrder::Ymd => (a, b, c),
+    };
+    NaiveDate::from_ymd_opt(full_year(year), month, day)
+}
+
+/// The order that three numbers prove: one of the first two is no month.
+pub(super) fn proven((a, b, _): (u32, u32, u32)) -> Option<DateOrder> {
+    match (a > 12, b > 12) {
+        (true, false) => Some(DateOrder::Dmy),
+        (false, true) => Some(DateOrder::Mdy),
+        _ => None,
+    }
+}
+
+/// A day counted by a spreadsheet (1900 system): 45,383 is 2024-04-01.
+pub(super) fn serial(days: f64) -> Option<NaiveDate> {
+    // From 1 March 1900 on; before it the count has a leap day that never was.
+    if !(61.0..=2_958_465.9).contains(&days) {
+        return None;
+    }
+    NaiveDate::from_num_days_from_ce_opt(693_594 + days.floor() as i32)
+}
+
+/// `YYYY-MM-DD`, by hand: chrono's format machinery is slow.
+pub(super) fn iso(date: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
+fn full_year(year: u32) -> i32 {
+    (if year < 100 { 2000 + year } else { year }) as i32
+}
+
+fn month_name(text: &str) -> Option<NaiveDate> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut words = text.split([' ', ',', '-', '.']).filter(|w| !w.is_empty());
+    let (first, second, year) = (words.next()?, words.next()?, words.next()?);
+    if words.next().is_some() {
+        return None;
+    }
+    let (name, day) = if first.as_bytes()[0].is_ascii_digit() { (second, first) } else { (first, second) };
+    let name = name.get(..3)?.to_ascii_lowercase();
+    let month = MONTHS.iter().position(|m| *m == name)? as u32 + 1;
+    NaiveDate::from_ymd_opt(full_year(year.parse().ok()?), month, day.parse().ok()?)
+}
+
+fn three_numbers(text: &str) -> Option<([u32; 3], char)> {
+    let mut numbers = [0; 3];
+    let (mut at, mut digits, mut separator) = (0, 0, ' ');
+    for c in text.chars() {
+        match c {
+            '0'..='9' if digits < 4 && at < 3 => {
+                numbers[at] = numbers[at] * 10 + c.to_digit(10)?;
+                digits += 1;
+            }
+            '/' | '-' | '.' | '年' | '月' | '日' if digits > 0 => {
+                if at == 0 {
+                    separator = c;
+                }
+                (at, digits) = (at + 1, 0);
+            }
+            _ => return None,
+        }
+    }
+    let parts = at + usize::from(digits > 0);
+    (parts == 3).then_some((numbers, separator))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::DateTime;
+    use proptest::prelude::*;
+
+    #[test]
+    fn instants_of_the_reports() {
+        let table = [
+            ("2025-05-05T09:09:12+00:00", Some("2025-05-05T09:09:12+00:00")),
+            ("2020-10-21T00:00Z", Some("2020-10-21T00:00:00+00:00")),
+            ("2025-09-24T23:59:59-07:00", Some("2025-09-25T06:59:59+00:00")),
+            ("2026-01-02 03:04:05.678-0700", Some("2026-01-02T10:04:05+00:00")),
+            ("2026-02-29T00:00:00Z", None),
+            ("2025-05-05T09:09:12", None),
+            ("2025-05-05", None),
+            ("05/05/2025 09:09", None),
+            ("2025-05-05T24:00:00Z", None),
+            ("2025-05-05T09:09:12+99:00", None),
+            ("", None),
+        ];
+        for (text, wanted) in table {
+            let wanted = wanted.map(|w| DateTime::parse_from_rfc3339(w).unwrap().timestamp());
+            assert_eq!(instant(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_of_the_reports() {
+        let date = |y, m, d| DayText::Day(NaiveDate::from_ymd_opt(y, m, d).unwrap());
+        let table = [
+            ("2026-07-31", date(2026, 7, 31)),
+            ("2026-07-31T00:00:00Z", date(2026, 7, 31)),
+            ("Apr 01, 2024", date(2024, 4, 1)),
+            ("Nov 16, 2019", date(2019, 11, 16)),
+            ("2026/08/01", date(2026, 8, 1)),
+            ("2025年6月2日", date(2025, 6, 2)),
+            ("01.08.2026", date(2026, 8, 1)),
+            ("04/11/2021", DayText::Numbers(4, 11, 2021)),
+            ("05-13-22", DayText::Numbers(5, 13, 22)),
+            ("2026-13-01", DayText::None),
+            ("yesterday", DayText::None),
+            ("1/2", DayText::None),
+            ("", DayText::None),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(day(text), wanted, "{text}");
+        }
+        assert_eq!(proven((5, 13, 22)), Some(DateOrder::Mdy));
+        assert_eq!(proven((13, 5, 22)), Some(DateOrder::Dmy));
+        assert_eq!(proven((5, 6, 22)), None);
+        assert_eq!(ordered((4, 11, 2021), DateOrder::Dmy), NaiveDate::from_ymd_opt(2021, 11, 4));
+        assert_eq!(serial(45_383.0), NaiveDate::from_ymd_opt(2024, 4, 1));
+        assert_eq!(serial(f64::NAN), None);
+    }
+
+    proptest! {
+        #[test]
+        fn instants_agree_with_chrono(seconds in -62_000_000_000_i64..200_000_000_000, offset in -14_i32..=14) {
+            let zone = chrono::FixedOffset::east_opt(offset * 3600).unwrap();
+            let text = DateTime::from_timestamp(seconds, 0).unwrap().with_timezone(&zone).to_rfc3339();
+            if text.len() == 25 {
+                prop_assert_eq!(instant(&text), Some(seconds), "{}", text);
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9年月日/. T:Z+-]{0,24}|\\PC{0,20}") {
+            let _ = (instant(&text), day(&text));
+        }
+    }
+}

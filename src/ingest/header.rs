@@ -1,0 +1,172 @@
+//! Header lines: names are compared by their letters and digits alone, and exactly one format must fit.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Stop;
+use super::report::{LAYOUTS, Layout};
+use crate::domain::import::Problem;
+
+/// A header name reduced to what is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Name {
+    /// Letters and digits, lower case, without attribution window and without a currency at the end.
+    pub(super) key: String,
+    /// Days of the attribution window that the name speaks of: `7 Day Total Sales`, `7天总销售额`.
+    pub(super) window: Option<u32>,
+}
+
+impl Name {
+    /// Reduces a name: NFKC, lower case, letters and digits only; `7 Day Total Sales (₹) ` is (`totalsales`, 7).
+    pub(super) fn of(raw: &str) -> Self {
+        let folded: String = raw.nfkc().flat_map(char::to_lowercase).collect();
+        let (rest, window) = without_window(&folded);
+        let mut key: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
+        if folded.trim_end().ends_with(')') {
+            for code in
+                ["usd", "eur", "gbp", "aed", "cad", "mxn", "inr", "jpy", "aud", "brl", "sek", "pln", "sar", "try"]
+            {
+                if let Some(len) = key.strip_suffix(code).map(str::len) {
+                    key.truncate(len);
+                    break;
+                }
+            }
+        }
+        Self { key, window }
+    }
+}
+
+/// Cuts a window such as `7 day`, `14-tage`, `7天`, `7日間` out of a name.
+fn without_window(text: &str) -> (String, Option<u32>) {
+    const WORDS: [&str; 6] = ["days", "day", "tage", "jours", "天", "日間"];
+    for (at, _) in text.match_indices(|c: char| c.is_ascii_digit()) {
+        if text[..at].chars().next_back().is_some_and(|c| c.is_ascii_digit()) {
+            continue;
+        }
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let tail = text[at + digits..].trim_start_matches([' ', '-', '\u{a0}']);
+        let Some(after) = WORDS.iter().find_map(|word| tail.strip_prefix(word)) else { continue };
+        // `inv-age-0-to-90-days` has a day count that belongs to its name: windows stand first or after kana.
+        if !text[..at].chars().all(|c| !c.is_ascii_alphabetic()) {
+            continue;
+        }
+        return (format!("{}{after}", &text[..at]), text[at..at + digits].parse().ok());
+    }
+    (text.to_owned(), None)
+}
+
+/// No format has fewer columns that it needs.
+const NARROWEST: usize = 2;
+
+/// A header line that fits a format.
+#[derive(Clone, Debug)]
+pub(super) struct Header {
+    /// The format's layout.
+    pub(super) layout: &'static Layout,
+    /// The names as read.
+    pub(super) raw: Vec<String>,
+    /// The names reduced, in the same order.
+    pub(super) names: Vec<Name>,
+}
+
+/// The format of a header line; `None` when none fits. No line fits two: a test holds every known header against all.
+pub(super) fn detect<S: AsRef<str>>(raw: &[S]) -> Option<Header> {
+    if raw.len() < NARROWEST {
+        return None;
+    }
+    let names: Vec<Name> = raw.iter().map(|name| Name::of(name.as_ref())).collect();
+    let layout = LAYOUTS.iter().find(|layout| layout.fits(&names))?;
+    Some(Header { layout, raw: raw.iter().map(|name| name.as_ref().to_owned()).collect(), names })
+}
+
+/// The refusal of a file in whose first lines no format fits: `lines` are those lines, split.
+pub(super) fn unknown(lines: &[Vec<String>]) -> Stop {
+    let known = |line: &Vec<String>| {
+        let names: Vec<Name> = line.iter().map(|name| Name::of(name)).collect();
+        LAYOUTS.iter().map(|layout| layout.known(&names)).max().unwrap_or(0)
+    };
+    // The line with the most known names, the first of equals, is most likely the header.
+    let mut header: &[String] = lines.first().map_or(&[], Vec::as_slice);
+    let mut most = lines.first().map_or(0, known);
+    for line in lines.iter().skip(1) {
+        let count = known(line);
+        if count > most {
+            (header, most) = (line, count);
+        }
+    }
+    let names: Vec<Name> = header.iter().map(|name| Name::of(name)).collect();
+    // Near is a format that lacks at most a third of its needed columns, or that knows most names of the line.
+    let near = |layout: &&Layout| {
+        let needed = layout.columns.iter().filter(|c| c.needed).count();
+        let missing = layout.missing(&names).len();
+        missing * 3 <= needed || (layout.known(&names) * 2 > names.len() && missing < needed)
+    };
+    // A format that lacks nothing was ruled out by a name of another report.
+    let possible = LAYOUTS.iter().filter(|layout| !layout.missing(&names).is_empty());
+    let nearest = possible.filter(near).max_by_key(|layout| layout.known(&names));
+    Stop::Refuse(crate::domain::import::Reject {
+        line: 1,
+        column: String::new(),
+        read: String::new(),
+        problem: Problem::UnknownHeader {
+            header: header.iter().take(12).map(|name| clip(name)).collect(),
+            nearest: nearest.map(|layout| layout.format),
+            missing: nearest.map_or_else(Vec::new, |layout| layout.missing(&names)),
+        },
+    })
+}
+
+/// At most 200 characters of a cell, for messages.
+pub(super) fn clip(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_by_letters_and_digits() {
+        let table = [
+            ("amazon-order-id", "amazonorderid", None),
+            ("\u{feff}Invoice Business  Tax-Office ", "invoicebusinesstaxoffice", None),
+            ("7 Day Total Sales ", "totalsales", Some(7)),
+            ("7 Day Total Sales ($)", "totalsales", Some(7)),
+            ("14 Day Total Sales (₹)", "totalsales", Some(14)),
+            ("7 Day Total Sales (AED)", "totalsales", Some(7)),
+            ("7Tage, Beworbene SKU-Umsätze (€)", "beworbeneskuumsätze", Some(7)),
+            ("7-Tage, Andere SKU-Umsätze (€)", "andereskuumsätze", Some(7)),
+            ("7天总销售额", "总销售额", Some(7)),
+            ("広告がクリックされてから7日間の総売上高", "広告がクリックされてからの総売上高", Some(7)),
+            ("クリックスルー率（CTR）", "クリックスルー率ctr", None),
+            ("inv-age-0-to-90-days", "invage0to90days", None),
+            ("sales-shipped-last-7-days", "salesshippedlast7days", None),
+            ("ship-address-1", "shipaddress1", None),
+        ];
+        for (raw, key, window) in table {
+            assert_eq!(Name::of(raw), Name { key: key.to_owned(), window }, "{raw}");
+        }
+    }
+
+    #[test]
+    fn every_known_header_fits_exactly_one_format() {
+        let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ingest");
+        let mut held = 0;
+        for format in crate::domain::format::Format::ALL {
+            for entry in std::fs::read_dir(data.join(format.word())).unwrap() {
+                let Ok(text) = std::fs::read_to_string(entry.unwrap().path()) else { continue };
+                let first = text.lines().next().unwrap_or_default();
+                let line: Vec<String> = match first.split('\t').count() {
+                    1 => csv::Reader::from_reader(first.as_bytes()).headers().unwrap().iter().map(Into::into).collect(),
+                    _ => first.split('\t').map(Into::into).collect(),
+                };
+                let names: Vec<Name> = line.iter().map(|name| Name::of(name)).collect();
+                let fitting: Vec<_> = LAYOUTS.iter().filter(|l| l.fits(&names)).map(|l| l.format).collect();
+                if names.len() > 10 {
+                    assert_eq!(fitting, [*format], "{first}");
+                    held += 1;
+                }
+            }
+        }
+        assert!(held >= 25, "{held}");
+    }
+}

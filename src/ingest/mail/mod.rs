@@ -1,0 +1,278 @@
+//! Mail: one message file to one row. Never sends, never marks, never trusts a display name.
+
+use mail_parser::decoders::html::html_to_text;
+use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
+use sha2::{Digest, Sha256};
+
+use super::frame::{Frame, Head, Trailer};
+use super::{Context, Emit, Outcome, Stop};
+use crate::domain::day::Instant;
+use crate::domain::format::{Columns, Format, Row, Value};
+use crate::domain::import::Problem;
+use crate::domain::market::Market;
+use relay::{Relay, Sender};
+
+mod classify;
+mod relay;
+mod scan;
+
+/// Largest mail.
+pub(super) const MAX_BYTES: usize = 50 << 20;
+/// Most parts.
+const MAX_PARTS: usize = 1_000;
+/// Text that is searched for ids and deadlines.
+const MAX_SEARCHED: usize = 1 << 20;
+
+/// Whether a file starts as a mail does: header lines, two of which every mail has.
+pub(super) fn looks_like_one(head: &[u8]) -> bool {
+    const KNOWN: [&str; 9] =
+        ["from", "to", "date", "subject", "message-id", "return-path", "received", "mime-version", "delivered-to"];
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{feff}');
+    let (mut names, mut known) = (0, 0);
+    for (at, line) in text.lines().enumerate() {
+        if line.trim().is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) || (at == 0 && line.starts_with("From ")) {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return known >= 3 };
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_graphic()) {
+            return known >= 3;
+        }
+        names += 1;
+        known += usize::from(KNOWN.contains(&name.to_ascii_lowercase().as_str()));
+    }
+    names > 0 && known >= 2
+}
+
+/// Reads one mail.
+pub(super) fn read(bytes: &[u8], ctx: &Context, emit: Emit<'_>) -> Outcome {
+    let bytes = without_mbox_line(bytes)?;
+    let message = MessageParser::default().parse(bytes).ok_or_else(|| Stop::looks_like("a broken mail"))?;
+    if message.parts.len() > MAX_PARTS {
+        return Err(Stop::too_large(format!("{MAX_PARTS} parts")));
+    }
+    if !has_end(bytes, &message) {
+        return Err(Stop::whole(Problem::CutOff));
+    }
+    let spec = Format::Mail.spec();
+    let columns = Columns { fields: (0..spec.fields.len() as u16).collect(), ..Columns::default() };
+    let container = "mail".to_owned();
+    emit(Frame::Head(Head { format: Format::Mail, columns, encoding: "MIME".to_owned(), container }))?;
+    let facts = Facts::of(&message, bytes, ctx);
+    let as_of = facts.sent;
+    emit(Frame::Rows(vec![facts.row()]))?;
+    Ok(Trailer { records: 1, rejected: 0, as_of: Some(as_of) })
+}
+
+/// Cuts off the `From ` line of a mailbox file; a mailbox with several mails is refused.
+fn without_mbox_line(bytes: &[u8]) -> Result<&[u8], Stop> {
+    if !bytes.starts_with(b"From ") {
+        return Ok(bytes);
+    }
+    let several = bytes.windows(7).any(|w| w == b"\n\nFrom ");
+    if several {
+        return Err(Stop::looks_like("a mailbox with several mails: save them one by one, or as a Maildir"));
+    }
+    Ok(bytes.iter().position(|b| *b == b'\n').map_or(bytes, |at| &bytes[at + 1..]))
+}
+
+/// A multipart mail ends with its closing boundary, any other one has a body.
+fn has_end(bytes: &[u8], message: &Message<'_>) -> bool {
+    let Some(part) = message.parts.first() else { return false };
+    let multipart = part.content_type().filter(|t| t.ctype().eq_ignore_ascii_case("multipart"));
+    match multipart.and_then(|t| t.attribute("boundary")) {
+        Some(boundary) => {
+            let close = format!("--{boundary}--");
+            bytes.windows(close.len()).any(|w| w == close.as_bytes())
+        }
+        None => bytes.windows(2).any(|w| w == b"\n\n") || bytes.windows(4).any(|w| w == b"\r\n\r\n"),
+    }
+}
+
+/// What a mail says.
+struct Facts {
+    market: Option<Market>,
+    id: String,
+    sent: Instant,
+    direction: &'static str,
+    class: &'static str,
+    needs_answer: bool,
+    trusted: bool,
+    order_id: Option<String>,
+    case: Option<String>,
+    asin: Option<String>,
+    relay: Option<String>,
+    in_reply_to: Option<String>,
+    attachments: usize,
+    respond_by: Option<Instant>,
+    subject: String,
+    from_name: String,
+    from_address: String,
+    to_address: String,
+    body: String,
+}
+
+impl Facts {
+    fn of(message: &Message<'_>, bytes: &[u8], ctx: &Context) -> Self {
+        let (from_name, from_address) = first(message.from());
+        let (_, reply_address) = first(message.reply_to());
+        let (_, to_address) = first(message.to());
+        let from = relay::sender(&from_address);
+        let to = relay::sender(&to_address);
+        let subject = message.subject().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+        let (text, links) = texts(message);
+        let header = raw_header(message, classify::TYPE_HEADER);
+        let ours = matches!(to, Sender::Relay(_)) && matches!(from, Sender::Other);
+        let (class, typed) = if ours { ("other", false) } else { classify::class(header, &links, &from, &subject) };
+        let genuine = matches!(from, Sender::Relay(_) | Sender::Amazon(_)) && !fails_authentication(message);
+        let buyer = !ours && class == "buyer-message" && from != Sender::Lookalike && (typed || genuine);
+        let direction = match (&from, ours) {
+            (_, true) => "out",
+            (Sender::Amazon(_), _) if !buyer => "notice",
+            _ => "in",
+        };
+        let other = match relay::sender(&reply_address) {
+            Sender::Relay(relay) => Some(relay),
+            _ => None,
+        };
+        let buyer_side: Option<Relay> = [from, to].into_iter().find_map(|s| match s {
+            Sender::Relay(relay) => Some(relay),
+            _ => None,
+        });
+        let address = buyer_side.or(other);
+        let link = |name| scan::parameter(&links, name);
+        let case = address.as_ref().and_then(|r| r.case.clone());
+        let resolve = links.contains("no-response-needed");
+        let case = case.or_else(|| link("t").or_else(|| link("c")).filter(|_| resolve).map(str::to_owned));
+        let named = raw_header(message, "X-Marketplace-ID").or_else(|| link("mp"));
+        let sent = message.date().map_or(ctx.modified, |date| Instant(date.to_timestamp()));
+        let claim = matches!(class, "claim" | "chargeback");
+        Self {
+            market: named.and_then(Market::from_amazon_id).or_else(|| address.as_ref().and_then(|r| r.market)),
+            id: message.message_id().map_or_else(|| hash(bytes, ctx), str::to_owned),
+            sent,
+            direction,
+            class,
+            needs_answer: buyer,
+            trusted: genuine,
+            order_id: scan::order_id(&subject).or_else(|| scan::order_id(&text)).map(str::to_owned),
+            case,
+            asin: scan::asin(&text).map(str::to_owned),
+            relay: address.map(|r| r.token),
+            in_reply_to: replied(message),
+            attachments: message.attachment_count(),
+            respond_by: scan::deadline(&text).filter(|_| claim).map(|seconds| sent.plus(seconds)),
+            subject,
+            from_name,
+            from_address,
+            to_address,
+            body: scan::message(&text),
+        }
+    }
+
+    fn row(self) -> Row {
+        let text = |text: String| if text.trim().is_empty() { Value::Null } else { Value::Text(text) };
+        let maybe = |value: Option<String>| value.map_or(Value::Null, text);
+        let flag = |flag: bool| Value::Int(i64::from(flag));
+        // In the order of the format's table; a test holds them together.
+        let cells = vec![
+            Value::Text(self.id),
+            Value::Int(self.sent.0),
+            Value::Text(self.direction.to_owned()),
+            Value::Text(self.class.to_owned()),
+            flag(self.needs_answer),
+            flag(self.trusted),
+            maybe(self.order_id),
+            maybe(self.case),
+            maybe(self.asin),
+            maybe(self.relay),
+            maybe(self.in_reply_to),
+            Value::Int(self.attachments as i64),
+            self.respond_by.map_or(Value::Null, |at| Value::Int(at.0)),
+            text(self.subject),
+            text(self.from_name),
+            text(self.from_address),
+            text(self.to_address),
+            text(self.body),
+        ];
+        Row { line: 1, market: self.market, cells, extra: Vec::new() }
+    }
+}
+
+/// Name and address of the first entry of an address header.
+fn first(address: Option<&Address<'_>>) -> (String, String) {
+    let Some(entry) = address.and_then(Address::first) else { return Default::default() };
+    let name = entry.name().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    (name, entry.address().unwrap_or_default().trim().to_owned())
+}
+
+/// A header that mail programs do not know, trimmed.
+fn raw_header<'m>(message: &'m Message<'_>, name: &'static str) -> Option<&'m str> {
+    message.header_raw(name).map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// Whether the receiving server found the sender forged.
+fn fails_authentication(message: &Message<'_>) -> bool {
+    raw_header(message, "Authentication-Results").is_some_and(|value| value.to_ascii_lowercase().contains("dmarc=fail"))
+}
+
+/// The text of a mail, and the text in which its links stand (for HTML, the source with `&amp;` undone).
+fn texts(message: &Message<'_>) -> (String, String) {
+    let (mut text, mut links) = (String::new(), String::new());
+    for part in message.text_body.iter().chain(&message.html_body).filter_map(|id| message.parts.get(*id as usize)) {
+        match &part.body {
+            PartType::Text(plain) if text.is_empty() => {
+                clip(plain).clone_into(&mut text);
+                links.push_str(&text);
+            }
+            PartType::Html(html) => {
+                let html = clip(html);
+                if text.is_empty() {
+                    text = plain(html);
+                }
+                if links.len() < MAX_SEARCHED {
+                    links.push_str(&html.replace("&amp;", "&"));
+                }
+            }
+            _ => {}
+        }
+    }
+    (text, links)
+}
+
+/// The text of HTML. Cells and list entries, which the converter joins, are set apart first.
+fn plain(html: &str) -> String {
+    let apart = html.replace("</td>", "&#32;|&#32;</td>").replace("</th>", "&#32;|&#32;</th>");
+    let apart = apart.replace("</tr>", "<br></tr>").replace("</li>", "<br></li>").replace("</p>", "<br></p>");
+    html_to_text(&apart).replace('\u{a0}', " ")
+}
+
+fn clip(text: &str) -> &str {
+    let mut end = text.len().min(MAX_SEARCHED);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// The mail that this one answers: `In-Reply-To`, else the last of `References`.
+fn replied(message: &Message<'_>) -> Option<String> {
+    let id = |value: &HeaderValue<'_>, last: bool| match value {
+        HeaderValue::Text(id) => Some(id.to_string()),
+        HeaderValue::TextList(ids) => if last { ids.last() } else { ids.first() }.map(ToString::to_string),
+        _ => None,
+    };
+    id(message.in_reply_to(), false).or_else(|| id(message.references(), true))
+}
+
+/// The identity of a mail without Message-ID: `sha256:` and the hash of its file.
+fn hash(bytes: &[u8], ctx: &Context) -> String {
+    let hex = ctx.sha256.clone().unwrap_or_else(|| {
+        let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
+        Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    });
+    format!("sha256:{hex}")
+}

@@ -1,0 +1,174 @@
+//! A file as bytes: what it is by its first bytes (never by its name), unpacked, with limits.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use flate2::read::MultiGzDecoder;
+
+use super::text::{self, Decoded};
+use super::{Broken, Context, Emit, Outcome, Stop};
+use super::{delimited, mail, report, sheet};
+use crate::domain::import::Problem;
+
+/// Largest file.
+const MAX_FILE: u64 = 8 << 30;
+/// Largest text inside a gzip.
+const MAX_UNPACKED: u64 = 4 << 30;
+/// A gzip may unpack to this without question ...
+const FREE_UNPACKED: u64 = 16 << 20;
+/// ... and beyond it to this many times its own bytes.
+const MAX_RATIO: u64 = 200;
+/// Largest JSON report: it is held in memory.
+const MAX_JSON: usize = 32 << 20;
+/// The part of a text in which its kind, encoding and header are sought.
+const HEAD: usize = 64 << 10;
+
+/// A file on its way to a reader.
+#[derive(Debug)]
+pub(super) struct Source<'f> {
+    file: &'f mut File,
+    gzip: bool,
+}
+
+impl Source<'_> {
+    /// The file's bytes, unpacked, from their start.
+    pub(super) fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
+        self.file.seek(SeekFrom::Start(0))?;
+        Ok(if self.gzip { Box::new(Unpacked::new(&mut *self.file)) } else { Box::new(&mut *self.file) })
+    }
+
+    /// The file itself, at its start.
+    pub(super) fn raw(&mut self) -> io::Result<&mut File> {
+        self.file.seek(SeekFrom::Start(0))?;
+        Ok(self.file)
+    }
+
+    /// The first `count` bytes, unpacked.
+    fn head(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        self.open()?.take(count as u64).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
+    /// All bytes, unpacked; a refusal when they are more than `limit`.
+    pub(super) fn all(&mut self, limit: usize) -> Result<Vec<u8>, Stop> {
+        let mut bytes = Vec::new();
+        self.open()?.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > limit {
+            return Err(Stop::too_large(format!("{} MiB", limit >> 20)));
+        }
+        Ok(bytes)
+    }
+}
+
+/// Finds out what `file` is and has it read.
+pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> Outcome {
+    let meta = file.metadata()?;
+    if !meta.is_file() {
+        return Err(Stop::whole(Problem::NotAFile { cause: "not a regular file".to_owned() }));
+    }
+    if meta.len() > MAX_FILE {
+        return Err(Stop::too_large("8 GiB"));
+    }
+    let mut source = Source { file, gzip: false };
+    source.gzip = source.head(2)? == [0x1f, 0x8b];
+    let head = source.head(HEAD)?;
+    if head.is_empty() {
+        return Err(Stop::whole(Problem::Empty));
+    }
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        if source.gzip {
+            return Err(Stop::looks_like("a ZIP inside a GZIP"));
+        }
+        return sheet::read(source.raw()?, ctx, emit);
+    }
+    if let Some(what) = magic(&head) {
+        return Err(Stop::looks_like(what));
+    }
+    let start = head.trim_ascii_start();
+    let start = start.strip_prefix(b"\xef\xbb\xbf").map_or(start, <[u8]>::trim_ascii_start);
+    if matches!(start.first(), Some(b'{' | b'[')) {
+        let bytes = source.all(MAX_JSON)?;
+        return report::performance::read(&bytes, ctx, emit);
+    }
+    if mail::looks_like_one(&head) {
+        let bytes = source.all(mail::MAX_BYTES)?;
+        return mail::read(&bytes, ctx, emit);
+    }
+    let scan = text::scan(&head, &mut source.open()?, ctx)?;
+    if scan.binary {
+        return Err(Stop::looks_like("a binary file"));
+    }
+    let head = decoded_head(&head, &scan)?;
+    delimited::read(&mut source, scan, &head, ctx, emit)
+}
+
+fn decoded_head(head: &[u8], scan: &text::Scan) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    Decoded::new(head, scan.encoding, scan.bom).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Containers that are not read, by their first bytes.
+fn magic(head: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 10] = [
+        (b"%PDF", "a PDF"),
+        (b"\xd0\xcf\x11\xe0", "an old or password-protected workbook (.xls)"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"7z\xbc\xaf", "a 7z archive"),
+        (b"Rar!", "a RAR archive"),
+        (b"<!DOCTYPE", "a web page: a login page saved in place of the report"),
+        (b"<html", "a web page: a login page saved in place of the report"),
+        (b"<?xml", "an XML file"),
+    ];
+    let start = head.trim_ascii_start();
+    let starts = |magic: &[u8]| start.get(..magic.len()).is_some_and(|s| s.eq_ignore_ascii_case(magic));
+    MAGIC.iter().find(|(magic, _)| starts(magic)).map(|(_, what)| *what)
+}
+
+/// A gzip of one or more members, unpacked with limits; a broken or cut one is an error, never a silent end.
+struct Unpacked<R> {
+    inner: MultiGzDecoder<Counted<R>>,
+    given: u64,
+}
+
+struct Counted<R> {
+    inner: R,
+    taken: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(buffer)?;
+        self.taken += got as u64;
+        Ok(got)
+    }
+}
+
+impl<R: Read> Unpacked<R> {
+    fn new(inner: R) -> Self {
+        Self { inner: MultiGzDecoder::new(Counted { inner, taken: 0 }), given: 0 }
+    }
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.inner.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => Broken::error(Problem::CutOff),
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                Broken::error(Problem::NotReadable { looks_like: "a damaged GZIP".to_owned() })
+            }
+            _ => error,
+        })?;
+        self.given += got as u64;
+        let taken = self.inner.get_ref().taken;
+        if self.given > MAX_UNPACKED || (self.given > FREE_UNPACKED && self.given / MAX_RATIO > taken) {
+            return Err(Broken::error(Problem::TooLarge {
+                limit: "4 GiB unpacked, 200 times the packed size".to_owned(),
+            }));
+        }
+        Ok(got)
+    }
+}

@@ -1,0 +1,194 @@
+//! The database threads of one operator's process: two readers (pages; everything else) and one writer. The screen never
+//! waits for them: per lane the newest question wins, and an answer comes back as a message.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::domain::act::{Actor, Intent};
+use crate::domain::day::Instant;
+use crate::domain::list::{Query, ReadError, Reply, Viewpoint};
+use crate::store::list::Seen;
+use crate::store::open::{Folder, Reader, StoreError, Team};
+use crate::tui::{Lane, Msg};
+
+/// How often other processes' commits are looked for.
+const POLL: Duration = Duration::from_secs(1);
+
+/// Gives the present moment: the only clock that the threads know.
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// What is common to the threads.
+#[derive(Clone)]
+pub struct Common {
+    /// The data folder.
+    pub folder: Folder,
+    /// Who looks and acts.
+    pub view: Viewpoint,
+    /// The clock.
+    pub clock: Clock,
+    /// Where answers go.
+    pub answers: UnboundedSender<Msg>,
+}
+
+/// Waiting questions of one thread: at most one per lane.
+#[derive(Default)]
+struct Desk {
+    waiting: Mutex<(BTreeMap<Lane, (u64, Query)>, bool)>,
+    bell: Condvar,
+}
+
+impl Desk {
+    fn lock(&self) -> MutexGuard<'_, (BTreeMap<Lane, (u64, Query)>, bool)> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The running threads. Dropping it ends them.
+pub struct Answers {
+    pages: Arc<Desk>,
+    rest: Arc<Desk>,
+    writes: std::sync::mpsc::Sender<Intent>,
+}
+
+impl Answers {
+    /// Starts the threads.
+    pub fn start(common: &Common) -> std::io::Result<Self> {
+        let (pages, rest) = (Arc::new(Desk::default()), Arc::new(Desk::default()));
+        for (name, desk, polls) in [("pages", &pages, false), ("counts", &rest, true)] {
+            let (common, desk) = (common.clone(), Arc::clone(desk));
+            std::thread::Builder::new().name(name.into()).spawn(move || read(&common, &desk, polls))?;
+        }
+        let (writes, inbox) = std::sync::mpsc::channel();
+        let common = common.clone();
+        std::thread::Builder::new().name("writer".into()).spawn(move || write(&common, &inbox))?;
+        Ok(Self { pages, rest, writes })
+    }
+
+    /// Asks; a question of the same lane that still waits is dropped.
+    pub fn ask(&self, lane: Lane, generation: u64, query: Query) {
+        let desk = if matches!(lane, Lane::Page | Lane::Detail) { &self.pages } else { &self.rest };
+        desk.lock().0.insert(lane, (generation, query));
+        desk.bell.notify_one();
+    }
+
+    /// Writes, after what was asked to be written before. `false` when the writer is gone.
+    pub fn write(&self, intent: Intent) -> bool {
+        self.writes.send(intent).is_ok()
+    }
+}
+
+impl Drop for Answers {
+    fn drop(&mut self) {
+        for desk in [&self.pages, &self.rest] {
+            desk.lock().1 = true;
+            desk.bell.notify_one();
+        }
+    }
+}
+
+fn read(common: &Common, desk: &Desk, polls: bool) {
+    let mut reader: Option<Reader> = None;
+    let mut seen: Option<Seen> = None;
+    loop {
+        let Some(job) = next(desk, polls) else { return };
+        let Some((lane, generation, query)) = job else {
+            if look(common, &mut reader, &mut seen) && common.answers.send(Msg::Changed).is_err() {
+                return;
+            }
+            continue;
+        };
+        let result = answer(common, &mut reader, &query);
+        if matches!(result, Err(ReadError::Other(_))) {
+            // A database that was replaced or damaged under us: the next question opens it again.
+            reader = None;
+        }
+        if common.answers.send(Msg::Reply { lane, generation, result }).is_err() {
+            return;
+        }
+    }
+}
+
+/// The next question; `Some(None)` when it is time to look for changes; `None` at the end.
+#[expect(clippy::option_option, reason = "end, time to look, and a question are three different things")]
+fn next(desk: &Desk, polls: bool) -> Option<Option<(Lane, u64, Query)>> {
+    let mut waiting = desk.lock();
+    loop {
+        if waiting.1 {
+            return None;
+        }
+        if let Some((lane, (generation, query))) = waiting.0.pop_first() {
+            return Some(Some((lane, generation, query)));
+        }
+        if polls {
+            let (guard, timeout) = desk.bell.wait_timeout(waiting, POLL).unwrap_or_else(PoisonError::into_inner);
+            waiting = guard;
+            if timeout.timed_out() && waiting.0.is_empty() && !waiting.1 {
+                return Some(None);
+            }
+        } else {
+            waiting = desk.bell.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+fn answer(common: &Common, reader: &mut Option<Reader>, query: &Query) -> Result<Reply, ReadError> {
+    let open = match reader.take() {
+        Some(open) => open,
+        None => Reader::open(&common.folder)?,
+    };
+    let view = Viewpoint { now: (common.clock)(), ..common.view.clone() };
+    // A panic in a query is a defect, but it must not take the screen with it: the thread goes on with a new connection.
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| open.answer(query, &view)));
+    match result {
+        Ok(mut result) => {
+            if let Ok(Reply::Worker(state)) = &mut result {
+                state.holder = super::start::holder(&common.folder);
+            }
+            *reader = Some(open);
+            result
+        }
+        Err(_) => Err(ReadError::Other("the query failed inside the program; the log has the details".to_owned())),
+    }
+}
+
+/// Whether another process has changed something since the last look, or the databases have come into being.
+fn look(common: &Common, reader: &mut Option<Reader>, seen: &mut Option<Seen>) -> bool {
+    if reader.is_none() {
+        *reader = Reader::open(&common.folder).ok();
+    }
+    let Some(open) = reader else { return false };
+    let born = seen.is_none();
+    let changed = open.changed(seen.get_or_insert_default());
+    if changed.is_err() {
+        *reader = None;
+    }
+    changed.unwrap_or(false) && !born
+}
+
+fn write(common: &Common, inbox: &std::sync::mpsc::Receiver<Intent>) {
+    let mut team: Option<Team> = None;
+    while let Ok(intent) = inbox.recv() {
+        let result = carry_out(common, &mut team, &intent, &common.view.me).map_err(|error| error.to_string());
+        if common.answers.send(Msg::Wrote { intent, result }).is_err() {
+            return;
+        }
+    }
+}
+
+fn carry_out(
+    common: &Common,
+    team: &mut Option<Team>,
+    intent: &Intent,
+    me: &Actor,
+) -> Result<crate::domain::act::Outcome, StoreError> {
+    let mut open = match team.take() {
+        Some(open) => open,
+        None => Team::open(&common.folder)?,
+    };
+    let outcome = open.act(intent, me, (common.clock)())?;
+    *team = Some(open);
+    Ok(outcome)
+}

@@ -1,0 +1,319 @@
+//! One operator's screen: the loop that joins keys, answers, signals and the terminal.
+//!
+//! One message at a time goes through [`update`]; after it the channel is drained, and a frame is drawn when something
+//! changed, at most every 16 ms. Idle, nothing is written and nothing wakes but the look for other processes' commits.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_core::Stream;
+use ratatui::crossterm::event::{Event as Input, EventStream, KeyEventKind, MouseButton, MouseEventKind};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::time::{Instant as Moment, sleep_until};
+
+use super::answers::{Answers, Clock, Common};
+use super::clipboard::{self, Wrap};
+use super::presence::Presence;
+use super::signals::{self, Event};
+use super::terminal::{Screen, size};
+use crate::domain::list::Viewpoint;
+use crate::domain::settings::Settings;
+use crate::i18n::runtime as say;
+use crate::store::open::Folder;
+use crate::tui::{Cmd, Key, Lane, Model, Mouse, MouseAct, Msg, Options, draw, update};
+
+/// Frames at most this often.
+const FRAME: Duration = Duration::from_millis(16);
+/// A question that runs longer is shown as running.
+const SLOW: Duration = Duration::from_millis(400);
+
+/// Everything a screen starts with.
+pub struct Setup {
+    /// The data folder.
+    pub folder: Folder,
+    /// Language, colours, keys, reader.
+    pub options: Options,
+    /// The thresholds in force.
+    pub settings: Arc<Settings>,
+    /// The clock.
+    pub clock: Clock,
+    /// Mouse reports.
+    pub mouse: bool,
+    /// Moved bands of rows; off for terminals that cannot.
+    pub scroll: bool,
+}
+
+/// How a screen ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// By the operator or a signal: the exit code.
+    Code(u8),
+    /// Go on with the demo, or leave it.
+    Demo(bool),
+    /// Go on in another folder.
+    Join(String),
+}
+
+impl From<Ended> for ExitCode {
+    fn from(ended: Ended) -> Self {
+        match ended {
+            Ended::Code(code) => Self::from(code),
+            Ended::Demo(_) | Ended::Join(_) => Self::SUCCESS,
+        }
+    }
+}
+
+/// Runs a screen until it ends. Standard error goes to the log meanwhile; a panic restores the screen first.
+pub fn run(setup: Setup) -> io::Result<Ended> {
+    let _log = super::log::Redirected::start(&setup.folder)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let ended = runtime.block_on(Loop::start(setup)?.run());
+    // Threads that still wait for the database must not hold the process.
+    runtime.shutdown_background();
+    ended
+}
+
+struct Loop {
+    model: Model,
+    screen: Screen,
+    answers: Answers,
+    common: Common,
+    messages: UnboundedReceiver<Msg>,
+    signals: UnboundedReceiver<Event>,
+    _watcher: signals::Watcher,
+    _presence: Option<Presence>,
+    asked: BTreeMap<Lane, (u64, Moment)>,
+    wrap: Wrap,
+    demo: bool,
+    ended: Option<Ended>,
+}
+
+impl Loop {
+    fn start(setup: Setup) -> io::Result<Self> {
+        let (answers, messages) = unbounded_channel();
+        let (tell, signals) = unbounded_channel();
+        let tty = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)?;
+        let watcher = signals::watch(tty, tell)?;
+        let presence = Presence::enter(&setup.folder, &setup.options.me.name).ok();
+        let screen = Screen::take(setup.scroll, setup.mouse)?;
+        let demo = setup.options.demo;
+        let view = Viewpoint {
+            now: setup.options.now,
+            me: setup.options.me.clone(),
+            zone: setup.options.zone,
+            settings: setup.settings,
+        };
+        let common = Common { folder: setup.folder, view, clock: setup.clock, answers };
+        let var = |name| std::env::var(name).ok();
+        Ok(Self {
+            model: Model::new(Options { size: size(), ..setup.options }),
+            screen,
+            answers: Answers::start(&common)?,
+            common,
+            messages,
+            signals,
+            _watcher: watcher,
+            _presence: presence,
+            asked: BTreeMap::new(),
+            wrap: Wrap::detect(var("TMUX").as_deref(), var("TERM").as_deref()),
+            demo,
+            ended: None,
+        })
+    }
+
+    async fn run(mut self) -> io::Result<Ended> {
+        let mut input = EventStream::new();
+        let first = self.model.start();
+        self.carry_out(first)?;
+        let mut drawn = Moment::now();
+        self.paint()?;
+        let mut ticked = Moment::now();
+        loop {
+            let tick = self.model.wants_tick().map(|seconds| ticked + Duration::from_secs(seconds.max(1)));
+            let frame = self.model.dirty().then_some(drawn + FRAME);
+            let slow = self.asked.values().map(|(_, at)| *at + SLOW).min();
+            let wake = [tick, frame, slow].into_iter().flatten().min();
+            tokio::select! {
+                biased;
+                Some(event) = self.signals.recv() => self.signal(event, &mut input)?,
+                event = next(&mut input) => match event {
+                    Some(Ok(event)) => self.input(event)?,
+                    // The terminal is gone; the watcher says so too.
+                    Some(Err(_)) | None => self.ended = Some(Ended::Code(129)),
+                },
+                Some(msg) = self.messages.recv() => {
+                    self.message(msg)?;
+                    while let Ok(msg) = self.messages.try_recv() {
+                        self.message(msg)?;
+                    }
+                }
+                () = sleep_until(wake.unwrap_or_else(Moment::now)), if wake.is_some() => {
+                    let now = Moment::now();
+                    if tick.is_some_and(|at| at <= now) {
+                        ticked = now;
+                        self.tick()?;
+                    }
+                    self.say_slow(now)?;
+                }
+            }
+            if let Some(ended) = self.ended.take() {
+                self.screen.leave()?;
+                return Ok(ended);
+            }
+            if self.model.dirty() && drawn.elapsed() >= FRAME {
+                self.paint()?;
+                drawn = Moment::now();
+            }
+        }
+    }
+
+    fn paint(&mut self) -> io::Result<()> {
+        let model = &self.model;
+        self.screen.draw(|frame| draw(model, frame))?;
+        self.model.drawn();
+        Ok(())
+    }
+
+    fn tick(&mut self) -> io::Result<()> {
+        let now = (self.common.clock)();
+        self.message(Msg::Tick(now))
+    }
+
+    /// Questions without an answer for 400 ms: each is said once.
+    fn say_slow(&mut self, now: Moment) -> io::Result<()> {
+        let late: Vec<(Lane, u64)> =
+            self.asked.iter().filter(|(_, (_, at))| *at + SLOW <= now).map(|(lane, (g, _))| (*lane, *g)).collect();
+        for (lane, generation) in late {
+            self.asked.remove(&lane);
+            self.message(Msg::Slow { lane, generation })?;
+        }
+        Ok(())
+    }
+
+    fn message(&mut self, msg: Msg) -> io::Result<()> {
+        if let Msg::Reply { lane, generation, .. } = &msg
+            && self.asked.get(lane).is_some_and(|(asked, _)| asked == generation)
+        {
+            self.asked.remove(lane);
+        }
+        let cmds = update(&mut self.model, msg);
+        self.carry_out(cmds)
+    }
+
+    fn input(&mut self, event: Input) -> io::Result<()> {
+        let msg = match event {
+            Input::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(Key::from(key)),
+            Input::Paste(text) => Msg::Paste(text),
+            Input::Mouse(mouse) => {
+                let act = match mouse.kind {
+                    MouseEventKind::Down(MouseButton::Left) => MouseAct::Click,
+                    MouseEventKind::ScrollUp => MouseAct::WheelUp,
+                    MouseEventKind::ScrollDown => MouseAct::WheelDown,
+                    _ => return Ok(()),
+                };
+                Msg::Mouse(Mouse { x: mouse.column, y: mouse.row, act })
+            }
+            Input::Resize(columns, rows) => return self.resized(columns, rows),
+            Input::Key(_) | Input::FocusGained | Input::FocusLost => return Ok(()),
+        };
+        // Clocks on the screen are right at every key, not only at the next tick.
+        let now = (self.common.clock)();
+        self.message(Msg::Tick(now))?;
+        self.message(msg)
+    }
+
+    fn resized(&mut self, columns: u16, rows: u16) -> io::Result<()> {
+        self.screen.resize(columns, rows);
+        self.message(Msg::Resize(columns, rows))
+    }
+
+    fn signal(&mut self, event: Event, input: &mut EventStream) -> io::Result<()> {
+        match event {
+            Event::End(signal) => {
+                self.message(Msg::Quit)?;
+                self.ended = Some(Ended::Code(if signal == 0 { 129 } else { u8::try_from(128 + signal).unwrap_or(1) }));
+            }
+            Event::Resized => {
+                let (columns, rows) = size();
+                self.resized(columns, rows)?;
+            }
+            Event::Stop => self.suspend(input)?,
+            Event::Continued => self.screen.forget(),
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops, and takes it again when the shell says so.
+    fn suspend(&mut self, input: &mut EventStream) -> io::Result<()> {
+        self.screen.leave()?;
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        *input = EventStream::new();
+        self.screen.enter()?;
+        let (columns, rows) = size();
+        self.resized(columns, rows)
+    }
+
+    fn carry_out(&mut self, cmds: Vec<Cmd>) -> io::Result<()> {
+        for cmd in cmds {
+            match cmd {
+                Cmd::Load { lane, generation, query } => {
+                    self.asked.insert(lane, (generation, Moment::now()));
+                    self.answers.ask(lane, generation, query);
+                }
+                Cmd::Write(intent) => {
+                    if !self.answers.write(intent.clone()) {
+                        self.answer(Msg::Wrote { intent, result: Err(say::writer_gone(self.model.lang()).to_owned()) });
+                    }
+                }
+                Cmd::Copy(text) => self.copy(&text)?,
+                Cmd::Open(link) => self.copy(&link)?,
+                Cmd::Export { query, format } => {
+                    super::export::start(&self.common, self.model.lang(), self.demo, query, format)?;
+                }
+                Cmd::StartWorker => {
+                    let started = super::start::worker(&self.common.folder).map_err(|error| error.to_string());
+                    self.answer(Msg::Worker(started));
+                }
+                Cmd::Demo(on) => self.ended = Some(Ended::Demo(on)),
+                Cmd::Join(folder) => self.ended = Some(Ended::Join(folder)),
+                Cmd::Redraw => self.screen.forget(),
+                Cmd::Suspend => {
+                    // The same way as a stop from outside: the watcher's pipe brings it back to this loop.
+                    rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP)?;
+                }
+                Cmd::Bell => self.screen.send("\x07")?,
+                Cmd::Quit => self.ended = Some(Ended::Code(0)),
+            }
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        let result = match clipboard::copy(text, self.wrap) {
+            Some(sequence) => {
+                self.screen.send(&sequence)?;
+                Ok(text.to_owned())
+            }
+            None => Err(say::copy_too_long(self.model.lang(), clipboard::LIMIT / 1024)),
+        };
+        self.answer(Msg::Copied(result));
+        Ok(())
+    }
+
+    /// A message to ourselves: it comes in turn.
+    fn answer(&self, msg: Msg) {
+        let _ = sender(&self.common).send(msg);
+    }
+}
+
+fn sender(common: &Common) -> &UnboundedSender<Msg> {
+    &common.answers
+}
+
+/// The next input event.
+async fn next(input: &mut EventStream) -> Option<io::Result<Input>> {
+    std::future::poll_fn(|context| std::pin::Pin::new(&mut *input).poll_next(context)).await
+}

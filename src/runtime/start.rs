@@ -1,0 +1,38 @@
+//! A worker started by a screen: a process of its own that ends with the last screen.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+
+use crate::domain::text::SafeText;
+use crate::store::open::Folder;
+
+/// Starts `daydeck watch --with-screens` for the folder. Gives its process id in words.
+pub fn worker(folder: &Folder) -> io::Result<String> {
+    let log = super::log::append(folder, "worker.log")?;
+    let mut child = Command::new(std::env::current_exe()?)
+        .arg("--data")
+        .arg(folder.root())
+        .args(["watch", "--with-screens"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(log)
+        // Its own group: ctrl-c and a lost line are meant for the screen.
+        .process_group(0)
+        .spawn()?;
+    let pid = child.id();
+    std::thread::Builder::new().name("worker's end".into()).spawn(move || child.wait().map(|_| ()))?;
+    Ok(format!("pid {pid}"))
+}
+
+/// Who holds `worker.lock`: its words about itself and its process id. `None` when nobody does.
+pub fn holder(folder: &Folder) -> Option<(String, u32)> {
+    let file = File::open(folder.worker_lock()).ok()?;
+    if file.try_lock_shared().is_ok() {
+        return None;
+    }
+    let words = SafeText::new(std::fs::read_to_string(folder.worker_lock()).ok()?.trim());
+    let pid = words.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).next_back();
+    Some((words.to_string(), pid.unwrap_or(0)))
+}

@@ -1,0 +1,295 @@
+//! `daydeck watch`: reads what is dropped into the inbox, keeps mail folders read, does what screens ask for and runs the
+//! rules in time. Between all that it sleeps.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant as Moment, SystemTime};
+
+use notify::{EventKind, RecursiveMode, Watcher as _};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::{Handle, Signals};
+
+use super::presence;
+use super::worker::{Given, Worker, WorkerError, clock, looks_complete};
+use crate::domain::import::{FileState, ImportReport};
+use crate::domain::market::Market;
+use crate::domain::settings::Settings;
+use crate::domain::text::SafeText;
+use crate::store::open::{Folder, StoreError};
+
+/// Files and folders are looked at again so often, whatever the kernel told: a copy by `sftp` is a link and an unlink,
+/// and folders on some file systems tell nothing.
+const LOOK: Duration = Duration::from_secs(30);
+/// A file whose size and time stay the same so long is taken for complete; the parser still checks its structure.
+const QUIET: Duration = Duration::from_secs(2);
+
+/// What a watcher does beside the inbox.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Mail folders (Maildir) that are read in place, each with the store that it belongs to.
+    pub mail: Vec<(PathBuf, String)>,
+    /// End when the last screen of the folder has ended.
+    pub with_screens: bool,
+}
+
+/// What wakes the watcher.
+enum Wake {
+    /// Something changed in the inbox, a mail folder or `team.db`.
+    Changed,
+    /// Stop, by signal or by [`Stopper`].
+    Stop,
+}
+
+/// What a watcher has to tell: a line for a log or a terminal.
+pub type Tell<'a> = dyn FnMut(&Told<'_>) + 'a;
+
+/// One thing to tell.
+#[derive(Debug)]
+pub enum Told<'a> {
+    /// A file was read.
+    Read(&'a ImportReport),
+    /// Something failed and will be tried again.
+    Failed(SafeText),
+}
+
+/// Watches until SIGTERM, SIGINT or SIGHUP. The caller has acquired the worker.
+pub fn watch(
+    worker: &mut Worker,
+    settings: &Settings,
+    options: &Options,
+    tell: &mut Tell<'_>,
+) -> Result<(), WorkerError> {
+    let (send, wake) = mpsc::channel();
+    let signals = stop_on_signals(send.clone())?;
+    let ended = run(worker, settings, options, tell, &send, &wake);
+    signals.close();
+    ended
+}
+
+fn stop_on_signals(send: mpsc::Sender<Wake>) -> io::Result<Handle> {
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
+    let handle = signals.handle();
+    std::thread::Builder::new().name("signals".into()).spawn(move || {
+        if signals.forever().next().is_some() {
+            _ = send.send(Wake::Stop);
+        }
+    })?;
+    Ok(handle)
+}
+
+fn run(
+    worker: &mut Worker,
+    settings: &Settings,
+    options: &Options,
+    tell: &mut Tell<'_>,
+    send: &mpsc::Sender<Wake>,
+    wake: &Receiver<Wake>,
+) -> Result<(), WorkerError> {
+    let folder = worker.folder().clone();
+    let _notices = listen(&folder, options, send.clone());
+    let mut inbox = Inbox::new(&folder);
+    // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
+    let mut looked = None;
+    loop {
+        let now = Moment::now();
+        let mut waits = LOOK;
+        match inbox.pass(worker, tell) {
+            Ok(Some(wait)) => waits = wait,
+            Ok(None) => {}
+            Err(error) => failed(tell, error)?,
+        }
+        if looked.is_none_or(|last: Moment| now.duration_since(last) >= QUIET) {
+            looked = Some(now);
+            for (path, store) in &options.mail {
+                let given = Given { store: Some(store.clone()), ..Given::default() };
+                match worker.import(path, &given, clock()) {
+                    Ok(reports) => {
+                        let new = reports.iter().filter(|report| report.state != FileState::Duplicate);
+                        new.for_each(|report| tell(&Told::Read(report)));
+                    }
+                    Err(error) => failed(tell, error)?,
+                }
+            }
+        }
+        if let Err(error) = worker.serve(clock()) {
+            failed(tell, error)?;
+        }
+        match worker.run_rules(clock(), settings) {
+            Ok(Some(next)) => waits = waits.min(Duration::from_secs((next.0 - clock().0).max(0) as u64)),
+            Ok(None) => {}
+            Err(error) => failed(tell, error)?,
+        }
+        if options.with_screens && presence::screens(&folder) == 0 {
+            return Ok(());
+        }
+        match wake.recv_timeout(waits.max(Duration::from_millis(50))) {
+            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            Ok(Wake::Changed) => {
+                // One change seldom comes alone.
+                std::thread::sleep(Duration::from_millis(50));
+                while let Ok(more) = wake.try_recv() {
+                    if matches!(more, Wake::Stop) {
+                        return Ok(());
+                    }
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+/// What can pass by itself is told and tried again; what cannot ends the watcher.
+fn failed(tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
+    match error {
+        WorkerError::Store(StoreError::Busy) | WorkerError::Io(_) => {
+            tell(&Told::Failed(SafeText::new(&error.to_string())));
+            Ok(())
+        }
+        other => Err(other),
+    }
+}
+
+/// Asks the kernel for notices. Without them (too many watches on the machine) the regular look still finds everything.
+fn listen(folder: &Folder, options: &Options, send: mpsc::Sender<Wake>) -> Option<notify::RecommendedWatcher> {
+    let team = folder.root().join("team.db-wal");
+    let root = folder.root().to_owned();
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+        let Ok(event) = event else { return };
+        // Reading makes notices too, and the root holds `facts.db`, which this process writes itself.
+        let foreign = |path: &PathBuf| path.parent() != Some(&root) || *path == team;
+        if !matches!(
+            event.kind,
+            EventKind::Access(notify::event::AccessKind::Open(_) | notify::event::AccessKind::Read)
+        ) && event.paths.iter().any(foreign)
+        {
+            _ = send.send(Wake::Changed);
+        }
+    })
+    .ok()?;
+    watcher.watch(folder.root(), RecursiveMode::NonRecursive).ok()?;
+    watcher.watch(&folder.inbox(), RecursiveMode::Recursive).ok()?;
+    for (path, _) in &options.mail {
+        for part in ["cur", "new"] {
+            _ = watcher.watch(&path.join(part), RecursiveMode::NonRecursive);
+        }
+    }
+    Some(watcher)
+}
+
+/// What was seen of a file in the inbox.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Look {
+    size: u64,
+    modified: Option<SystemTime>,
+    since: Moment,
+}
+
+/// The inbox: `inbox/[STORE/[MARKETPLACE/]]file`.
+struct Inbox {
+    folder: Folder,
+    seen: HashMap<PathBuf, Look>,
+}
+
+impl Inbox {
+    fn new(folder: &Folder) -> Self {
+        Self { folder: folder.clone(), seen: HashMap::new() }
+    }
+
+    /// Reads every file that is complete; gives how long to wait for the next one that may be, `None` when none is on its
+    /// way.
+    fn pass(&mut self, worker: &mut Worker, tell: &mut Tell<'_>) -> Result<Option<Duration>, WorkerError> {
+        let mut files = Vec::new();
+        walk(&self.folder.inbox(), &mut Vec::new(), &mut files)?;
+        self.seen.retain(|path, _| files.iter().any(|(found, _)| found == path));
+        let (now, mut wait) = (Moment::now(), None);
+        for (path, given) in files {
+            // Gone since the look: somebody took it back.
+            let Ok(meta) = fs::symlink_metadata(&path) else { continue };
+            let (size, modified) = (meta.len(), meta.modified().ok());
+            let look = self.seen.entry(path.clone()).or_insert(Look { size, modified, since: now });
+            if (look.size, look.modified) != (size, modified) {
+                *look = Look { size, modified, since: now };
+            }
+            let quiet = now.duration_since(look.since);
+            if quiet < QUIET && !settled(modified) {
+                let left = QUIET.saturating_sub(quiet);
+                wait = Some(wait.map_or(left, |other: Duration| other.min(left)));
+                continue;
+            }
+            self.seen.remove(&path);
+            match worker.import(&path, &given, clock()) {
+                Ok(reports) => {
+                    for report in &reports {
+                        self.put_away(&path, report)?;
+                        tell(&Told::Read(report));
+                    }
+                }
+                Err(WorkerError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(wait)
+    }
+
+    /// After the commit the inbox file goes: it lies in the archive. A refused one is kept in `refused/` with its reason.
+    fn put_away(&self, path: &Path, report: &ImportReport) -> io::Result<()> {
+        if report.state != FileState::Refused {
+            return fs::remove_file(path);
+        }
+        let name = path.file_name().unwrap_or_default().to_os_string();
+        let mut number = 0;
+        let (target, reason) = loop {
+            let mut target = self.folder.refused().join(&name).into_os_string();
+            if number > 0 {
+                target.push(format!(".{number}"));
+            }
+            let mut reason = target.clone();
+            reason.push(".reason.txt");
+            if fs::symlink_metadata(&target).is_err() && fs::symlink_metadata(&reason).is_err() {
+                break (PathBuf::from(target), PathBuf::from(reason));
+            }
+            number += 1;
+        };
+        let mut note = self.folder.create_file(&reason)?;
+        let refusal = report.refusal.as_ref().map(serde_json::to_string).transpose()?.unwrap_or_default();
+        writeln!(note, "{}\n{}", SafeText::new(&report.file), SafeText::new(&refusal))?;
+        fs::rename(path, target)
+    }
+}
+
+/// A file last written a while ago was not written to just now: it was moved here whole.
+fn settled(modified: Option<SystemTime>) -> bool {
+    modified.and_then(|time| time.elapsed().ok()).is_some_and(|age| age > Duration::from_mins(1))
+}
+
+/// Collects the files of the inbox with what their folders say about them. Deeper folders are not looked into.
+fn walk(folder: &Path, names: &mut Vec<String>, files: &mut Vec<(PathBuf, Given)>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let path = entry.path();
+        if !looks_complete(&path) {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            if names.len() < 2
+                && let Some(name) = path.file_name().and_then(|name| name.to_str())
+            {
+                names.push(name.to_owned());
+                // A folder that cannot be read, or is gone again, is no reason to leave the others.
+                _ = walk(&path, names, files);
+                names.pop();
+            }
+            continue;
+        }
+        let market = names.get(1).and_then(|name| Market::parse(name));
+        files.push((path, Given { store: names.first().cloned(), market, ..Given::default() }));
+    }
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,240 @@
+//! The ledger: one row per file that was read, its rejects, and what the worker asks of it.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::Serialize;
+
+use super::super::open::{Facts, StoreError};
+use super::rows::{close_missing, note_snapshot};
+use super::{FileInfo, Seen};
+use crate::domain::batch::Stop;
+use crate::domain::day::Instant;
+use crate::domain::format::Format;
+use crate::domain::import::{FileState, ImportReport, Question, Reject};
+use crate::domain::market::Market;
+
+/// A ledger row as the worker needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The archive's sequence number.
+    pub seq: i64,
+    /// The store.
+    pub store: String,
+    /// SHA-256 of the file as it came.
+    pub sha256: String,
+    /// What became of it.
+    pub state: FileState,
+    /// The format, when it was known.
+    pub format: Option<Format>,
+}
+
+/// Writes a ledger row for what was applied, over the one of an earlier try (a waiting file that was answered).
+pub(super) fn note(
+    db: &Connection,
+    file: &FileInfo<'_>,
+    seen: &Seen,
+    state: FileState,
+    stop: Option<&Stop>,
+) -> Result<ImportReport, StoreError> {
+    let (finished, seconds) = (file.ended)();
+    let context = file.context;
+    let question = stop.and_then(|s| if let Stop::Ask(question) = s { Some(question) } else { None });
+    let refusal = stop.and_then(|s| if let Stop::Refuse(reject) = s { Some(reject) } else { None });
+    let head = seen.head.as_ref();
+    let counts = if stop.is_none() { seen.counts } else { super::Counts::default() };
+    let columns = head.map(|h| &h.columns);
+    db.execute("DELETE FROM reject WHERE import = ?1", [file.seq])?;
+    db.execute(
+        "INSERT OR REPLACE INTO import (seq, store, market, format, name, sha256, bytes, modified_at, received_at,
+         finished_at, as_of, encoding, columns, unknown, rows, inserted, updated, unchanged, rejected, state, question,
+         refusal, parser_version, seconds)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+         ?23, ?24)",
+        params![
+            file.seq,
+            context.store,
+            context.market.map(Market::code),
+            head.map(|h| h.format.word()),
+            context.name,
+            file.sha256,
+            file.bytes as i64,
+            context.modified.0,
+            context.received.0,
+            finished.0,
+            seen.end.as_of.unwrap_or(context.modified).0,
+            head.map_or("", |h| &h.encoding),
+            columns.map_or(0, |c| c.fields.len() + c.extra.len()) as i64,
+            json(&columns.map(|c| c.unknown.clone()).unwrap_or_default()),
+            counts.sum() as i64,
+            counts.inserted as i64,
+            counts.updated as i64,
+            counts.unchanged as i64,
+            counts.rejected as i64,
+            state.word(),
+            question.map(json),
+            refusal.map(json),
+            file.parser_version,
+            seconds
+        ],
+    )?;
+    if stop.is_none() {
+        note_rejects(db, file.seq, &seen.rejects)?;
+    }
+    Ok(ImportReport {
+        file: context.name.clone(),
+        format: head.map(|h| h.format),
+        store: context.store.clone(),
+        rows: counts.sum(),
+        inserted: counts.inserted,
+        updated: counts.updated,
+        unchanged: counts.unchanged,
+        rejected: counts.rejected,
+        state,
+        seconds,
+        import: Some(file.seq),
+        question: question.cloned(),
+        refusal: refusal.cloned(),
+    })
+}
+
+/// Writes the ledger row of a file of which nothing was applied.
+pub(super) fn note_stop(
+    db: &Connection,
+    file: &FileInfo<'_>,
+    seen: &Seen,
+    stop: &Stop,
+) -> Result<ImportReport, StoreError> {
+    let state = match stop {
+        Stop::Ask(_) => FileState::Waiting,
+        Stop::Refuse(_) => FileState::Refused,
+    };
+    note(db, file, seen, state, Some(stop))
+}
+
+fn note_rejects(db: &Connection, seq: i64, rejects: &[Reject]) -> Result<(), StoreError> {
+    let mut insert = db.prepare("INSERT INTO reject VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for reject in rejects {
+        insert.execute(params![seq, reject.line, reject.column, reject.read, json(&reject.problem)])?;
+    }
+    Ok(())
+}
+
+/// JSON of a plain value; these types always have one.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        seq: row.get(0)?,
+        store: row.get(1)?,
+        sha256: row.get(2)?,
+        state: FileState::parse(row.get_ref(3)?.as_str().unwrap_or_default()).unwrap_or(FileState::Refused),
+        format: row.get_ref(4)?.as_str_or_null()?.and_then(Format::parse),
+    })
+}
+
+/// The columns of [`entry`].
+const ENTRY: &str = "seq, store, sha256, state, format";
+
+impl Facts {
+    /// The ledger row of a file's content in a store, duplicates aside.
+    pub fn entry_of(&self, store: &str, sha256: &str) -> Result<Option<Entry>, StoreError> {
+        let sql = format!(
+            "SELECT {ENTRY} FROM import WHERE store = ?1 AND sha256 = ?2 AND state <> 'duplicate' ORDER BY seq LIMIT 1"
+        );
+        Ok(self.0.prepare_cached(&sql)?.query_row([store, sha256], entry).optional()?)
+    }
+
+    /// The ledger row of a number.
+    pub fn entry(&self, seq: i64) -> Result<Option<Entry>, StoreError> {
+        let sql = format!("SELECT {ENTRY} FROM import WHERE seq = ?1");
+        Ok(self.0.prepare_cached(&sql)?.query_row([seq], entry).optional()?)
+    }
+
+    /// The question of a waiting file.
+    pub fn question(&self, seq: i64) -> Result<Option<Question>, StoreError> {
+        let sql = "SELECT question FROM import WHERE seq = ?1 AND state = 'waiting'";
+        let text: Option<Option<String>> = self.0.query_row(sql, [seq], |row| row.get(0)).optional()?;
+        Ok(text.flatten().and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// The highest number in the ledger, 0 when it is empty.
+    pub fn newest_import(&self) -> Result<i64, StoreError> {
+        Ok(self.0.query_row("SELECT coalesce(max(seq), 0) FROM import", [], |row| row.get(0))?)
+    }
+
+    /// When the newest file of each format was applied.
+    pub fn newest_by_format(&self) -> Result<Vec<(Format, Instant)>, StoreError> {
+        let mut select = self.0.prepare(
+            "SELECT format, max(finished_at) FROM import WHERE state IN ('applied', 'partly') AND format IS NOT NULL
+             GROUP BY format",
+        )?;
+        let mut rows = select.query([])?;
+        let mut newest = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(format) = Format::parse(row.get_ref(0)?.as_str().unwrap_or_default()) {
+                newest.push((format, Instant(row.get(1)?)));
+            }
+        }
+        Ok(newest)
+    }
+
+    /// Notes a file of which nothing was read: refused before the parser saw it.
+    pub fn note_refused(&mut self, file: &FileInfo<'_>, reject: Reject) -> Result<ImportReport, StoreError> {
+        self.note_stop(file, &Seen::default(), &Stop::Refuse(reject))
+    }
+
+    /// Notes that the content of `known` came again, once per content however often it comes.
+    pub fn note_duplicate(&mut self, file: &FileInfo<'_>, known: &Entry) -> Result<ImportReport, StoreError> {
+        let tx = self.begin_immediate()?;
+        let before: Option<i64> =
+            tx.query_row("SELECT seq FROM import WHERE duplicate_of = ?1", [known.seq], |row| row.get(0)).optional()?;
+        let file = FileInfo { seq: before.unwrap_or(file.seq), ..*file };
+        let mut report = note(&tx, &file, &Seen::default(), FileState::Duplicate, None)?;
+        tx.execute(
+            "UPDATE import SET duplicate_of = ?2, format = ?3 WHERE seq = ?1",
+            params![file.seq, known.seq, known.format.map(Format::word)],
+        )?;
+        tx.commit()?;
+        report.format = known.format;
+        Ok(report)
+    }
+
+    /// Closes a scope for which Amazon gives no file because it is empty (H8): everything of the format that is open in
+    /// the store and marketplace and was last seen before the file's as-of (its time of modification). Older than the
+    /// newest snapshot: nothing changes. Without a marketplace every one of the store is meant.
+    pub fn nothing(&mut self, file: &FileInfo<'_>, format: Format) -> Result<ImportReport, StoreError> {
+        let as_of = file.context.modified.0;
+        let tx = self.begin_immediate()?;
+        let mut seen = Seen::default();
+        seen.end.as_of = Some(file.context.modified);
+        let markets: Vec<Market> = match file.context.market {
+            Some(market) => vec![market],
+            None => open_markets(&tx, &file.context.store)?,
+        };
+        for market in markets {
+            let newest: Option<i64> = tx.query_row(
+                "SELECT max(as_of) FROM snapshot WHERE format = ?1 AND store = ?2 AND market = ?3",
+                params![format.word(), file.context.store, market.code()],
+                |row| row.get(0),
+            )?;
+            if newest.is_none_or(|newest| newest < as_of) {
+                note_snapshot(&tx, format, &file.context.store, market, as_of, 0, file.seq)?;
+                if format == Format::Unshipped {
+                    close_missing(&tx, &file.context.store, market, as_of, file.seq)?;
+                }
+            }
+        }
+        let mut report = note(&tx, file, &seen, FileState::Applied, None)?;
+        tx.execute("UPDATE import SET format = ?2 WHERE seq = ?1", params![file.seq, format.word()])?;
+        tx.commit()?;
+        report.format = Some(format);
+        Ok(report)
+    }
+}
+
+fn open_markets(db: &Connection, store: &str) -> Result<Vec<Market>, StoreError> {
+    let mut select = db.prepare("SELECT DISTINCT market FROM unshipped_line WHERE store = ?1 AND closed_at IS NULL")?;
+    let codes = select.query_map([store], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(codes.iter().filter_map(|code| Market::parse(code)).collect())
+}

@@ -1,0 +1,70 @@
+//! The marketplace of a row (H2): its own column, else the order of the same id, else what folder or command line give,
+//! else the store's only one, else the file waits with a question. Never guessed from an address.
+
+use std::cell::OnceCell;
+
+use rusqlite::{Connection, OptionalExtension, Statement, params};
+
+use super::super::open::StoreError;
+use super::table::{Table, value};
+use crate::domain::format::Row;
+use crate::domain::market::Market;
+
+/// Finds the marketplaces of one file's rows.
+pub(super) struct Markets<'t> {
+    db: &'t Connection,
+    store: &'t str,
+    given: Option<Market>,
+    order: Option<usize>,
+    by_order: Statement<'t>,
+    only: OnceCell<Option<Market>>,
+    /// Rows for which nothing says the marketplace.
+    pub unknown: u64,
+}
+
+/// The tables that name marketplaces.
+const TABLES: &[&str] =
+    &["order_line", "unshipped_line", "fba_inventory", "fba_planning", "ads_term", "metric", "message"];
+
+impl<'t> Markets<'t> {
+    pub fn new(db: &'t Connection, store: &'t str, given: Option<Market>, table: &Table) -> Result<Self, StoreError> {
+        let by_order = db.prepare(
+            "SELECT market FROM order_line WHERE store = ?1 AND order_id = ?2
+             UNION ALL SELECT market FROM unshipped_line WHERE store = ?1 AND order_id = ?2 LIMIT 1",
+        )?;
+        Ok(Self { db, store, given, order: table.cell("order_id"), by_order, only: OnceCell::new(), unknown: 0 })
+    }
+
+    /// The marketplace of a row; `None` when nothing says it, which is counted.
+    pub fn of(&mut self, row: &Row) -> Result<Option<Market>, StoreError> {
+        if row.market.is_some() {
+            return Ok(row.market);
+        }
+        let order = self.order.and_then(|cell| value(row, cell).text());
+        let known = match order {
+            Some(order) => self.by_order.query_row(params![self.store, order], |r| r.get::<_, String>(0)).optional()?,
+            None => None,
+        };
+        let found = match known.and_then(|code| Market::parse(&code)).or(self.given) {
+            Some(market) => Some(market),
+            None => self.only()?,
+        };
+        self.unknown += u64::from(found.is_none());
+        Ok(found)
+    }
+
+    /// The store's only marketplace.
+    fn only(&self) -> Result<Option<Market>, StoreError> {
+        if let Some(only) = self.only.get() {
+            return Ok(*only);
+        }
+        let parts: Vec<_> = TABLES.iter().map(|t| format!("SELECT market FROM {t} WHERE store = ?1")).collect();
+        let mut select = self.db.prepare(&format!("{} LIMIT 2", parts.join(" UNION ")))?;
+        let codes = select.query_map([self.store], |r| r.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+        let only = match codes.as_slice() {
+            [code] => Market::parse(code),
+            _ => None,
+        };
+        Ok(*self.only.get_or_init(|| only))
+    }
+}

@@ -1,0 +1,110 @@
+//! Personal data and cells of unknown columns: kept apart from the facts, each row with its purge date (D12).
+//!
+//! Amazon's Data Protection Policy wants buyer data gone 30 days after delivery. The reports do not say when an order was
+//! delivered, so the date is counted from what is known: 60 days after the latest of purchase, update and promise
+//! (delivery within 30 days, then 30 more), and 60 days after a message was sent. Data whose date has passed when the file
+//! is read is not stored at all.
+
+use rusqlite::{Connection, Statement, params};
+use serde_json::{Map, Value as Json};
+
+use super::super::open::StoreError;
+use super::FileInfo;
+use super::table::{Binder, Table, marks, value};
+use crate::domain::day::{DAY, Instant};
+use crate::domain::format::{Row, Value};
+
+/// How long personal data is kept when the delivery is not known.
+const KEEP: i64 = 60 * DAY;
+
+/// Writes the personal part of one file's rows.
+pub(super) struct People<'t> {
+    table: &'t Table,
+    store: &'t str,
+    seq: i64,
+    now: Instant,
+    dates: Vec<usize>,
+    /// To write an order's personal data, and to clear it.
+    order: Option<(Statement<'t>, Statement<'t>)>,
+    message: Option<Statement<'t>>,
+    extra: Statement<'t>,
+}
+
+impl<'t> People<'t> {
+    pub fn new(db: &'t Connection, table: &'t Table, file: &FileInfo<'t>) -> Result<Self, StoreError> {
+        let dates =
+            ["purchased_at", "updated_at", "promise_at", "sent_at"].iter().filter_map(|c| table.cell(c)).collect();
+        let (mut order, mut message) = (None, None);
+        if !table.person.is_empty() && table.spec.person == "order_person" {
+            let set = "fields = json_patch(fields, ?3), import = ?4, purge_after = max(purge_after, ?5)";
+            let write = format!(
+                "INSERT INTO order_person VALUES (?1, ?2, json_patch('{{}}', ?3), ?4, ?5) ON CONFLICT DO UPDATE SET {set}"
+            );
+            let clear = format!("UPDATE order_person SET {set} WHERE store = ?1 AND order_id = ?2");
+            order = Some((db.prepare(&write)?, db.prepare(&clear)?));
+        } else if !table.person.is_empty() {
+            let names: Vec<_> = table.person.iter().map(|c| c.field.column).collect();
+            let sql = format!(
+                "INSERT OR REPLACE INTO message_person (store, message_id, purge_after, {}) VALUES ({})",
+                names.join(", "),
+                marks(names.len() + 3)
+            );
+            message = Some(db.prepare(&sql)?);
+        }
+        let extra = db.prepare("INSERT OR REPLACE INTO extra VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let (store, now) = (file.context.store.as_str(), file.context.received);
+        Ok(Self { table, store, seq: file.seq, now, dates, order, message, extra })
+    }
+
+    /// The purge date of a record; `None` when it has passed and nothing personal may be stored.
+    fn purge_after(&self, rows: &[Row]) -> Option<i64> {
+        let dates = rows.iter().flat_map(|row| self.dates.iter().filter_map(|cell| value(row, *cell).int()));
+        let purge = dates.max().unwrap_or(self.now.0) + KEEP;
+        (purge > self.now.0).then_some(purge)
+    }
+
+    /// Writes what the rows of one record (an order with its lines, a message) say about a person, under `id`, and their
+    /// cells of unknown columns.
+    pub fn write(&mut self, id: &str, rows: &[Row]) -> Result<(), StoreError> {
+        let Some(purge) = self.purge_after(rows) else { return Ok(()) };
+        if let Some(statement) = &mut self.order {
+            let mut fields = Map::new();
+            for column in &self.table.person {
+                let filled = rows.iter().map(|row| value(row, column.cell)).find(|v| **v != Value::Null);
+                fields.insert(column.field.column.to_owned(), json(filled.unwrap_or(&Value::Null)));
+            }
+            // A row that says nothing of anybody only clears what another one said.
+            let blank = fields.values().all(Json::is_null);
+            let statement = if blank { &mut statement.1 } else { &mut statement.0 };
+            let fields = Json::Object(fields).to_string();
+            statement.execute(params![self.store, id, fields, self.seq, purge])?;
+        }
+        if let (Some(statement), Some(row)) = (&mut self.message, rows.first()) {
+            let mut binder = Binder::new(statement);
+            binder.bind(self.store)?.bind(id)?.bind(purge)?;
+            for column in &self.table.person {
+                binder.bind(value(row, column.cell))?;
+            }
+            binder.execute()?;
+        }
+        for row in rows.iter().filter(|row| !row.extra.is_empty()) {
+            let mut cells = Map::new();
+            for (name, text) in &row.extra {
+                if let Some(name) = self.table.extra.get(usize::from(*name)) {
+                    cells.insert(name.clone(), Json::String(text.clone()));
+                }
+            }
+            let cells = Json::Object(cells).to_string();
+            self.extra.execute(params![self.seq, row.line, self.store, cells, purge])?;
+        }
+        Ok(())
+    }
+}
+
+fn json(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Int(int) => Json::from(*int),
+        Value::Text(text) => Json::String(text.clone()),
+    }
+}

@@ -1,0 +1,263 @@
+//! The formats whose rows stand for themselves: unshipped orders (a snapshot), stock (one snapshot a day), search terms (a
+//! period), metrics and mail (the last one wins).
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::super::open::StoreError;
+use super::keyed::{Change, Keyed};
+use super::market::Markets;
+use super::period::{Periods, WINDOW};
+use super::person::People;
+use super::table::{Table, value};
+use super::thread::thread;
+use super::{Counts, FileInfo, Verdict};
+use crate::domain::batch::{FileEnd, Stop};
+use crate::domain::day::{Day, Instant};
+use crate::domain::format::{Format, Row, Value};
+use crate::domain::import::{Problem, Question, Reject};
+use crate::domain::market::Market;
+
+/// Writes the rows of one file.
+pub(super) struct Rows<'t> {
+    db: &'t Connection,
+    file: &'t FileInfo<'t>,
+    table: &'t Table,
+    keyed: Keyed<'t>,
+    markets: Markets<'t>,
+    people: People<'t>,
+    periods: Option<Periods<'t>>,
+    /// Whose table of personal data a record belongs to: the cell of the order or message id.
+    person_cell: Option<usize>,
+    /// A snapshot is judged as a whole before its first row is written. An unshipped report is small by nature.
+    held: Vec<Row>,
+    /// Rows and newest as-of of each marketplace.
+    scopes: BTreeMap<Market, (u64, i64)>,
+    empty_before: bool,
+    pub counts: Counts,
+    pub rejects: Vec<Reject>,
+}
+
+/// The newest complete snapshot of a scope.
+struct Last {
+    as_of: i64,
+    rows: u64,
+    sha256: String,
+}
+
+impl<'t> Rows<'t> {
+    pub fn new(db: &'t Connection, file: &'t FileInfo<'t>, table: &'t Table) -> Result<Self, StoreError> {
+        let format = table.spec.format;
+        let mut keyed = Keyed::new(db, file, table)?;
+        if format == Format::SpSearchTerm {
+            keyed.fix("window_days", Value::Int(WINDOW));
+            if let Some((from, to)) = file.context.period {
+                keyed.fix("start_day", Value::Text(from.to_string()));
+                keyed.fix("end_day", Value::Text(to.to_string()));
+            }
+        }
+        let empty_before = keyed.is_fresh();
+        Ok(Self {
+            db,
+            file,
+            table,
+            keyed,
+            markets: Markets::new(db, &file.context.store, file.context.market, table)?,
+            people: People::new(db, table, file)?,
+            periods: (format == Format::SpSearchTerm).then(|| Periods::new(db, file, table)),
+            person_cell: table.cell(if format == Format::Mail { "message_id" } else { "order_id" }),
+            held: Vec::new(),
+            scopes: BTreeMap::new(),
+            empty_before,
+            counts: Counts::default(),
+            rejects: Vec::new(),
+        })
+    }
+
+    /// What the file must be asked before its first row.
+    pub fn question(&self) -> Option<Question> {
+        let no_days = self.table.cell("start_day").is_none() || self.table.cell("end_day").is_none();
+        (self.periods.is_some() && no_days && self.file.context.period.is_none()).then_some(Question::Period)
+    }
+
+    /// Takes a record.
+    pub fn row(&mut self, row: Row) -> Result<(), StoreError> {
+        if let Some(reject) = self.table.refuse_blank_ids(&row) {
+            self.counts.rejected += 1;
+            self.rejects.push(reject);
+        } else if self.table.spec.format == Format::Unshipped {
+            self.held.push(row);
+        } else if let Some(market) = self.markets.of(&row)? {
+            self.write(&row, market)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, row: &Row, market: Market) -> Result<(), StoreError> {
+        let modified = self.file.context.modified;
+        let as_of = match self.table.spec.format {
+            Format::FbaInventory => {
+                self.keyed.fix("snapshot_day", Value::Text(modified.day(market.zone()).to_string()));
+                self.keyed.added = Some(Value::Text(market.currency().code().to_owned()));
+                modified
+            }
+            Format::FbaPlanning => self.moment_of_day(row, market),
+            Format::Mail => {
+                self.keyed.added = Some(Value::Text(thread(self.db, &self.file.context.store, self.table, row)?));
+                let sent = self.table.cell("sent_at").and_then(|cell| value(row, cell).int());
+                sent.map_or(modified, Instant)
+            }
+            _ => modified,
+        };
+        if let Some(periods) = &mut self.periods
+            && !periods.takes(row, market)?
+        {
+            self.counts.unchanged += 1;
+            return Ok(());
+        }
+        self.put(row, market, as_of.0)
+    }
+
+    /// The file's own moment inside the day that the row names: two files of one day are told apart, and a file copied
+    /// later still speaks of its day.
+    fn moment_of_day(&self, row: &Row, market: Market) -> Instant {
+        let modified = self.file.context.modified;
+        let day = self.table.cell("snapshot_day").and_then(|cell| value(row, cell).text()).and_then(Day::parse);
+        day.map_or(modified, |day| modified.clamp(day.start(market.zone()), day.end(market.zone())))
+    }
+
+    fn put(&mut self, row: &Row, market: Market, as_of: i64) -> Result<(), StoreError> {
+        let scope = self.scopes.entry(market).or_insert((0, i64::MIN));
+        *scope = (scope.0 + 1, scope.1.max(as_of));
+        let change = self.keyed.put(row, market, as_of)?;
+        match change {
+            Change::Inserted => self.counts.inserted += 1,
+            Change::Summed if self.empty_before => self.counts.inserted += 1,
+            Change::Updated | Change::Summed => self.counts.updated += 1,
+            Change::Unchanged | Change::OtherColumns => self.counts.unchanged += 1,
+            Change::Mixed => {
+                self.counts.rejected += 1;
+                let cell = self.table.cell("currency");
+                let read = cell.and_then(|cell| value(row, cell).text()).unwrap_or_default().to_owned();
+                let column = "currency".to_owned();
+                self.rejects.push(Reject { line: row.line, column, read, problem: Problem::NoCurrency });
+            }
+        }
+        if matches!(change, Change::Inserted | Change::Updated | Change::OtherColumns) {
+            let id = self.person_cell.and_then(|cell| value(row, cell).text()).unwrap_or_default();
+            self.people.write(id, std::slice::from_ref(row))?;
+        }
+        Ok(())
+    }
+
+    /// Ends the pass.
+    pub fn finish(&mut self, end: &FileEnd) -> Result<Verdict, StoreError> {
+        if self.table.spec.format == Format::Unshipped {
+            return self.finish_unshipped(end);
+        }
+        let verdict = Verdict::of_markets(self.markets.unknown);
+        if !matches!(verdict, Verdict::Done) {
+            return Ok(verdict);
+        }
+        if let Some(periods) = &mut self.periods {
+            periods.finish()?;
+        }
+        if matches!(self.table.spec.format, Format::FbaInventory | Format::FbaPlanning) && self.counts.rejected == 0 {
+            for (market, (rows, as_of)) in self.scopes.clone() {
+                self.note_snapshot(market, rows, as_of)?;
+            }
+        }
+        Ok(verdict)
+    }
+
+    /// A snapshot (H8): rows of its scope that a later complete file does not list are closed; an older file changes
+    /// nothing; a file with less than half the rows of the last one waits for an answer.
+    fn finish_unshipped(&mut self, end: &FileEnd) -> Result<Verdict, StoreError> {
+        let as_of = end.as_of.unwrap_or(self.file.context.modified).0;
+        let held = std::mem::take(&mut self.held);
+        let mut placed = Vec::with_capacity(held.len());
+        let mut rows: BTreeMap<Market, u64> = BTreeMap::new();
+        for row in held {
+            if let Some(market) = self.markets.of(&row)? {
+                *rows.entry(market).or_default() += 1;
+                placed.push((row, market));
+            }
+        }
+        let verdict = Verdict::of_markets(self.markets.unknown);
+        if !matches!(verdict, Verdict::Done) {
+            return Ok(verdict);
+        }
+        let mut last = BTreeMap::new();
+        for (market, now) in &rows {
+            let Some(newest) = self.last(*market)? else { continue };
+            let judged = as_of > newest.as_of && self.counts.rejected == 0 && !self.file.context.complete;
+            if judged && now * 2 < newest.rows {
+                return Ok(Verdict::Stop(Stop::Ask(Question::FewerRows { before: newest.rows, now: *now })));
+            }
+            last.insert(*market, newest);
+        }
+        for (row, market) in &placed {
+            let older = last.get(market).is_some_and(|l| (as_of, self.file.sha256) < (l.as_of, l.sha256.as_str()));
+            if older {
+                self.counts.unchanged += 1;
+            } else {
+                self.put(row, *market, as_of)?;
+            }
+        }
+        if self.counts.rejected == 0 {
+            for (market, now) in rows {
+                if last.get(&market).is_none_or(|l| as_of > l.as_of) {
+                    self.note_snapshot(market, now, as_of)?;
+                    close_missing(self.db, &self.file.context.store, market, as_of, self.file.seq)?;
+                }
+            }
+        }
+        Ok(Verdict::Done)
+    }
+
+    fn last(&self, market: Market) -> Result<Option<Last>, StoreError> {
+        let found = self.db.query_row(
+            "SELECT s.as_of, s.rows, coalesce(i.sha256, '') FROM snapshot s LEFT JOIN import i ON i.seq = s.import
+             WHERE s.format = ?1 AND s.store = ?2 AND s.market = ?3 ORDER BY s.as_of DESC LIMIT 1",
+            params![self.table.spec.word, self.file.context.store, market.code()],
+            |row| Ok(Last { as_of: row.get(0)?, rows: row.get::<_, i64>(1)? as u64, sha256: row.get(2)? }),
+        );
+        Ok(found.optional()?)
+    }
+
+    fn note_snapshot(&self, market: Market, rows: u64, as_of: i64) -> Result<(), StoreError> {
+        let store = &self.file.context.store;
+        note_snapshot(self.db, self.table.spec.format, store, market, as_of, rows, self.file.seq)
+    }
+}
+
+/// Notes a complete snapshot.
+pub(super) fn note_snapshot(
+    db: &Connection,
+    format: Format,
+    store: &str,
+    market: Market,
+    as_of: i64,
+    rows: u64,
+    seq: i64,
+) -> Result<(), StoreError> {
+    let row = params![format.word(), store, market.code(), as_of, rows as i64, seq];
+    db.execute("INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3, ?4, ?5, ?6)", row)?;
+    Ok(())
+}
+
+/// Closes the open unshipped lines of a scope that the snapshot of `as_of` does not list; gives their number.
+pub(super) fn close_missing(
+    db: &Connection,
+    store: &str,
+    market: Market,
+    as_of: i64,
+    seq: i64,
+) -> Result<usize, StoreError> {
+    Ok(db.execute(
+        "UPDATE unshipped_line SET closed_at = ?3, closed_import = ?4
+         WHERE store = ?1 AND market = ?2 AND closed_at IS NULL AND as_of < ?3",
+        params![store, market.code(), as_of, seq],
+    )?)
+}

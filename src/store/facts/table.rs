@@ -1,0 +1,157 @@
+//! SQL from a format's table: which of its columns a file has, how a row is hashed, found, written and compared. A column
+//! that the file lacks is in no statement, so it keeps its value; a blank cell writes NULL, so it clears (H7).
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Statement, ToSql};
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::domain::format::{Columns, Field, Kind, Place, Row, Spec, Value};
+use crate::domain::import::{Problem, Reject};
+use crate::domain::market::Market;
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(value_ref(self)))
+    }
+}
+
+fn value_ref(value: &Value) -> ValueRef<'_> {
+    match value {
+        Value::Null => ValueRef::Null,
+        Value::Int(int) => ValueRef::Integer(*int),
+        Value::Text(text) => ValueRef::Text(text.as_bytes()),
+    }
+}
+
+/// A column of the file that has a place in the database.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    /// Position in [`Row::cells`].
+    pub cell: usize,
+    /// The field.
+    pub field: &'static Field,
+}
+
+/// The columns that a file brings to its format's table.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub spec: &'static Spec,
+    /// Columns of the fact table, in the spec's order.
+    pub facts: Vec<Column>,
+    /// Columns of the table of personal data.
+    pub person: Vec<Column>,
+    /// Hash of the columns' names: rows of equal shape can be compared by their hashes.
+    pub shape: i64,
+    /// Names that [`Row::extra`] points to.
+    pub extra: Vec<String>,
+}
+
+impl Table {
+    pub fn new(spec: &'static Spec, columns: &Columns) -> Self {
+        let (mut facts, mut person, mut shape) = (Vec::new(), Vec::new(), Xxh3::new());
+        // In the spec's order, so that files with the same columns in another order have one shape.
+        let mut order: Vec<_> = columns.fields.iter().enumerate().collect();
+        order.sort_by_key(|(_, position)| **position);
+        for (cell, position) in order {
+            let Some(field) = spec.fields.get(usize::from(*position)) else { continue };
+            shape.update(field.column.as_bytes());
+            shape.update(b"\n");
+            match field.place {
+                Place::Fact => facts.push(Column { cell, field }),
+                Place::Person => person.push(Column { cell, field }),
+            }
+        }
+        Self { spec, facts, person, shape: shape.digest() as i64, extra: columns.extra.clone() }
+    }
+
+    /// The cell of a column; `None` when the file lacks it.
+    pub fn cell(&self, column: &str) -> Option<usize> {
+        self.facts.iter().find(|c| c.field.column == column).map(|c| c.cell)
+    }
+
+    /// Whether a column is part of the format's key.
+    pub fn is_key(&self, column: &str) -> bool {
+        self.spec.key.contains(&column)
+    }
+
+    /// Columns of the fact table outside the key.
+    pub fn values(&self) -> impl Iterator<Item = &Column> {
+        self.facts.iter().filter(|c| !self.is_key(c.field.column))
+    }
+
+    /// The hash of all that the database keeps of the row.
+    pub fn hash(&self, market: Market, row: &Row) -> i64 {
+        let mut hash = Xxh3::new();
+        hash.update(market.code().as_bytes());
+        for column in self.facts.iter().chain(&self.person) {
+            match value(row, column.cell) {
+                Value::Null => hash.update(&[0]),
+                Value::Int(int) => {
+                    hash.update(&[1]);
+                    hash.update(&int.to_le_bytes());
+                }
+                Value::Text(text) => {
+                    hash.update(&[2]);
+                    hash.update(&(text.len() as u64).to_le_bytes());
+                    hash.update(text.as_bytes());
+                }
+            }
+        }
+        hash.digest() as i64
+    }
+
+    /// A record whose id is blank cannot be kept.
+    pub fn refuse_blank_ids(&self, row: &Row) -> Option<Reject> {
+        let ids = self.facts.iter().filter(|c| c.field.kind == Kind::Id);
+        let blank = ids.into_iter().find(|c| value(row, c.cell) == &Value::Null)?;
+        let column = blank.field.column.to_owned();
+        Some(Reject { line: row.line, column, read: String::new(), problem: Problem::Blank })
+    }
+
+    /// Whether the columns of `stored`, from `first` on, hold what the row says. They stand in the order of [`Table::values`].
+    pub fn equals(&self, row: &Row, stored: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<bool> {
+        for (offset, column) in self.values().enumerate() {
+            if stored.get_ref(first + offset)? != value_ref(value(row, column.cell)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The cell at a position; a short row is blank there.
+pub(super) fn value(row: &Row, cell: usize) -> &Value {
+    row.cells.get(cell).unwrap_or(&Value::Null)
+}
+
+/// Binds parameters one after the other, without allocating.
+pub(super) struct Binder<'s, 'c> {
+    statement: &'s mut Statement<'c>,
+    next: usize,
+}
+
+impl<'s, 'c> Binder<'s, 'c> {
+    pub fn new(statement: &'s mut Statement<'c>) -> Self {
+        Self { statement, next: 1 }
+    }
+
+    pub fn bind(&mut self, value: impl ToSql) -> rusqlite::Result<&mut Self> {
+        self.statement.raw_bind_parameter(self.next, value)?;
+        self.next += 1;
+        Ok(self)
+    }
+
+    pub fn execute(self) -> rusqlite::Result<usize> {
+        self.statement.raw_execute()
+    }
+}
+
+/// `?1, ?2, ...`: as many as wanted.
+pub(super) fn marks(count: usize) -> String {
+    vec!["?"; count].join(", ")
+}
+
+/// The name in quotes, as SQL wants it.
+pub(super) fn quoted(column: &str) -> String {
+    format!("\"{column}\"")
+}

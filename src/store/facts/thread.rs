@@ -1,0 +1,49 @@
+//! To which thread a message belongs. Decided once, when the message comes: the answered message, else the case, else the
+//! order, else the buyer's relay address within 30 days, else a thread of its own.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::super::open::StoreError;
+use super::table::{Table, value};
+use crate::domain::day::DAY;
+use crate::domain::format::Row;
+
+/// How long a relay address alone joins messages.
+const RELAY: i64 = 30 * DAY;
+
+/// The thread of a message, named by the id of the message that began it.
+pub(super) fn thread(db: &Connection, store: &str, table: &Table, row: &Row) -> Result<String, StoreError> {
+    let text = |column: &str| table.cell(column).and_then(|cell| value(row, cell).text());
+    let sent = table.cell("sent_at").and_then(|cell| value(row, cell).int()).unwrap_or_default();
+    let own = text("message_id").unwrap_or_default();
+    let by = |condition: &str, wanted: &str| {
+        let sql = format!(
+            "SELECT thread FROM message WHERE store = ?1 AND {condition} ORDER BY abs(sent_at - ?3), message_id LIMIT 1"
+        );
+        db.prepare_cached(&sql)?.query_row(params![store, wanted, sent], |r| r.get::<_, String>(0)).optional()
+    };
+    if let Some(answered) = text("in_reply_to")
+        && let Some(found) = by("message_id = ?2 AND ?3 IS NOT NULL", answered)?
+    {
+        return Ok(found);
+    }
+    // The answer may have come before the message that it answers.
+    if let Some(found) = by("in_reply_to = ?2", own)? {
+        return Ok(found);
+    }
+    // Amazon's notices name orders too, but they are nobody's conversation.
+    if text("direction") != Some("notice") {
+        for (column, condition) in [
+            ("case_id", "case_id = ?2 AND direction <> 'notice'".to_owned()),
+            ("order_id", "order_id = ?2 AND direction <> 'notice'".to_owned()),
+            ("relay", format!("relay = ?2 AND direction <> 'notice' AND abs(sent_at - ?3) <= {RELAY}")),
+        ] {
+            if let Some(wanted) = text(column)
+                && let Some(found) = by(&condition, wanted)?
+            {
+                return Ok(found);
+            }
+        }
+    }
+    Ok(own.to_owned())
+}

@@ -1,0 +1,106 @@
+//! Settings that were changed on the screen, and when the team began.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::journal::{Entry, Journal, Text};
+use crate::domain::act::Actor;
+use crate::domain::day::Instant;
+use crate::store::open::{StoreError, Team};
+
+/// The setting that says when the team began: UTC seconds.
+const SINCE: &str = "since";
+
+fn get(db: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
+    db.query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0)).optional()
+}
+
+fn put(db: &Connection, key: &str, value: &str, who: &str, now: Instant) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO setting (key, value, changed_at, changed_by) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key) DO UPDATE \
+               SET value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by";
+    db.execute(sql, params![key, value, now.0, who])?;
+    Ok(())
+}
+
+/// The earliest trace of the team.
+fn since(db: &Connection) -> rusqlite::Result<Option<Instant>> {
+    let sql = "SELECT min(at) FROM (SELECT min(at) AS at FROM journal UNION ALL SELECT min(at) FROM rules_run)";
+    let traces: Option<i64> = db.query_row(sql, [], |row| row.get(0))?;
+    let set = get(db, SINCE)?.and_then(|text| text.parse().ok());
+    Ok(traces.into_iter().chain(set).min().map(Instant))
+}
+
+/// Notes the beginning, once.
+pub(super) fn begin(db: &Connection, now: Instant) -> rusqlite::Result<()> {
+    if get(db, SINCE)?.is_none() {
+        let first = since(db)?.unwrap_or(now).min(now);
+        put(db, SINCE, &first.0.to_string(), "-", now)?;
+    }
+    Ok(())
+}
+
+impl Team {
+    /// The value of a setting that was changed on the screen.
+    pub fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        Ok(get(&self.0, key)?)
+    }
+
+    /// All of them, by key.
+    pub fn settings(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let mut statement = self.0.prepare_cached("SELECT key, value FROM setting WHERE key <> ?1 ORDER BY key")?;
+        Ok(statement.query_map([SINCE], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+    }
+
+    /// Changes a setting for the whole team; the journal has who and what. The same value again writes nothing.
+    pub fn set_setting(&mut self, key: &str, value: &str, actor: &Actor, now: Instant) -> Result<(), StoreError> {
+        self.write(|db| {
+            if get(db, key)?.as_deref() == Some(value) {
+                return Ok(());
+            }
+            put(db, key, value, &actor.name, now)?;
+            let note = Some(format!("{key} = {value}"));
+            Journal::open(db, now)?.append(Entry {
+                uid: i64::from(actor.uid),
+                verb: "setting".to_owned(),
+                text: Some(Text { who: actor.name.clone(), note, ..Text::default() }),
+                ..Entry::default()
+            })?;
+            Ok(())
+        })
+    }
+
+    /// When the team began to use daydeck: the first due date of a practice counts from here. `None` before the first act.
+    pub fn since(&self) -> Result<Option<Instant>, StoreError> {
+        Ok(since(&self.0)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Bench, NOW, actor, run};
+
+    #[test]
+    fn a_setting_is_kept_journaled_and_written_once() {
+        let bench = Bench::new();
+        let mut team = bench.team();
+        assert_eq!(team.setting("tz").unwrap(), None);
+        for _ in 0..2 {
+            team.set_setting("tz", "Asia/Shanghai", &actor("wei"), NOW).unwrap();
+        }
+        assert_eq!(team.settings().unwrap(), [("tz".to_owned(), "Asia/Shanghai".to_owned())]);
+        assert_eq!(team.journal_head().unwrap().unwrap().seq, 1);
+        team.set_setting("tz", "UTC", &actor("wei"), NOW).unwrap();
+        assert_eq!(team.setting("tz").unwrap().as_deref(), Some("UTC"));
+    }
+
+    #[test]
+    fn the_beginning_is_noted_once_and_stays() {
+        let bench = Bench::new();
+        let mut team = bench.team();
+        assert_eq!(team.since().unwrap(), None);
+        team.reconcile(&[], &run(1), NOW).unwrap();
+        team.reconcile(&[], &run(2), NOW.plus(500)).unwrap();
+        assert_eq!(team.since().unwrap(), Some(NOW));
+        let team = bench.team();
+        assert_eq!(team.since().unwrap(), Some(NOW));
+    }
+}

@@ -1,0 +1,6 @@
+//! Whole stories over a real database: passes of the rules, verbs and undo, races, random sequences.
+
+mod passes;
+mod race;
+mod random;
+mod verbs;

@@ -1,0 +1,160 @@
+//! Undo: a step that brings back what an earlier step of the same operator changed. Undoing an undo is redo.
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::Deserialize;
+
+use super::act::{Detail, Step, Stop};
+use super::item::{Item, unreadable};
+use super::journal::{Text, text};
+use super::part::Part;
+use super::signoff::{self, Period, Signoff};
+use crate::domain::act::{Actor, Outcome, Refused};
+use crate::domain::day::Instant;
+
+/// The verbs that undo takes back when no step is named; an undo is taken back by naming it.
+const VERBS: [&str; 6] = ["done", "snooze", "dismiss", "claim", "release", "sign-off"];
+const SIGN_OFF: &str = "sign-off";
+
+/// What undo reads of a journal row.
+struct Past {
+    seq: i64,
+    at: Instant,
+    uid: i64,
+    verb: String,
+    item: Option<i64>,
+    before: String,
+    detail: String,
+    undoes: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct After {
+    after: Part,
+}
+
+/// Takes a step back: the given one, or the operator's own last one that still counts.
+pub(super) fn undo(db: &Connection, step: Option<i64>, actor: &Actor, now: Instant) -> Result<Outcome, Stop> {
+    let number = match step {
+        Some(number) => number,
+        None => last(db, actor)?.ok_or(Refused::NothingToUndo)?,
+    };
+    let past = rows(db, number)?;
+    let Some(first) = past.first().filter(|row| row.verb == "undo" || VERBS.contains(&row.verb.as_str())) else {
+        return Err(Refused::NothingToUndo.into());
+    };
+    if first.uid != i64::from(actor.uid) {
+        return Err(Refused::NotYours(number).into());
+    }
+    if undone(db, number)? {
+        return Err(Refused::UndoneBefore(number).into());
+    }
+    let items = unchanged(db, &past)?;
+    let (count, entity) = (past.len(), text(db, first.seq)?.entity.unwrap_or_default());
+    let mut step = Step::begin(db, "undo", actor, now)?;
+    step.undoes = Some(number);
+    for (row, item) in past.iter().zip(items) {
+        take_back(db, &mut step, row, item, actor, now)?;
+    }
+    signatures(db, number, actor)?;
+    Ok(Outcome::Done { step: step.number, verb: first.verb.clone(), count, entity })
+}
+
+/// The operator's last step that was not taken back.
+fn last(db: &Connection, actor: &Actor) -> rusqlite::Result<Option<i64>> {
+    let sql = "SELECT seq, verb FROM journal WHERE uid = ?1 AND step = seq ORDER BY seq DESC";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([actor.uid])?;
+    while let Some(row) = rows.next()? {
+        let (step, verb): (i64, String) = (row.get(0)?, row.get(1)?);
+        if VERBS.contains(&verb.as_str()) && !undone(db, step)? {
+            return Ok(Some(step));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a step was taken back by an undo that was not itself taken back.
+fn undone(db: &Connection, step: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT step FROM journal WHERE undoes = ?1 AND seq = step ORDER BY seq DESC LIMIT 1";
+    // Only the newest one counts: an earlier one must have been taken back before the step could be undone again.
+    let by: Option<i64> = db.prepare_cached(sql)?.query_row([step], |row| row.get(0)).optional()?;
+    by.map_or(Ok(false), |by| Ok(!undone(db, by)?))
+}
+
+/// The rows of a step, in their order.
+fn rows(db: &Connection, step: i64) -> rusqlite::Result<Vec<Past>> {
+    let sql = "SELECT seq, at, uid, verb, item, before, detail, undoes FROM journal WHERE step = ?1 ORDER BY seq";
+    db.prepare_cached(sql)?
+        .query_map([step], |row| {
+            Ok(Past {
+                seq: row.get(0)?,
+                at: Instant(row.get(1)?),
+                uid: row.get(2)?,
+                verb: row.get(3)?,
+                item: row.get(4)?,
+                before: row.get(5)?,
+                detail: row.get(6)?,
+                undoes: row.get(7)?,
+            })
+        })?
+        .collect()
+}
+
+/// The items of the step, as long as nobody and no row of data changed them since.
+fn unchanged(db: &Connection, past: &[Past]) -> Result<Vec<Option<Item>>, Stop> {
+    let mut items = Vec::with_capacity(past.len());
+    for row in past {
+        let Some(id) = row.item else {
+            items.push(None);
+            continue;
+        };
+        let item = Item::load(db, id)?.ok_or(Refused::NoSuchItem(id))?;
+        let after: After = serde_json::from_str(&row.detail).map_err(|e| unreadable("detail", &e.to_string()))?;
+        if !item.part().same(&after.after) {
+            return Err(Stop::Say(Outcome::Conflict(Box::new(item.conflict()))));
+        }
+        items.push(Some(item));
+    }
+    Ok(items)
+}
+
+/// Brings one item back and writes the row of the compensating step.
+fn take_back(
+    db: &Connection,
+    step: &mut Step<'_>,
+    row: &Past,
+    item: Option<Item>,
+    actor: &Actor,
+    now: Instant,
+) -> Result<(), Stop> {
+    let Some(mut item) = item else {
+        let text = Text { entity: text(db, row.seq)?.entity, ..step.text(None) };
+        return Ok(step.row(None, None, &serde_json::json!({}), text)?);
+    };
+    let part: Part = serde_json::from_str(&row.before).map_err(|e| unreadable("before", &e.to_string()))?;
+    let before = item.part();
+    let held = item.claim.as_ref().map(|claim| claim.name.clone());
+    item.restore(part, text(db, row.seq)?.held);
+    item.touch(&actor.name, now);
+    item.save(db)?;
+    let detail = Detail { after: item.part(), reason: None, until: None, format: None, signed: None };
+    let text = Text { held, ..step.text(Some(&item)) };
+    Ok(step.row(Some(&item), Some(&before), &detail, text)?)
+}
+
+/// Deletes the sign-offs of a step that was taken back, or brings them back when the step was itself an undo.
+fn signatures(db: &Connection, step: i64, actor: &Actor) -> Result<(), Stop> {
+    let (mut base, mut removes) = (step, true);
+    while let Some(earlier) = rows(db, base)?.first().and_then(|row| row.undoes) {
+        (base, removes) = (earlier, !removes);
+    }
+    if removes {
+        return Ok(signoff::delete(db, base)?);
+    }
+    for row in rows(db, base)?.iter().filter(|row| row.verb == SIGN_OFF) {
+        let of: Period = serde_json::from_str(&row.detail).map_err(|e| unreadable("detail", &e.to_string()))?;
+        let note = text(db, row.seq)?.note.unwrap_or_default();
+        Signoff { of: &of, at: row.at, actor, note: &note, step: base }.insert(db)?;
+    }
+    Ok(())
+}

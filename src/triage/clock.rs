@@ -1,0 +1,54 @@
+//! When the rules must run again without new data: a promise passes, an answer becomes urgent, a report old, a day ends.
+
+use std::collections::BTreeSet;
+
+use super::orders::promise;
+use super::pass::Pass;
+use crate::domain::day::Instant;
+use crate::domain::fact::Facts;
+use crate::domain::keys;
+use crate::domain::market::Market;
+
+/// The first instant after now at which the same facts can give other findings.
+pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
+    let mut next = pass.today(None).plus(1).start(chrono_tz::UTC);
+    let mut at = |instant: Instant| {
+        if instant > pass.now && instant < next {
+            next = instant;
+        }
+    };
+    for market in markets(facts) {
+        at(pass.today(Some(market)).plus(1).start(market.zone()));
+    }
+    for order in facts.orders.iter().filter(|o| o.closed.is_none()) {
+        // A promise is kept until its very second.
+        if let Some(promised) = promise(order) {
+            at(promised.plus(1));
+        }
+    }
+    for thread in &facts.threads {
+        let market = Some(thread.market);
+        for wait in thread.waits.iter().filter(|w| w.answered.is_none()) {
+            let due = wait.since.plus(pass.hours(keys::ANSWER_HOURS, market));
+            at(due.plus(1));
+            at(due.plus(1 - pass.hours(keys::ANSWER_NOW_HOURS, market)));
+        }
+    }
+    for report in &facts.reports {
+        let wanted = pass.report_seconds(report.format, report.market);
+        if let Some(as_of) = report.as_of {
+            at(as_of.plus(wanted + 1));
+        }
+    }
+    next
+}
+
+fn markets(facts: &Facts) -> BTreeSet<Market> {
+    (facts.orders.iter().map(|f| f.market))
+        .chain(facts.threads.iter().map(|f| f.market))
+        .chain(facts.stock.iter().map(|f| f.market))
+        .chain(facts.terms.iter().map(|f| f.market))
+        .chain(facts.metrics.iter().map(|f| f.market))
+        .chain(facts.reports.iter().filter_map(|f| f.market))
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! What every rule has at hand: the present moment, the thresholds, and short ways to write findings.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::domain::day::{Day, HOUR, Instant};
+use crate::domain::format::Format;
+use crate::domain::import::Evidence;
+use crate::domain::keys;
+use crate::domain::market::Market;
+use crate::domain::money::Money;
+use crate::domain::settings::Settings;
+use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
+
+/// The thresholds looked up so far: a rule asks for the same few once for each of many rows.
+#[derive(Default)]
+pub(super) struct Memo(RefCell<HashMap<(&'static str, Option<Market>), i64>>);
+
+/// One pass over the facts.
+#[derive(Clone, Copy)]
+pub(super) struct Pass<'a> {
+    /// The present moment.
+    pub now: Instant,
+    /// The thresholds.
+    pub settings: &'a Settings,
+    /// Those already looked up.
+    pub memo: &'a Memo,
+}
+
+impl Pass<'_> {
+    /// The marketplace's calendar day; UTC for what belongs to the whole store.
+    pub fn today(self, market: Option<Market>) -> Day {
+        self.now.day(market.map_or(chrono_tz::UTC, Market::zone))
+    }
+
+    /// A threshold of today.
+    pub fn get(self, key: &'static str, market: Option<Market>) -> i64 {
+        let known = self.memo.0.borrow().get(&(key, market)).copied();
+        known.unwrap_or_else(|| {
+            let value = self.settings.get(key, market, self.today(market));
+            self.memo.0.borrow_mut().insert((key, market), value);
+            value
+        })
+    }
+
+    /// A threshold that not every marketplace has.
+    pub fn find(self, key: &str, market: Option<Market>) -> Option<i64> {
+        self.settings.rule(key, market, self.today(market)).map(|rule| rule.value)
+    }
+
+    /// A threshold in hours, as seconds.
+    pub fn hours(self, key: &'static str, market: Option<Market>) -> i64 {
+        self.get(key, market).saturating_mul(HOUR)
+    }
+
+    /// How old the newest file of a report may be, in hours.
+    pub fn report_hours(self, format: Format, market: Option<Market>) -> i64 {
+        self.settings.get(&keys::report_hours(format), market, self.today(market))
+    }
+
+    /// The same in seconds.
+    pub fn report_seconds(self, format: Format, market: Option<Market>) -> i64 {
+        self.report_hours(format, market).saturating_mul(HOUR)
+    }
+
+    /// The weights of the four windows of the sales speed.
+    pub fn weights(self, market: Option<Market>) -> [i64; 4] {
+        [keys::VELOCITY_WEIGHT_D7, keys::VELOCITY_WEIGHT_D30, keys::VELOCITY_WEIGHT_D60, keys::VELOCITY_WEIGHT_D90]
+            .map(|key| self.get(key, market))
+    }
+}
+
+/// The condition is over, and this row proves it.
+pub(super) fn gone(key: Key, evidence: &Evidence, how: &'static str) -> Finding {
+    Finding::Gone { key, evidence: evidence.clone(), how }
+}
+
+/// A condition that holds, without money; the rules add what they know with `..`.
+pub(super) fn holds(key: Key, kind: Kind, lane: Lane, entity: &str, numbers: Numbers, evidence: &Evidence) -> Holds {
+    Holds {
+        key,
+        kind,
+        lane,
+        due: None,
+        entity: entity.to_owned(),
+        money: None,
+        money_per_day: None,
+        hero: false,
+        numbers,
+        evidence: evidence.clone(),
+    }
+}
+
+/// Collects numbers; what is unknown is left out.
+#[derive(Default)]
+pub(super) struct Collect(Numbers);
+
+impl Collect {
+    /// Goes on with what is collected.
+    pub fn from(numbers: Numbers) -> Self {
+        Self(numbers)
+    }
+
+    /// Adds one, when it is known.
+    pub fn with(mut self, name: &str, num: impl Into<Option<Num>>) -> Self {
+        if let Some(num) = num.into() {
+            self.0.insert(name.to_owned(), num);
+        }
+        self
+    }
+
+    /// Adds a text or stable word.
+    pub fn text(self, name: &str, text: &str) -> Self {
+        self.with(name, Num::Text(text.to_owned()))
+    }
+
+    /// Adds yes or no, when it is known.
+    pub fn flag(self, name: &str, flag: Option<bool>) -> Self {
+        self.with(name, flag.map(|yes| Num::Text(if yes { "yes" } else { "no" }.to_owned())))
+    }
+
+    /// Adds an amount, when it is known.
+    pub fn money(self, name: &str, money: Option<Money>) -> Self {
+        self.with(name, money.map(Num::Money))
+    }
+
+    /// The numbers.
+    pub fn done(self) -> Numbers {
+        self.0
+    }
+}

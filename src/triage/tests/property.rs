@@ -1,0 +1,134 @@
+//! The rules are a function of the set of facts: no order, no clock before the next change, no key in two forms.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::fact::{Closing, FileFact, MetricFact, OrderFact, PracticeFact, ReportFact, StockFact, TermFact};
+use crate::domain::format::Format;
+use crate::domain::import::FileState;
+use crate::domain::market::Market;
+use crate::domain::practice::Practice;
+use crate::domain::work::ENDS;
+
+/// One random draw of every kind of fact; ids overlap on purpose.
+fn one() -> impl Strategy<Value = Facts> {
+    let small = 0_i64..40;
+    let maybe = proptest::option::of(-3_i64..900);
+    let flag = proptest::option::of(any::<bool>());
+    (
+        (0_usize..3, small.clone(), small),
+        (maybe.clone(), maybe.clone(), maybe),
+        (flag.clone(), flag.clone(), flag),
+        0_i64..20_000,
+    )
+        .prop_map(|((which, a, b), (x, y, z), (p, q, r), minutes)| {
+            let market = [Market::Us, Market::De, Market::Jp][which];
+            let evidence = Evidence { as_of: at("2026-11-17T00:00:00Z").0 + minutes * 60, ..row(a as u32) };
+            let when = at("2026-11-10T00:00:00Z").plus(minutes * 60);
+            let id = format!("id-{}", a % 4);
+            let closed = [None, Some((Closing::Shipped, row(1))), Some((Closing::LeftReport, row(0)))];
+            let order = OrderFact {
+                order_id: id.clone(),
+                market,
+                units_to_ship: Some(b % 3),
+                promise_at: x.map(|h| when.plus(h * HOUR)),
+                days_past_promise: y,
+                verge_of_cancellation: p,
+                verge_of_late: q,
+                cancel_requested: r,
+                closed: closed[(b % 3) as usize].clone(),
+                evidence: evidence.clone(),
+                ..orders::order()
+            };
+            let mut thread = routine::thread();
+            (thread.market, thread.thread, thread.waits[0].since) = (market, id.clone(), when);
+            thread.waits[0].answered = p.filter(|yes| *yes).map(|_| (when, row(2)));
+            let sku = StockFact {
+                sku: id.clone(),
+                market,
+                available: x,
+                inbound: y,
+                units: [z, Some(a), Some(b), x],
+                hero: q == Some(true),
+                evidence: evidence.clone(),
+                ..stock::sku()
+            };
+            let mut term = TermFact {
+                term: id.clone(),
+                market,
+                targeting: format!("t{b}"),
+                evidence: evidence.clone(),
+                ..ads::term()
+            };
+            (term.judged.clicks, term.judged.orders, term.judged.spend) = (a + b, i64::from(p == Some(true)), 20 * b);
+            let metric =
+                MetricFact { market, orders: x, defects: y, rate: z, evidence: evidence.clone(), ..metrics::metric() };
+            let states = [FileState::Refused, FileState::Waiting, FileState::Applied];
+            let file = FileFact { import: a, evidence: evidence.clone(), ..routine::file(a, states[(b % 3) as usize]) };
+            let report = ReportFact { market: Some(market), ..routine::report(Format::ALL[(a % 7) as usize], None) };
+            let report = ReportFact { as_of: q.map(|_| when), evidence: q.map(|_| evidence), ..report };
+            let practice = PracticeFact {
+                practice: Practice::ALL[(a % 10) as usize],
+                last: r.map(|_| (when, "li".to_owned())),
+                since: at("2026-09-01T00:00:00Z"),
+            };
+            Facts {
+                orders: vec![order],
+                threads: vec![thread],
+                stock: vec![sku],
+                terms: vec![term],
+                metrics: vec![metric],
+                reports: vec![report],
+                files: vec![file],
+                practices: vec![practice],
+                orders_per_week: None,
+            }
+        })
+}
+
+fn all(parts: Vec<Facts>) -> Facts {
+    let mut sum = Facts::default();
+    for part in parts {
+        sum.orders.extend(part.orders);
+        sum.threads.extend(part.threads);
+        sum.stock.extend(part.stock);
+        sum.terms.extend(part.terms);
+        sum.metrics.extend(part.metrics);
+        sum.reports.extend(part.reports);
+        sum.files.extend(part.files);
+        sum.practices.extend(part.practices);
+    }
+    sum
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn findings_are_one_a_key_and_the_order_of_facts_is_nothing(
+        parts in proptest::collection::vec(one(), 1..12),
+        turn in 0_usize..12,
+    ) {
+        let (now, settings) = (at(NOON), settings());
+        let found = run(&all(parts.clone()), now, &settings);
+        let mut turned = parts;
+        turned.reverse();
+        let middle = turn % turned.len();
+        turned.rotate_left(middle);
+        prop_assert_eq!(&run(&all(turned), now, &settings), &found);
+        let ends = found.iter().filter_map(|f| if let Finding::Gone { how, .. } = f { Some(how) } else { None });
+        prop_assert!(ends.into_iter().all(|how| ENDS.contains(how)));
+        prop_assert!(found.windows(2).all(|two| key(&two[0]) < key(&two[1])));
+    }
+
+    #[test]
+    fn nothing_changes_by_the_clock_alone_until_the_next_change(parts in proptest::collection::vec(one(), 1..6)) {
+        let (facts, now, settings) = (all(parts), at(NOON), settings());
+        let next = next_change(&facts, now, &settings);
+        prop_assert!(next > now && next.0 - now.0 <= 25 * HOUR);
+        let found = run(&facts, now, &settings);
+        for moment in [now.plus((next.0 - now.0) / 2), next.plus(-1)] {
+            prop_assert_eq!(&run(&facts, moment, &settings), &found);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! What lies over the list: menus, palette and help, forms, the filter line, sheets of text. The top one gets the keys.
+
+use tui_input::{Input, InputRequest};
+
+use super::action::{Action, label};
+use super::model::Model;
+use super::verbs;
+use super::{cmd::Cmd, run};
+use crate::domain::filter::{Filter, FilterError};
+use crate::domain::text::SafeText;
+use crate::i18n::screen as say;
+use crate::tui::keys::key::{Code, Key};
+use crate::tui::keys::map;
+
+/// A layer over the list.
+#[derive(Debug)]
+pub(crate) enum Overlay {
+    /// A choice by letter, digit or arrows.
+    Menu(Menu),
+    /// The palette, or the help of this place.
+    Search(Search),
+    /// One line of text.
+    Form(Form),
+    /// The filter while it is typed.
+    Filter(FilterLine),
+    /// Lines to read.
+    Sheet(Sheet),
+}
+
+/// A choice.
+#[derive(Debug)]
+pub(crate) struct Menu {
+    pub(crate) title: String,
+    pub(crate) entries: Vec<(char, Action)>,
+    pub(crate) at: usize,
+}
+
+/// Actions found by typing.
+#[derive(Debug)]
+pub(crate) struct Search {
+    /// The help shows keys of this place, the palette everything.
+    pub(crate) help: bool,
+    pub(crate) input: Input,
+    pub(crate) at: usize,
+}
+
+/// What a form's text is for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Purpose {
+    /// The note of a sign-off.
+    SignOff,
+    /// A day to sleep until.
+    SnoozeDate,
+    /// A path to import.
+    Import,
+    /// The period of a waiting file.
+    Period,
+}
+
+/// One line of text with its question.
+#[derive(Debug)]
+pub(crate) struct Form {
+    pub(crate) purpose: Purpose,
+    pub(crate) title: String,
+    pub(crate) input: Input,
+    pub(crate) error: Option<String>,
+}
+
+/// The filter while it is typed.
+#[derive(Debug)]
+pub(crate) struct FilterLine {
+    pub(crate) input: Input,
+    pub(crate) error: Option<FilterError>,
+}
+
+/// Lines to read.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    pub(crate) title: String,
+    pub(crate) lines: Vec<SafeText>,
+    pub(crate) top: usize,
+}
+
+impl Overlay {
+    pub(crate) fn menu(title: String, entries: Vec<(char, Action)>) -> Self {
+        Self::Menu(Menu { title, entries, at: 0 })
+    }
+
+    pub(crate) fn form(purpose: Purpose, title: String) -> Self {
+        Self::Form(Form { purpose, title, input: Input::default(), error: None })
+    }
+
+    /// The line of text that is being typed, when there is one.
+    fn input(&mut self) -> Option<&mut Input> {
+        match self {
+            Self::Search(s) => Some(&mut s.input),
+            Self::Form(f) => Some(&mut f.input),
+            Self::Filter(f) => Some(&mut f.input),
+            Self::Menu(_) | Self::Sheet(_) => None,
+        }
+    }
+}
+
+/// A line's answer to a key; `None` when the key edits nothing.
+fn edit(input: &mut Input, key: Key) -> Option<bool> {
+    let request = match (key.code, key.ctrl) {
+        (Code::Char(c), false) if !key.alt => InputRequest::InsertChar(c),
+        (Code::Char('w'), true) => InputRequest::DeletePrevWord,
+        (Code::Char('u'), true) => InputRequest::DeleteLine,
+        (Code::Char('a'), true) | (Code::Home, _) => InputRequest::GoToStart,
+        (Code::Char('e'), true) | (Code::End, _) => InputRequest::GoToEnd,
+        (Code::Backspace, _) => InputRequest::DeletePrevChar,
+        (Code::Delete, _) => InputRequest::DeleteNextChar,
+        (Code::Left, _) => InputRequest::GoToPrevChar,
+        (Code::Right, _) => InputRequest::GoToNextChar,
+        _ => return None,
+    };
+    Some(input.handle(request).is_some_and(|changed| changed.value))
+}
+
+/// Brings a key to the top layer. The layer is taken off the stack while it works.
+pub(crate) fn key(model: &mut Model, key: Key) -> Vec<Cmd> {
+    let Some(top) = model.overlays.pop() else { return Vec::new() };
+    match top {
+        Overlay::Menu(menu) => menu_key(model, menu, key.folded()),
+        Overlay::Search(search) => search_key(model, search, key),
+        Overlay::Form(form) => form_key(model, form, key),
+        Overlay::Filter(line) => filter_key(model, line, key),
+        Overlay::Sheet(sheet) => {
+            sheet_key(model, sheet, key.folded());
+            Vec::new()
+        }
+    }
+}
+
+fn step(at: usize, count: usize, code: Code) -> Option<usize> {
+    let last = count.saturating_sub(1);
+    Some(match code {
+        Code::Down | Code::Char('j') => (at + 1).min(last),
+        Code::Up | Code::Char('k') => at.saturating_sub(1),
+        Code::PageDown => (at + 10).min(last),
+        Code::PageUp => at.saturating_sub(10),
+        Code::Home => 0,
+        Code::End => last,
+        _ => return None,
+    })
+}
+
+fn menu_key(model: &mut Model, mut menu: Menu, key: Key) -> Vec<Cmd> {
+    let chosen = match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Char('q') if !menu.entries.iter().any(|(c, _)| *c == 'q') => return Vec::new(),
+        Code::Enter => menu.entries.get(menu.at),
+        Code::Char(c) => menu.entries.iter().find(|(letter, _)| *letter == c).or_else(|| {
+            let place = c.to_digit(10)?.checked_sub(1)?;
+            menu.entries.get(place as usize)
+        }),
+        _ => None,
+    };
+    if let Some((_, action)) = chosen {
+        return run::run(model, *action);
+    }
+    menu.at = step(menu.at, menu.entries.len(), key.code).unwrap_or(menu.at);
+    model.overlays.push(Overlay::Menu(menu));
+    Vec::new()
+}
+
+/// The actions that a search shows, best first.
+pub(crate) fn found(model: &Model, search: &Search) -> Vec<Action> {
+    let wanted = search.input.value().trim().to_lowercase();
+    let all = if search.help { map::bindings(model.tab).map(|b| b.action).collect() } else { run::everything(model) };
+    let fits = |action: &Action| {
+        let key = map::key_name(model.options.preset, model.tab, *action);
+        let english = label(crate::i18n::Lang::En, *action).to_lowercase();
+        wanted.is_empty()
+            || key == search.input.value().trim()
+            || english.contains(&wanted)
+            || label(model.options.lang, *action).to_lowercase().contains(&wanted)
+    };
+    let mut out: Vec<Action> = all.into_iter().filter(fits).collect();
+    // The exact key first, then what begins with the words.
+    out.sort_by_key(|action| {
+        let key = map::key_name(model.options.preset, model.tab, *action);
+        let begins = label(model.options.lang, *action).to_lowercase().starts_with(&wanted);
+        (wanted.is_empty() || key != search.input.value().trim(), !begins && !wanted.is_empty())
+    });
+    out
+}
+
+fn search_key(model: &mut Model, mut search: Search, key: Key) -> Vec<Cmd> {
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter => {
+            let Some(action) = found(model, &search).get(search.at).copied() else {
+                model.overlays.push(Overlay::Search(search));
+                return Vec::new();
+            };
+            return run::run(model, action);
+        }
+        Code::Up | Code::Down | Code::PageUp | Code::PageDown => {
+            let count = found(model, &search).len();
+            search.at = step(search.at, count, key.code).unwrap_or(0);
+        }
+        _ => {
+            if edit(&mut search.input, key) == Some(true) {
+                search.at = 0;
+            }
+        }
+    }
+    model.overlays.push(Overlay::Search(search));
+    Vec::new()
+}
+
+fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
+    match key.code {
+        Code::Esc => return Vec::new(),
+        Code::Enter => match verbs::submit(model, &form.purpose, form.input.value().trim()) {
+            Ok(cmds) => return cmds,
+            Err(why) => form.error = Some(why),
+        },
+        _ => {
+            edit(&mut form.input, key);
+            form.error = None;
+        }
+    }
+    model.overlays.push(Overlay::Form(form));
+    Vec::new()
+}
+
+fn filter_key(model: &mut Model, mut line: FilterLine, key: Key) -> Vec<Cmd> {
+    let mut cmds = Vec::new();
+    match key.code {
+        Code::Esc => return run::set_filter(model, String::new(), Filter::default()),
+        Code::Enter => {
+            if line.error.is_none() {
+                return cmds;
+            }
+        }
+        Code::Up => cmds = run::run(model, Action::Up),
+        Code::Down => cmds = run::run(model, Action::Down),
+        _ => {
+            if edit(&mut line.input, key) == Some(true) {
+                cmds = refilter(model, &mut line);
+            }
+        }
+    }
+    model.overlays.push(Overlay::Filter(line));
+    cmds
+}
+
+/// Reads the typed filter; a wrong one keeps the last good list.
+fn refilter(model: &mut Model, line: &mut FilterLine) -> Vec<Cmd> {
+    match Filter::parse(line.input.value()) {
+        Ok(filter) => {
+            line.error = None;
+            run::set_filter(model, line.input.value().to_owned(), filter)
+        }
+        Err(error) => {
+            line.error = Some(error);
+            Vec::new()
+        }
+    }
+}
+
+fn sheet_key(model: &mut Model, mut sheet: Sheet, key: Key) {
+    match key.code {
+        Code::Esc | Code::Enter | Code::Char('q' | 'i') => return,
+        code => sheet.top = step(sheet.top, sheet.lines.len(), code).unwrap_or(sheet.top),
+    }
+    model.overlays.push(Overlay::Sheet(sheet));
+}
+
+/// Pasted text: into the line that is being typed, else nowhere.
+pub(crate) fn paste(model: &mut Model, raw: &str) -> Vec<Cmd> {
+    let text = SafeText::new(raw.trim());
+    let Some(input) = model.overlays.last_mut().and_then(Overlay::input) else {
+        model.say(say::paste_nowhere(model.options.lang).to_owned());
+        return Vec::new();
+    };
+    for c in text.as_str().chars() {
+        input.handle(InputRequest::InsertChar(c));
+    }
+    let Some(Overlay::Filter(mut line)) = model.overlays.pop_if(|o| matches!(o, Overlay::Filter(_))) else {
+        return Vec::new();
+    };
+    let cmds = refilter(model, &mut line);
+    model.overlays.push(Overlay::Filter(line));
+    cmds
+}

@@ -1,0 +1,524 @@
+//! Carrying out an action.
+
+use std::sync::Arc;
+
+use super::action::{Action, Told, What, label, short};
+use super::cmd::{Cmd, ExportFormat, Lane};
+use super::model::Model;
+use super::overlay::{FilterLine, Form, Overlay, Purpose, Search, Sheet};
+use super::tab::{MARKS_MAX, mark};
+use super::verbs;
+use crate::domain::filter::Filter;
+use crate::domain::import::Question;
+use crate::domain::list::{List, Query};
+use crate::domain::market::Market;
+use crate::domain::text::SafeText;
+use crate::i18n::Lang;
+use crate::i18n::screen as say;
+use crate::tui::keys::map;
+use crate::tui::text;
+
+/// Reads everything again that is on the screen.
+pub(crate) fn reload(model: &mut Model) -> Vec<Cmd> {
+    let page = Query::Page(model.current().again());
+    let mut cmds: Vec<Cmd> = model.lanes.ask(Lane::Page, page).into_iter().collect();
+    for (lane, query) in [(Lane::Counts, Query::Counts), (Lane::Sources, Query::Sources), (Lane::Worker, Query::Worker)]
+    {
+        cmds.extend(model.lanes.ask(lane, query));
+    }
+    cmds
+}
+
+fn ask_page(model: &mut Model) -> Vec<Cmd> {
+    let query = Query::Page(model.current().again());
+    model.lanes.ask(Lane::Page, query).into_iter().collect()
+}
+
+/// Asks for the detail of the selected row unless it is there.
+pub(crate) fn ask_detail(model: &mut Model) -> Vec<Cmd> {
+    let list = model.tab;
+    let Some(id) = model.current().selected.clone() else {
+        model.current_mut().detail = None;
+        return Vec::new();
+    };
+    model.lanes.ask(Lane::Detail, Query::Detail(list, id)).into_iter().collect()
+}
+
+/// Selects a place of the list.
+pub(crate) fn select(model: &mut Model, index: u64) -> Vec<Cmd> {
+    let height = model.height();
+    let before = model.current().selected.clone();
+    let more = model.current_mut().select(index, height);
+    let mut cmds: Vec<Cmd> =
+        more.and_then(|query| model.lanes.ask(Lane::Page, Query::Page(query))).into_iter().collect();
+    if model.current().selected != before {
+        cmds.extend(ask_detail(model));
+    }
+    cmds
+}
+
+/// Keeps the selected row on the screen after a change of size or rows.
+pub(crate) fn keep_in_view(model: &mut Model) -> Vec<Cmd> {
+    let height = model.height();
+    let more = model.current_mut().show(height);
+    more.and_then(|query| model.lanes.ask(Lane::Page, Query::Page(query))).into_iter().collect()
+}
+
+/// Sets the filter of the tab and reads the list from its top.
+pub(crate) fn set_filter(model: &mut Model, typed: String, filter: Filter) -> Vec<Cmd> {
+    let tab = model.current_mut();
+    tab.filter_text = typed;
+    if *tab.filter == filter {
+        return Vec::new();
+    }
+    tab.filter = Arc::new(filter);
+    tab.rewind();
+    ask_page(model)
+}
+
+/// Why an action is not possible now.
+pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
+    let lang = model.options.lang;
+    let row = model.current().row();
+    let needs_row = || row.map(|_| ()).ok_or_else(|| say::no_row(lang).to_owned());
+    match action {
+        Action::Done
+        | Action::Snooze
+        | Action::SnoozeFor(_)
+        | Action::Claim
+        | Action::Dismiss
+        | Action::DismissAs(_)
+        | Action::Observe => verbs::possible(model, action),
+        Action::Copy | Action::Menu | Action::Receipt | Action::Mark | Action::MarkRange | Action::MarkAll => {
+            needs_row()
+        }
+        Action::CopyWhat(what) => {
+            needs_row()?;
+            text::copy(model, what).map(|_| ()).ok_or_else(|| say::nothing_to_copy(lang).to_owned())
+        }
+        Action::OpenLink => {
+            needs_row()?;
+            link(model).map(|_| ()).ok_or_else(|| say::no_link(lang).to_owned())
+        }
+        Action::Export | Action::ExportAs(_) if model.current().total() == 0 => {
+            Err(say::nothing_to_export(lang).to_owned())
+        }
+        Action::Unfold if row.is_none_or(|r| r.fold.is_none()) => Err(say::not_folded(lang).to_owned()),
+        Action::Fold if !model.current().unfold => Err(say::not_unfolded(lang).to_owned()),
+        Action::Answer | Action::AnswerWith(_) => {
+            question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned())
+        }
+        Action::Sort if sortable(model).is_empty() => Err(say::own_order_only(lang).to_owned()),
+        Action::ClearFilter if model.current().filter.is_empty() => Err(say::no_filter(lang).to_owned()),
+        Action::ClearMarks if model.current().marks.is_empty() => Err(say::no_marks(lang).to_owned()),
+        Action::Demo(on) if model.options.demo == on => Err(say::demo_already(lang).to_owned()),
+        Action::Language(to) if to == lang => Err(say::already(lang).to_owned()),
+        Action::Keys(to) if to == model.options.preset => Err(say::already(lang).to_owned()),
+        Action::StartWorker => match &model.worker.holder {
+            Some((who, pid)) => Err(say::worker_runs(lang, SafeText::new(who), pid)),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+/// The link of the selected row, once its detail is there.
+pub(crate) fn link(model: &Model) -> Option<&str> {
+    let tab = model.current();
+    let detail = tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref())?;
+    detail.link.as_deref().filter(|l| l.starts_with("https://"))
+}
+
+/// What the selected file asks, with its number in the ledger.
+pub(crate) fn question(model: &Model) -> Option<&(i64, Question)> {
+    let tab = model.current();
+    tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref())?.question.as_ref()
+}
+
+fn sortable(model: &Model) -> Vec<&'static str> {
+    model.current().columns().iter().filter(|c| c.sort).map(|c| c.id).collect()
+}
+
+/// Every action that makes sense to offer on this tab: the palette.
+pub(crate) fn everything(model: &Model) -> Vec<Action> {
+    let mut out: Vec<Action> = map::bindings(model.tab).map(|b| b.action).collect();
+    out.extend(Action::menu_only());
+    out.extend(model.tab.views().iter().map(|v| Action::View(v)));
+    out.push(Action::SortBy(None));
+    out.extend(sortable(model).into_iter().map(|c| Action::SortBy(Some(c))));
+    out
+}
+
+/// Carries out an action, or says why it is not possible.
+pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
+    if let Err(why) = enabled(model, action) {
+        model.warn(why);
+        return Vec::new();
+    }
+    if model.panes.detail && matches!(action, Action::Down | Action::Up | Action::PageDown | Action::PageUp) {
+        scroll(model, action);
+        return Vec::new();
+    }
+    let (index, height, total) = (model.current().index, model.height(), model.current().total());
+    match action {
+        Action::Down => select(model, index + 1),
+        Action::Up => select(model, index.saturating_sub(1)),
+        Action::PageDown => select(model, index + height.max(2) - 1),
+        Action::PageUp => select(model, index.saturating_sub(height.max(2) - 1)),
+        Action::Top => select(model, 0),
+        Action::Bottom => select(model, total.saturating_sub(1)),
+        Action::NextNeeds => needs(model, true),
+        Action::PrevNeeds => needs(model, false),
+        Action::Unfold => fold(model, true),
+        Action::Fold => fold(model, false),
+        Action::Go(list) => go(model, list),
+        Action::NextView => turn_view(model, 1),
+        Action::PrevView => turn_view(model, model.tab.views().len() - 1),
+        Action::View(view) => match model.tab.views().iter().position(|v| *v == view) {
+            Some(place) => set_view(model, place),
+            None => Vec::new(),
+        },
+        Action::Open => open(model),
+        Action::Back => back(model),
+        Action::NextPane | Action::Preview | Action::Zoom => pane(model, action),
+        Action::ScrollDown | Action::ScrollUp => {
+            scroll(model, action);
+            Vec::new()
+        }
+        Action::Done | Action::Claim | Action::SnoozeFor(_) | Action::DismissAs(_) | Action::Undo => {
+            verbs::act(model, action)
+        }
+        Action::Mark | Action::MarkRange | Action::MarkAll | Action::ClearMarks => marks(model, action),
+        Action::Filter => {
+            let typed = model.current().filter_text.clone();
+            model.overlays.push(Overlay::Filter(FilterLine { input: typed.into(), error: None }));
+            Vec::new()
+        }
+        Action::ClearFilter => set_filter(model, String::new(), Filter::default()),
+        Action::SortBy(column) => sort(model, column),
+        Action::CopyWhat(what) => text::copy(model, what).map(Cmd::Copy).into_iter().collect(),
+        Action::OpenLink => link(model).map(str::to_owned).map(Cmd::Open).into_iter().collect(),
+        Action::ExportAs(format) => vec![export(model, format)],
+        Action::Refresh => reload(model),
+        Action::StartWorker => vec![Cmd::StartWorker],
+        Action::AnswerWith(told) => verbs::answer(model, told),
+        Action::Import => {
+            let title = say::form_import(model.options.lang).to_owned();
+            form(model, Purpose::Import, title)
+        }
+        Action::Snooze
+        | Action::Observe
+        | Action::Dismiss
+        | Action::Sort
+        | Action::Copy
+        | Action::Export
+        | Action::Answer
+        | Action::Menu => {
+            let menu = menu(model, action);
+            model.overlays.push(menu);
+            Vec::new()
+        }
+        Action::Palette | Action::Help => {
+            let help = action == Action::Help;
+            model.overlays.push(Overlay::Search(Search { help, input: tui_input::Input::default(), at: 0 }));
+            Vec::new()
+        }
+        Action::Receipt => receipt(model),
+        Action::Language(lang) => {
+            model.options.lang = lang;
+            Vec::new()
+        }
+        Action::Keys(preset) => {
+            model.options.preset = preset;
+            Vec::new()
+        }
+        Action::Demo(on) => vec![Cmd::Demo(on)],
+        Action::Redraw => vec![Cmd::Redraw],
+        Action::Suspend => vec![Cmd::Suspend],
+        Action::Quit => vec![Cmd::Quit],
+    }
+}
+
+pub(crate) fn form(model: &mut Model, purpose: Purpose, title: String) -> Vec<Cmd> {
+    model.overlays.push(Overlay::Form(Form { purpose, title, input: tui_input::Input::default(), error: None }));
+    Vec::new()
+}
+
+fn export(model: &Model, format: ExportFormat) -> Cmd {
+    let mut query = model.current().query(0, u64::MAX, None);
+    query.unfold = true;
+    Cmd::Export { query, format }
+}
+
+/// The next row that nobody else holds.
+fn needs(model: &mut Model, forward: bool) -> Vec<Cmd> {
+    let me = model.options.me.uid;
+    let tab = model.current();
+    let free = |index: &u64| {
+        let item = tab.row_at(*index).and_then(|r| r.item.as_ref());
+        item.is_some_and(|i| i.claim.as_ref().is_none_or(|c| c.uid == me))
+    };
+    let found = if forward {
+        (tab.index + 1..tab.total()).take_while(|i| tab.row_at(*i).is_some()).find(free)
+    } else {
+        (0..tab.index).rev().take_while(|i| tab.row_at(*i).is_some()).find(free)
+    };
+    if let Some(index) = found {
+        return select(model, index);
+    }
+    model.say(say::no_more(model.options.lang).to_owned());
+    Vec::new()
+}
+
+fn fold(model: &mut Model, open: bool) -> Vec<Cmd> {
+    model.current_mut().unfold = open;
+    ask_page(model)
+}
+
+fn go(model: &mut Model, list: List) -> Vec<Cmd> {
+    model.tab = list;
+    model.panes.detail = false;
+    model.panes.zoom = false;
+    model.current_mut().scroll = 0;
+    ask_page(model)
+}
+
+fn turn_view(model: &mut Model, by: usize) -> Vec<Cmd> {
+    let views = model.tab.views().len();
+    set_view(model, (model.current().view + by) % views)
+}
+
+fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
+    let tab = model.current_mut();
+    tab.view = view;
+    tab.marks.clear();
+    tab.page = None;
+    tab.detail = None;
+    tab.error = None;
+    // A column that the view does not have cannot order it.
+    if tab.sort.is_some_and(|(column, _)| !tab.columns().iter().any(|c| c.id == column && c.sort)) {
+        tab.sort = None;
+    }
+    tab.rewind();
+    ask_page(model)
+}
+
+fn sort(model: &mut Model, column: Option<&'static str>) -> Vec<Cmd> {
+    let tab = model.current_mut();
+    tab.sort = column.map(|column| (column, tab.sort == Some((column, false))));
+    tab.rewind();
+    ask_page(model)
+}
+
+/// Enter: shows the detail when it is hidden, unfolds a fold, else opens the menu of what can be done.
+fn open(model: &mut Model) -> Vec<Cmd> {
+    let Some(row) = model.current().row() else { return Vec::new() };
+    if row.fold.is_some() {
+        return fold(model, true);
+    }
+    if model.areas().is_some_and(|a| a.pane.is_none()) {
+        model.panes.preview = true;
+        if model.areas().is_some_and(|a| a.pane.is_none()) {
+            model.panes.zoom = true;
+            model.panes.detail = true;
+        }
+        return keep_in_view(model);
+    }
+    run(model, Action::Menu)
+}
+
+/// Esc: one step back; never leaves the program.
+fn back(model: &mut Model) -> Vec<Cmd> {
+    let tab = model.current();
+    if model.panes.zoom {
+        model.panes.zoom = false;
+        model.panes.detail = false;
+        return keep_in_view(model);
+    }
+    if model.panes.detail {
+        model.panes.detail = false;
+    } else if !tab.marks.is_empty() {
+        return marks(model, Action::ClearMarks);
+    } else if !tab.filter.is_empty() {
+        return set_filter(model, String::new(), Filter::default());
+    } else if tab.unfold {
+        return fold(model, false);
+    }
+    Vec::new()
+}
+
+fn pane(model: &mut Model, action: Action) -> Vec<Cmd> {
+    match action {
+        Action::Preview => {
+            model.panes.preview = !model.panes.preview;
+            model.panes.detail = false;
+            model.panes.zoom = false;
+        }
+        Action::Zoom => model.panes.zoom = !model.panes.zoom,
+        _ if model.panes.zoom || model.areas().is_some_and(|a| a.pane.is_some()) => {
+            model.panes.detail = !model.panes.detail;
+        }
+        _ => {}
+    }
+    keep_in_view(model)
+}
+
+fn scroll(model: &mut Model, action: Action) {
+    let step = model.areas().and_then(|a| a.pane).map_or(1, |(p, _)| p.height.saturating_sub(2).max(1));
+    let lines = crate::tui::screen::pane::height(model);
+    let tab = model.current_mut();
+    tab.scroll = match action {
+        Action::Down | Action::ScrollDown => tab.scroll + 1,
+        Action::PageDown => tab.scroll + step,
+        Action::PageUp => tab.scroll.saturating_sub(step),
+        _ => tab.scroll.saturating_sub(1),
+    }
+    .min(lines.saturating_sub(1));
+}
+
+fn marks(model: &mut Model, action: Action) -> Vec<Cmd> {
+    let total = model.current().total();
+    let tab = model.current_mut();
+    match action {
+        Action::Mark => {
+            if let Some(row) = tab.row() {
+                let (id, items) = mark(row);
+                if tab.marks.remove(&id).is_none() {
+                    tab.marks.insert(id, items);
+                }
+            }
+            tab.anchor = Some(tab.index);
+            let index = tab.index;
+            return select(model, index + 1);
+        }
+        Action::MarkRange => {
+            let from = tab.anchor.unwrap_or(tab.index);
+            let range = from.min(tab.index)..=from.max(tab.index);
+            let new: Vec<_> = range.filter_map(|i| tab.row_at(i)).map(mark).collect();
+            tab.marks.extend(new);
+            tab.anchor = Some(tab.index);
+        }
+        Action::MarkAll if (tab.rows().len() as u64) < total => {
+            tab.mark_next = true;
+            let query = Query::Page(tab.query(0, MARKS_MAX, tab.selected.clone()));
+            if total > MARKS_MAX {
+                model.say(say::marked_first(model.options.lang, MARKS_MAX));
+            }
+            return model.lanes.ask(Lane::Page, query).into_iter().collect();
+        }
+        Action::MarkAll => {
+            tab.marks = tab.rows().iter().filter(|r| r.item.is_some() || r.fold.is_some()).map(mark).collect();
+        }
+        _ => tab.marks.clear(),
+    }
+    Vec::new()
+}
+
+/// The menu that an action opens.
+fn menu(model: &Model, action: Action) -> Overlay {
+    use super::action::Nap;
+    let lang = model.options.lang;
+    let entries: Vec<(char, Action)> = match action {
+        Action::Snooze => [('h', Nap::Hour), ('t', Nap::Tomorrow), ('w', Nap::Monday), ('n', Nap::NewData)]
+            .map(|(c, nap)| (c, Action::SnoozeFor(nap)))
+            .into_iter()
+            .chain([('o', Action::Observe), ('d', Action::SnoozeFor(Nap::Date))])
+            .collect(),
+        Action::Observe => [('3', 3), ('5', 5), ('7', 7)].map(|(c, n)| (c, Action::SnoozeFor(Nap::Days(n)))).to_vec(),
+        Action::Dismiss => crate::domain::act::Reason::ALL.map(|(c, reason)| (c, Action::DismissAs(reason))).to_vec(),
+        Action::Sort => {
+            let letters = "123456789abcdefghilmnoprstuvwxyz".chars();
+            let columns = sortable(model).into_iter().map(|c| Action::SortBy(Some(c)));
+            letters.zip(columns.chain([Action::SortBy(None)])).collect()
+        }
+        Action::Copy => What::ALL
+            .into_iter()
+            .map(|(c, what)| (c, Action::CopyWhat(what)))
+            .filter(|(_, a)| enabled(model, *a).is_ok())
+            .collect(),
+        Action::Export => ['c', 't', 'j', 'm'].into_iter().zip(ExportFormat::ALL.map(Action::ExportAs)).collect(),
+        Action::Answer => answers(model),
+        _ => actions(model),
+    };
+    let title = match action {
+        Action::Answer => question(model).map_or_else(String::new, |(_, q)| text::question(lang, q)),
+        Action::Menu => model.current().row().map_or_else(String::new, |row| text::row_title(model, row)),
+        _ if matches!(action, Action::Snooze | Action::Dismiss | Action::Observe) => {
+            say::menu_of(lang, label(lang, action), verbs::count(model))
+        }
+        _ => label(lang, action),
+    };
+    Overlay::menu(title, entries)
+}
+
+/// What can be done with the selected row: the menu behind Enter.
+fn actions(model: &Model) -> Vec<(char, Action)> {
+    let offered = [
+        Action::Answer,
+        Action::Done,
+        Action::Snooze,
+        Action::Claim,
+        Action::Dismiss,
+        Action::OpenLink,
+        Action::Copy,
+        Action::Receipt,
+        Action::Undo,
+        Action::Zoom,
+        Action::Mark,
+        Action::Filter,
+        Action::Sort,
+        Action::NextView,
+        Action::Export,
+        Action::Import,
+        Action::Palette,
+        Action::Help,
+        Action::Quit,
+    ];
+    offered
+        .into_iter()
+        .filter(|action| enabled(model, *action).is_ok())
+        .filter_map(|action| {
+            let name = map::key_name(model.options.preset, model.tab, action);
+            let letter =
+                if name == "space" { Some(' ') } else { name.chars().next().filter(|_| name.chars().count() == 1) };
+            (action != Action::Answer || model.tab == List::Imports).then_some((letter.unwrap_or('\0'), action))
+        })
+        .collect()
+}
+
+fn answers(model: &Model) -> Vec<(char, Action)> {
+    let Some((_, question)) = question(model) else { return Vec::new() };
+    let told: Vec<Told> = match question {
+        Question::Marketplace { .. } => Market::ALL.iter().copied().map(Told::Market).collect(),
+        Question::FewerRows { .. } => vec![Told::Complete],
+        Question::DateOrder { .. } => vec![Told::Dmy, Told::Mdy],
+        Question::Period => vec![Told::Period],
+    };
+    ('1'..='9').chain('a'..='i').chain('l'..='p').zip(told.into_iter().map(Action::AnswerWith)).collect()
+}
+
+/// The receipt of the row's numbers: reason, file, row, age.
+fn receipt(model: &mut Model) -> Vec<Cmd> {
+    let Some(row) = model.current().row() else { return Vec::new() };
+    let lines = text::receipt(model, row).iter().map(|l| SafeText::new(l)).collect();
+    let title = say::receipt_of(model.options.lang, text::row_title(model, row));
+    model.overlays.push(Overlay::Sheet(Sheet { title, lines, top: 0 }));
+    Vec::new()
+}
+
+/// The actions of the bottom line in their order, with key and short text.
+pub(crate) fn hints(model: &Model) -> Vec<(&'static str, String)> {
+    let lang = model.options.lang;
+    let mut shown: Vec<_> = map::bindings(model.tab).filter(|b| b.hint > 0).collect();
+    shown.sort_by_key(|b| b.hint);
+    shown
+        .into_iter()
+        .filter(|b| enabled(model, b.action).is_ok())
+        .filter_map(|b| Some((*map::keys(model.options.preset, b).first()?, short(lang, b.action, model.tab))))
+        .collect()
+}
+
+/// The name of a view, in the reader's language.
+pub(crate) fn view_name(lang: Lang, view: &str) -> &'static str {
+    crate::i18n::words::find(lang, &format!("view-{view}")).unwrap_or_default()
+}

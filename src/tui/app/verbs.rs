@@ -1,0 +1,363 @@
+//! The verbs: what they act on, how they are written, and what the screen does with the outcome.
+
+use chrono::{NaiveTime, TimeZone};
+
+use super::action::{Action, Nap, Told};
+use super::cmd::Cmd;
+use super::model::{Model, Pending};
+use super::overlay::Purpose;
+use super::run;
+use super::tab::{Seen, mark};
+use crate::domain::act::{Conflict, Intent, Outcome, Refused, Request, Verb};
+use crate::domain::day::{Day, HOUR, Instant};
+use crate::domain::filter::span_seconds;
+use crate::domain::list::{Cell, List, ListRow};
+use crate::domain::practice::Practice;
+use crate::domain::text::SafeText;
+use crate::domain::work::{Kind, Snooze, public_id};
+use crate::i18n::screen as say;
+use crate::i18n::words::word;
+use crate::tui::text;
+
+/// Whether done, snoozed and dismissed items leave the list of this view at once.
+pub(crate) fn leaves(list: List, view: &str) -> bool {
+    list == List::Today && matches!(view, "open" | "mine" | "everyone")
+}
+
+/// Whether an intent takes its items off the open list.
+pub(crate) fn takes_away(intent: &Intent) -> bool {
+    let Intent::Act { verb, .. } = intent else { return false };
+    matches!(verb, Verb::Done { .. } | Verb::Snooze(_) | Verb::Dismiss { .. } | Verb::SignOff { .. })
+}
+
+/// The rows that a verb acts on, marked ones before the selected one: row ids and items.
+fn targets(model: &Model) -> (Vec<String>, Vec<Seen>) {
+    let tab = model.current();
+    let marked: Vec<_> = if tab.marks.is_empty() {
+        tab.row().map(mark).into_iter().collect()
+    } else {
+        tab.marks.iter().map(|(id, items)| (id.clone(), items.clone())).collect()
+    };
+    let (ids, items): (Vec<String>, Vec<Vec<Seen>>) = marked.into_iter().filter(|(_, items)| !items.is_empty()).unzip();
+    (ids, items.concat())
+}
+
+/// Items that a verb would act on.
+pub(crate) fn count(model: &Model) -> usize {
+    targets(model).1.len()
+}
+
+/// Why a verb is not possible on the selected row or the marks.
+pub(crate) fn possible(model: &Model, action: Action) -> Result<(), String> {
+    let lang = model.options.lang;
+    if action == Action::Done && practice(model).is_some() {
+        return Ok(());
+    }
+    if count(model) > 0 {
+        return Ok(());
+    }
+    Err(if model.current().row().is_none() { say::no_row(lang) } else { say::no_item(lang) }.to_owned())
+}
+
+/// The practice that `done` signs off: of the selected practice row, or of an item that asks for it.
+fn practice(model: &Model) -> Option<Practice> {
+    let row = model.current().row().filter(|_| model.current().marks.is_empty())?;
+    if let Some(item) = &row.item
+        && item.kind == Kind::PracticeDue
+    {
+        let subject = item.key.subject.as_str();
+        return Practice::parse(subject).or_else(|| Practice::from_number(subject.parse().ok()?));
+    }
+    match (model.tab, row.cells.first()) {
+        (List::Practices, Some(Cell::Int(number))) => Practice::from_number(usize::try_from(*number).ok()?),
+        _ => None,
+    }
+}
+
+/// Carries out a verb on the targets.
+pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
+    let lang = model.options.lang;
+    let verb = match action {
+        Action::Done if practice(model).is_some() => {
+            let name = practice(model).map_or_else(String::new, |p| word(lang, p.word()).to_owned());
+            return run::form(model, Purpose::SignOff, say::form_sign_off(lang, name));
+        }
+        Action::Done => Verb::Done { note: None },
+        Action::SnoozeFor(Nap::Date) => {
+            return run::form(model, Purpose::SnoozeDate, say::form_date(lang).to_owned());
+        }
+        Action::SnoozeFor(nap) => Verb::Snooze(sleep(model, nap)),
+        Action::DismissAs(reason) => Verb::Dismiss { reason, until: None },
+        Action::Claim => claim(model),
+        _ => Verb::Undo { step: None },
+    };
+    write(model, verb)
+}
+
+/// Claims, or gives back what is one's own already.
+fn claim(model: &Model) -> Verb {
+    let me = model.options.me.uid;
+    let mine = |row: &ListRow| row.item.as_ref().is_some_and(|i| i.claim.as_ref().is_some_and(|c| c.uid == me));
+    if model.current().marks.is_empty() && model.current().row().is_some_and(mine) {
+        Verb::Release
+    } else {
+        Verb::Claim
+    }
+}
+
+/// Until when to sleep. Mornings are 09:00 of the reader's zone.
+fn sleep(model: &Model, nap: Nap) -> Snooze {
+    let now = model.options.now;
+    let today = now.day(model.options.zone);
+    let day = match nap {
+        Nap::Hour => return Snooze::Until(now.plus(HOUR)),
+        Nap::NewData | Nap::Date => return Snooze::NewData(None),
+        Nap::Tomorrow => today.plus(1),
+        Nap::Monday => today.monday().plus(7),
+        Nap::Days(days) => today.plus(days),
+    };
+    Snooze::Until(morning(model, day))
+}
+
+/// 09:00 of a day in the reader's zone.
+fn morning(model: &Model, day: Day) -> Instant {
+    let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
+    let local = model.options.zone.from_local_datetime(&day.0.and_time(nine)).earliest();
+    local.map_or_else(|| day.start(model.options.zone).plus(9 * HOUR), |t| Instant(t.timestamp()))
+}
+
+/// Writes a verb on the targets and lets the list go on as if it had succeeded.
+fn write(model: &mut Model, verb: Verb) -> Vec<Cmd> {
+    let (ids, items) = match verb {
+        Verb::Undo { .. } => (Vec::new(), Vec::new()),
+        _ => targets(model),
+    };
+    // A second verb on an item waits until the list shows what the first one made of it.
+    let busy = |id: i64| {
+        model.pending.iter().any(|p| p.ids.contains(&id)) || model.settled.iter().any(|(settled, _)| *settled == id)
+    };
+    if items.iter().any(|(id, _)| busy(*id)) {
+        model.queue.push((verb, ids));
+        return Vec::new();
+    }
+    send(model, verb, &ids, items)
+}
+
+fn send(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
+    let intent = Intent::Act { verb, items };
+    let Intent::Act { items, .. } = &intent else { return Vec::new() };
+    let numbers: Vec<i64> = items.iter().map(|(id, _)| *id).collect();
+    let list = model.tab;
+    let row = model.current().selected.clone();
+    let mut rows = Vec::new();
+    let mut cmds = vec![Cmd::Write(intent.clone())];
+    let height = model.height();
+    if takes_away(&intent) {
+        let view = model.current().view_word();
+        if leaves(list, view) {
+            let tab = model.current_mut();
+            rows = tab.hide(ids);
+            if let Some(query) = tab.show(height) {
+                let query = crate::domain::list::Query::Page(query);
+                cmds.extend(model.lanes.ask(super::cmd::Lane::Page, query));
+            }
+            cmds.extend(run::ask_detail(model));
+        } else {
+            cmds.extend(next_open(model, ids));
+        }
+    }
+    let tab = model.current_mut();
+    tab.marks.clear();
+    tab.anchor = None;
+    model.pending.push(Pending { intent, list, ids: numbers, rows, row });
+    cmds
+}
+
+/// On a list of facts the row stays: its item is gone until the list is read again, and the next open one is selected.
+fn next_open(model: &mut Model, ids: &[String]) -> Vec<Cmd> {
+    let tab = model.current_mut();
+    if let Some(page) = &mut tab.page {
+        page.rows.iter_mut().filter(|r| ids.contains(&r.id)).for_each(|r| r.item = None);
+    }
+    let open = |i: &u64| tab.row_at(*i).is_some_and(|r| r.item.is_some());
+    let after = (tab.index..tab.total()).take_while(|i| tab.row_at(*i).is_some()).find(open);
+    let before = || (0..tab.index).rev().take_while(|i| tab.row_at(*i).is_some()).find(open);
+    match after.or_else(before) {
+        Some(index) => run::select(model, index),
+        None => Vec::new(),
+    }
+}
+
+/// Sends the verbs that waited for the list, with the versions that it shows now.
+pub(crate) fn send_queued(model: &mut Model) -> Vec<Cmd> {
+    if !model.pending.is_empty() || !model.settled.is_empty() {
+        return Vec::new();
+    }
+    let mut cmds = Vec::new();
+    for (verb, ids) in std::mem::take(&mut model.queue) {
+        let rows = model.current().rows().iter().filter(|r| ids.contains(&r.id));
+        let items: Vec<Seen> = rows.flat_map(|r| mark(r).1).collect();
+        if items.is_empty() {
+            let lang = model.options.lang;
+            model.warn(say::gone_meanwhile(lang).to_owned());
+        } else {
+            cmds.extend(send(model, verb, &ids, items));
+        }
+    }
+    cmds
+}
+
+/// What came of a write.
+pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, String>) -> Vec<Cmd> {
+    let lang = model.options.lang;
+    let place = model.pending.iter().position(|p| p.intent == *intent);
+    let mut pending = place.map(|place| model.pending.remove(place));
+    let undo = matches!(intent, Intent::Act { verb: Verb::Undo { .. }, .. });
+    match result {
+        Ok(Outcome::Done { step, verb, count, entity }) => {
+            if let Some(done) = pending.take() {
+                // Lists that are asked for from now on know of it.
+                let from = model.lanes.newest() + 1;
+                model.settled.extend(done.ids.iter().map(|id| (*id, from)));
+                if let Some(row) = done.row.filter(|_| !undo) {
+                    model.acted.push((step, done.list, row));
+                }
+            }
+            if undo {
+                back_to(model);
+            }
+            let text = done_text(model, undo, &verb, count, &entity);
+            model.say(text);
+        }
+        Ok(Outcome::Queued(_)) => {
+            model.say(say::queued(lang).to_owned());
+            let mut cmds = vec![Cmd::StartWorker];
+            cmds.extend(run::reload(model));
+            return cmds;
+        }
+        Ok(Outcome::Conflict(conflict)) => model.warn(conflict_text(model, &conflict)),
+        Ok(Outcome::Refused(refused)) => model.warn(refused_text(model, &refused)),
+        Err(why) => model.warn(say::write_failed(lang, SafeText::new(&why))),
+    }
+    // Not written: the rows come back where they were.
+    if let Some(failed) = pending {
+        let height = model.height();
+        let tab = model.of_mut(failed.list);
+        tab.restore(failed.rows);
+        tab.show(height);
+    }
+    run::reload(model)
+}
+
+/// After an undo the row it was about is selected again.
+fn back_to(model: &mut Model) {
+    let Some((_, list, row)) = model.acted.pop() else { return };
+    if list == model.tab {
+        model.current_mut().selected = Some(row);
+    }
+}
+
+fn done_text(model: &Model, undo: bool, verb: &str, count: usize, entity: &str) -> String {
+    let lang = model.options.lang;
+    let what = if count == 1 { SafeText::new(entity).cut(30) } else { say::items(lang, count) };
+    let verb = word(lang, verb);
+    if undo {
+        return say::undid(lang, verb, what);
+    }
+    let key = crate::tui::keys::map::key_name(model.options.preset, model.tab, Action::Undo);
+    say::did(lang, verb, what, model.current().total(), key)
+}
+
+fn conflict_text(model: &Model, conflict: &Conflict) -> String {
+    let lang = model.options.lang;
+    let what = SafeText::new(&conflict.entity).cut(30);
+    let at = text::clock(conflict.at, model.options.zone);
+    let who = SafeText::new(&conflict.who).cut(16);
+    match &conflict.claim {
+        Some(claim) => say::conflict_claimed(lang, what, SafeText::new(&claim.name).cut(16), at),
+        None => say::conflict(lang, what, who, at, word(lang, conflict.state.word())),
+    }
+}
+
+fn refused_text(model: &Model, refused: &Refused) -> String {
+    let lang = model.options.lang;
+    match refused {
+        Refused::NoSuchItem(id) => say::refused_no_item(lang, public_id(*id)),
+        Refused::NothingToUndo => say::nothing_to_undo(lang).to_owned(),
+        Refused::UndoneBefore(step) => say::undone_before(lang, step),
+        Refused::NotYours(step) => say::not_yours(lang, step),
+        Refused::NotNow { item, state } => say::not_now(lang, public_id(*item), word(lang, state.word())),
+        Refused::NoteWanted => say::note_wanted(lang).to_owned(),
+        Refused::Other(why) => SafeText::new(why).as_str().to_owned(),
+    }
+}
+
+/// Answers the question of the selected file.
+pub(crate) fn answer(model: &mut Model, told: Told) -> Vec<Cmd> {
+    let answer = match told {
+        Told::Market(market) => market.code().to_owned(),
+        Told::Complete => "complete".to_owned(),
+        Told::Dmy => "dmy".to_owned(),
+        Told::Mdy => "mdy".to_owned(),
+        Told::Period => {
+            let title = say::form_period(model.options.lang).to_owned();
+            return run::form(model, Purpose::Period, title);
+        }
+    };
+    send_answer(model, answer)
+}
+
+fn send_answer(model: &Model, answer: String) -> Vec<Cmd> {
+    let Some((import, question)) = run::question(model).cloned() else { return Vec::new() };
+    vec![Cmd::Write(Intent::Ask(Request::Answer { import, question, answer }))]
+}
+
+/// Takes the text of a form; why it does not fit.
+pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Result<Vec<Cmd>, String> {
+    let lang = model.options.lang;
+    match purpose {
+        Purpose::SignOff => {
+            let practice = practice(model).ok_or_else(|| say::gone_meanwhile(lang).to_owned())?;
+            if typed.is_empty() {
+                return Err(say::note_wanted(lang).to_owned());
+            }
+            Ok(write(model, Verb::SignOff { practice, note: typed.to_owned() }))
+        }
+        Purpose::SnoozeDate => {
+            let until = until(model, typed).filter(|until| *until > model.options.now);
+            let until = until.ok_or_else(|| say::not_a_date(lang).to_owned())?;
+            Ok(write(model, Verb::Snooze(Snooze::Until(until))))
+        }
+        Purpose::Import => {
+            let path = path(model, typed).ok_or_else(|| say::not_a_path(lang).to_owned())?;
+            let store = model.options.store.clone();
+            Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None }))])
+        }
+        Purpose::Period => {
+            let days = typed.split_once("..").and_then(|(from, to)| Some((Day::parse(from)?, Day::parse(to)?)));
+            let (from, to) = days.filter(|(from, to)| from <= to).ok_or_else(|| say::not_a_period(lang).to_owned())?;
+            Ok(send_answer(model, format!("{from}..{to}")))
+        }
+    }
+}
+
+/// `2026-12-01`, `12-01`, `3d` or `4h`.
+fn until(model: &Model, typed: &str) -> Option<Instant> {
+    if let Some(seconds) = span_seconds(typed) {
+        return Some(model.options.now.plus(seconds));
+    }
+    let today = model.options.now.day(model.options.zone);
+    let year = today.to_string();
+    let day = Day::parse(typed).or_else(|| Day::parse(&format!("{}-{typed}", year.get(..4)?)))?;
+    Some(morning(model, day))
+}
+
+/// An absolute path; `~/` is the reader's home, `file://` and quotes of a dropped file are taken off.
+fn path(model: &Model, typed: &str) -> Option<String> {
+    let typed = typed.trim_matches(['\'', '"']);
+    let typed = typed.strip_prefix("file://").unwrap_or(typed);
+    if let Some(rest) = typed.strip_prefix("~/") {
+        return Some(format!("{}/{rest}", model.options.home.as_ref()?.trim_end_matches('/')));
+    }
+    typed.starts_with('/').then(|| typed.to_owned())
+}

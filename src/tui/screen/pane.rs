@@ -1,0 +1,192 @@
+//! The pane of the selected row: why it is there, what to do, from which file, what happened to it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::line::Row;
+use crate::domain::list::{Detail, List, ListRow};
+use crate::domain::text::SafeText;
+use crate::domain::work::{Snooze, State, WorkItem};
+use crate::i18n::{screen as say, words::word};
+use crate::tui::app::model::Model;
+use crate::tui::text;
+use crate::tui::theme::Tone;
+
+type Lines = Vec<(String, Tone)>;
+
+/// Lines that the pane has to show at its present width.
+pub(crate) fn height(model: &Model) -> u16 {
+    let width = model.areas().and_then(|a| a.pane).map_or(40, |(pane, right)| inner(pane, right).width);
+    u16::try_from(wrapped(model, width).len()).unwrap_or(u16::MAX)
+}
+
+fn inner(pane: Rect, right: bool) -> Rect {
+    if right {
+        Rect { x: pane.x + 2, width: pane.width.saturating_sub(2), ..pane }
+    } else {
+        Rect { y: pane.y + 1, height: pane.height.saturating_sub(1), ..pane }
+    }
+}
+
+/// Draws the pane below the list with a heading line, or at its right behind a bar.
+pub(crate) fn draw(model: &Model, pane: Rect, right: bool, buffer: &mut Buffer) {
+    let lang = model.options.lang;
+    let body = inner(pane, right);
+    if right {
+        for y in 0..pane.height {
+            let mut bar = Row::new(model, 1);
+            bar.put("|", if model.panes.detail { Tone::Open } else { Tone::Quiet });
+            bar.draw(buffer, pane.x, pane.y + y);
+        }
+    } else {
+        let mut head = Row::new(model, pane.width);
+        head.put("-- ", Tone::Quiet);
+        head.put(say::pane_why(lang), if model.panes.detail { Tone::Open } else { Tone::Head });
+        head.put(" ", Tone::Plain);
+        let hint = say::pane_hint(lang);
+        let tail = unicode_width::UnicodeWidthStr::width(hint) + 1;
+        let dashes = head.free().saturating_sub(tail);
+        head.put(&"-".repeat(dashes), Tone::Quiet);
+        head.put(" ", Tone::Plain);
+        head.put(hint, Tone::Quiet);
+        head.draw(buffer, pane.x, pane.y);
+    }
+    let lines = wrapped(model, body.width);
+    let most = lines.len().saturating_sub(usize::from(body.height));
+    let skip = usize::from(model.current().scroll).min(most);
+    let shown = lines.len().saturating_sub(skip).min(usize::from(body.height));
+    for (y, (line, tone)) in (body.y..).zip(lines.iter().skip(skip).take(shown)) {
+        let mut row = Row::new(model, body.width);
+        row.put(line, *tone);
+        row.draw(buffer, body.x, y);
+    }
+    if skip + shown < lines.len() && body.height > 0 && body.width > 6 {
+        let more = format!(" +{}", lines.len() - skip - shown);
+        let width = u16::try_from(more.len()).unwrap_or(0);
+        let mut row = Row::new(model, width);
+        row.put(&more, Tone::Quiet);
+        row.draw(buffer, body.right() - width, body.bottom() - 1);
+    }
+}
+
+fn wrapped(model: &Model, width: u16) -> Lines {
+    let lines = lines(model);
+    lines
+        .into_iter()
+        .flat_map(|(line, tone)| {
+            let safe = SafeText::new(&line);
+            text::wrap(safe.as_str(), usize::from(width)).into_iter().map(move |l| (l, tone))
+        })
+        .collect()
+}
+
+fn lines(model: &Model) -> Lines {
+    let lang = model.options.lang;
+    let Some(row) = model.current().row() else { return Vec::new() };
+    let mut out = vec![(text::row_title(model, row), Tone::Head)];
+    let detail = model.current().detail.as_ref().filter(|d| d.id == row.id);
+    if let Some(fold) = &row.fold {
+        out.push((say::fold_help(lang, fold.ids.len()), Tone::Plain));
+        return out;
+    }
+    match &row.item {
+        Some(item) => item_lines(model, row, item, &mut out),
+        None if model.tab == List::Today => {}
+        None => cell_lines(model, row, &mut out),
+    }
+    if let Some((_, question)) = detail.and_then(|d| d.question.as_ref()) {
+        out.push((text::question(lang, question), Tone::Soon));
+        let key =
+            crate::tui::keys::map::key_name(model.options.preset, model.tab, crate::tui::app::action::Action::Answer);
+        if !key.is_empty() {
+            out.push((say::answer_with(lang, key), Tone::Plain));
+        }
+    }
+    if let Some(detail) = detail {
+        detail_lines(model, row, detail, &mut out);
+    }
+    out
+}
+
+/// Reason, deadline, next step, holder and source of an item.
+fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
+    let lang = model.options.lang;
+    let (now, zone) = (model.options.now, text::zone(model, row));
+    out.extend(text::why(lang, item.kind, &item.numbers, now, zone).into_iter().map(|l| (l, Tone::Plain)));
+    if let Some(due) = item.due {
+        let clock = due.utc().with_timezone(&zone).format("%m-%d %H:%M %Z").to_string();
+        let late = due < now;
+        let left = text::left((due.0 - now.0).abs());
+        let line = if late { say::was_due(lang, clock, left) } else { say::is_due(lang, clock, left) };
+        out.push((line, if late { Tone::Late } else { Tone::Plain }));
+    }
+    let next = text::next(lang, item.kind);
+    if !next.is_empty() {
+        out.push((say::next_step(lang, next), Tone::Plain));
+    }
+    if let Some(claim) = &item.claim {
+        let until = text::clock(claim.until, model.options.zone);
+        out.push((say::held_by(lang, SafeText::new(&claim.name), until), Tone::Soon));
+    }
+    match &item.snoozed {
+        Some(Snooze::Until(at)) => {
+            let at = text::date_time(*at, now, model.options.zone);
+            out.push((say::sleeps_until(lang, at), Tone::Soon));
+        }
+        Some(Snooze::NewData(_)) => out.push((say::sleeps_for_data(lang).to_owned(), Tone::Soon)),
+        None => {}
+    }
+    if item.reopened {
+        out.push((say::reopened(lang).to_owned(), Tone::Soon));
+    }
+    if item.state != State::Open {
+        out.push((say::state_is(lang, word(lang, item.state.word())), Tone::Good));
+    }
+    if let Some((evidence, how)) = &item.cleared {
+        out.push((say::cleared_by(lang, word(lang, how)), Tone::Good));
+        out.push((text::evidence(model, evidence, zone), Tone::Quiet));
+    }
+    out.push((text::evidence(model, &item.evidence, zone), Tone::Quiet));
+}
+
+/// All columns of a row, also those that the list has no room for.
+fn cell_lines(model: &Model, row: &ListRow, out: &mut Lines) {
+    let lang = model.options.lang;
+    let zone = text::zone(model, row);
+    for (column, cell) in model.current().columns().iter().zip(&row.cells) {
+        let shown = text::cell(lang, cell, model.options.now, zone);
+        out.push((format!("{}: {shown}", text::heading(lang, column.id)), Tone::Plain));
+    }
+}
+
+fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, out: &mut Lines) {
+    let lang = model.options.lang;
+    let (now, zone) = (model.options.now, text::zone(model, row));
+    for section in &detail.sections {
+        out.push((String::new(), Tone::Plain));
+        out.push((word(lang, section.heading).to_owned(), Tone::Head));
+        for (label, cell) in &section.rows {
+            out.push((format!("  {}: {}", word(lang, label), text::cell(lang, cell, now, zone)), Tone::Plain));
+        }
+        out.extend(section.lines.iter().flat_map(|l| SafeText::lines(l)).map(|l| (format!("  {l}"), Tone::Plain)));
+    }
+    if let Some(evidence) = &detail.evidence
+        && row.item.as_ref().is_none_or(|i| i.evidence != *evidence)
+    {
+        out.push((text::evidence(model, evidence, zone), Tone::Quiet));
+    }
+    if let Some(link) = &detail.link {
+        let key =
+            crate::tui::keys::map::key_name(model.options.preset, model.tab, crate::tui::app::action::Action::OpenLink);
+        out.push((say::link_line(lang, key, SafeText::new(link)), Tone::Quiet));
+    }
+    if !detail.history.is_empty() {
+        out.push((String::new(), Tone::Plain));
+        out.push((say::history(lang).to_owned(), Tone::Head));
+    }
+    for line in &detail.history {
+        let at = text::date_time(line.at, now, model.options.zone);
+        let note = line.note.as_deref().map_or_else(String::new, |n| format!("  {}", SafeText::new(n)));
+        out.push((format!("  {at}  {}  {}{note}", SafeText::new(&line.who), word(lang, &line.verb)), Tone::Plain));
+    }
+}

@@ -1,0 +1,401 @@
+//! Text for the screen: cells, clocks, amounts, titles and reasons; and the one function through which text from outside
+//! becomes a span.
+
+use chrono_tz::Tz;
+use ratatui::style::Style;
+use ratatui::text::Span;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::app::action::What;
+use super::app::model::Model;
+use super::app::run;
+use crate::domain::day::{DAY, HOUR, Instant};
+use crate::domain::import::{Evidence, Question};
+use crate::domain::list::{Cell, ListRow, Source};
+use crate::domain::market::Market;
+use crate::domain::money::{Money, Totals, decimal};
+use crate::domain::text::SafeText;
+use crate::domain::work::{Kind, Num, Numbers, WorkItem};
+use crate::i18n::words::{self, word};
+use crate::i18n::{Lang, screen as say};
+
+/// Outside text becomes a span here and nowhere else, cut to `cells`.
+pub fn span(text: &SafeText, cells: usize, style: Style) -> Span<'static> {
+    Span::styled(text.cut(cells), style)
+}
+
+/// The title of an item: one line made from its kind and numbers.
+pub fn title(lang: Lang, kind: Kind, entity: &SafeText, _numbers: &Numbers) -> String {
+    format!("{} {entity}", word(lang, kind.word()))
+}
+
+/// Why an item is there: one line per number that the rule used.
+pub fn why(lang: Lang, kind: Kind, numbers: &Numbers, now: Instant, zone: Tz) -> Vec<String> {
+    let mut out = vec![say::rule_line(lang, kind.info().rule)];
+    for (name, number) in numbers {
+        let cell = match number {
+            Num::Int(n) => Cell::Int(*n),
+            Num::Money(money) => Cell::Money(*money),
+            Num::Text(text) => Cell::Text(text.clone()),
+            Num::At(at) => Cell::At(*at),
+            Num::Day(day) => Cell::Day(*day),
+            Num::Ppm(ppm) => Cell::Ppm(*ppm),
+            Num::Milli(milli) => Cell::Milli(*milli),
+            Num::Span(span) => Cell::Span(*span),
+        };
+        out.push(format!("{}: {}", word(lang, name), self::cell(lang, &cell, now, zone)));
+    }
+    out
+}
+
+/// The next step, in one line.
+pub fn next(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::VergeOfCancellation | Kind::ShipToday => say::next_ship(lang),
+        Kind::BuyerCancellation => say::next_cancel(lang),
+        Kind::AnswerDue | Kind::AnswerOverdue => say::next_answer(lang),
+        Kind::OutOfStock | Kind::StockOutNear => say::next_stock(lang),
+        Kind::NegateTerm => say::next_negate(lang),
+        Kind::MetricNearTarget => say::next_metric(lang),
+        Kind::PracticeDue => say::next_practice(lang),
+        Kind::ReportMissing => say::next_report(lang),
+        Kind::ImportRefused => say::next_refused(lang),
+    }
+}
+
+/// The heading of a column; one whose id is also a word of something else has a word of its own.
+pub fn heading(lang: Lang, column: &str) -> &str {
+    words::find(lang, &format!("col-{column}")).unwrap_or_else(|| word(lang, column))
+}
+
+/// A short name of a kind for the list, at most eight cells.
+pub fn kind_short(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::VergeOfCancellation => say::kind_verge(lang),
+        Kind::ShipToday => say::kind_ship(lang),
+        Kind::BuyerCancellation => say::kind_cancel(lang),
+        Kind::AnswerDue => say::kind_answer(lang),
+        Kind::AnswerOverdue => say::kind_overdue(lang),
+        Kind::OutOfStock => say::kind_out(lang),
+        Kind::StockOutNear => say::kind_stock(lang),
+        Kind::NegateTerm => say::kind_ads(lang),
+        Kind::MetricNearTarget => say::kind_metric(lang),
+        Kind::PracticeDue => say::kind_practice(lang),
+        Kind::ReportMissing => say::kind_report(lang),
+        Kind::ImportRefused => say::kind_file(lang),
+    }
+}
+
+/// An amount with its currency's sign or code: `$1,204.00`, `EUR 14.90`. Signs of ambiguous width are not used.
+pub fn money(money: Money) -> String {
+    let plain = grouped(&money.plain());
+    let sign = match money.currency.code() {
+        "USD" => "$",
+        "GBP" => "£",
+        code => return format!("{code} {plain}"),
+    };
+    match plain.strip_prefix('-') {
+        Some(size) => format!("-{sign}{size}"),
+        None => format!("{sign}{plain}"),
+    }
+}
+
+/// Thousands set off by commas.
+pub fn grouped(plain: &str) -> String {
+    let (sign, rest) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// Sums, one per currency.
+pub fn totals(sums: &Totals) -> String {
+    sums.0.iter().map(|m| money(*m)).collect::<Vec<_>>().join(" + ")
+}
+
+/// A span of time in two units: `3h18m`, `-2h10m`, `1d03h`, `12m`, `0m`.
+pub fn left(seconds: i64) -> String {
+    let sign = if seconds <= -60 { "-" } else { "" };
+    let size = seconds.saturating_abs();
+    let (days, hours, minutes) = (size / DAY, size % DAY / HOUR, size % HOUR / 60);
+    match (days, hours) {
+        (0, 0) => format!("{sign}{minutes}m"),
+        (0, _) => format!("{sign}{hours}h{minutes:02}m"),
+        (1..=99, _) => format!("{sign}{days}d{hours:02}h"),
+        _ => format!("{sign}{days}d"),
+    }
+}
+
+/// An age in one unit: `4m`, `2h`, `3d`.
+pub fn age(seconds: i64) -> String {
+    match seconds.max(0) {
+        s if s < HOUR => format!("{}m", s / 60),
+        s if s < 2 * DAY => format!("{}h", s / HOUR),
+        s => format!("{}d", s / DAY),
+    }
+}
+
+/// Hours and minutes of an instant in a zone.
+pub fn clock(at: Instant, zone: Tz) -> String {
+    at.utc().with_timezone(&zone).format("%H:%M").to_string()
+}
+
+/// Date and time of an instant in a zone: `11-22 07:30`; with the year when it is another one than `now`'s.
+pub fn date_time(at: Instant, now: Instant, zone: Tz) -> String {
+    let (at, now) = (at.utc().with_timezone(&zone), now.utc().with_timezone(&zone));
+    let same = at.format("%Y").to_string() == now.format("%Y").to_string();
+    at.format(if same { "%m-%d %H:%M" } else { "%Y-%m-%d %H:%M" }).to_string()
+}
+
+/// A cell as text, not yet cut. Text from outside is made safe here.
+pub fn cell(lang: Lang, cell: &Cell, now: Instant, zone: Tz) -> String {
+    match cell {
+        Cell::None => "-".to_owned(),
+        Cell::Text(text) => SafeText::new(text).as_str().to_owned(),
+        Cell::Word(id) => word(lang, id).to_owned(),
+        Cell::Int(n) => grouped(&n.to_string()),
+        Cell::Money(m) => money(*m),
+        Cell::At(at) => date_time(*at, now, zone),
+        Cell::Due(at) => left(at.0.saturating_sub(now.0)),
+        Cell::Day(day) => day.to_string(),
+        Cell::Ppm(ppm) => format!("{}%", decimal(round(*ppm, 1000), 1)),
+        Cell::Milli(milli) => decimal(round(*milli, 100), 1),
+        Cell::Span(seconds) => left(*seconds),
+    }
+}
+
+/// `value / unit`, rounded half away from zero.
+fn round(value: i64, unit: i64) -> i64 {
+    let half = if value < 0 { -unit / 2 } else { unit / 2 };
+    value.saturating_add(half) / unit
+}
+
+/// The title of a row: of its item, of its fold, or its first texts.
+pub fn row_title(model: &Model, row: &ListRow) -> String {
+    let lang = model.options.lang;
+    if let Some(fold) = &row.fold {
+        let kind = word(lang, fold.kind.word());
+        let sums = totals(&fold.money);
+        return if sums.is_empty() {
+            say::fold_title(lang, kind, fold.ids.len())
+        } else {
+            say::fold_title_money(lang, kind, fold.ids.len(), sums)
+        };
+    }
+    if let Some(item) = &row.item {
+        return item_title(lang, item);
+    }
+    let zone = zone(model, row);
+    let texts = row.cells.iter().filter(|c| matches!(c, Cell::Text(_) | Cell::Word(_)));
+    texts.take(3).map(|c| cell(lang, c, model.options.now, zone)).collect::<Vec<_>>().join("  ")
+}
+
+/// The title of an item.
+pub fn item_title(lang: Lang, item: &WorkItem) -> String {
+    title(lang, item.kind, &SafeText::new(&item.entity), &item.numbers)
+}
+
+/// The zone of a row's clocks: its marketplace's, else the reader's.
+pub fn zone(model: &Model, row: &ListRow) -> Tz {
+    row.market.map_or(model.options.zone, Market::zone)
+}
+
+/// The age of a source, with `!` when it is older than wanted and `!!` when three times as old or never there.
+pub fn source_age(source: &Source, now: Instant) -> (String, u8) {
+    let Some(as_of) = source.as_of else { return ("-".to_owned(), 2) };
+    let seconds = now.0 - as_of.0;
+    let wanted = source.wanted.max(1);
+    (age(seconds), u8::from(seconds > wanted) + u8::from(seconds > wanted.saturating_mul(3)))
+}
+
+/// Where a number comes from, in one line.
+pub fn evidence(model: &Model, evidence: &Evidence, zone: Tz) -> String {
+    let lang = model.options.lang;
+    let now = model.options.now;
+    let file = SafeText::new(&evidence.file);
+    let at = date_time(Instant(evidence.as_of), now, zone);
+    let old = age(now.0 - evidence.as_of);
+    if evidence.row == 0 {
+        say::source_file(lang, file, at, old)
+    } else {
+        say::source_row(lang, file, evidence.row, at, old)
+    }
+}
+
+/// What a waiting file asks.
+pub fn question(lang: Lang, question: &Question) -> String {
+    match question {
+        Question::Marketplace { rows } => say::ask_market(lang, rows),
+        Question::FewerRows { before, now } => say::ask_fewer(lang, before, now),
+        Question::DateOrder { column, sample } => say::ask_dates(lang, SafeText::new(column), SafeText::new(sample)),
+        Question::Period => say::ask_period(lang).to_owned(),
+    }
+}
+
+/// The receipt of a row: what it says, how the rule came to it, from which file and row, how old.
+pub fn receipt(model: &Model, row: &ListRow) -> Vec<String> {
+    let lang = model.options.lang;
+    let (now, zone) = (model.options.now, zone(model, row));
+    let mut out = Vec::new();
+    if let Some(item) = &row.item {
+        out.extend(why(lang, item.kind, &item.numbers, now, zone));
+        out.push(String::new());
+        out.push(evidence(model, &item.evidence, zone));
+        out.push(say::file_hash(lang, SafeText::new(&item.evidence.sha256)));
+    }
+    for (column, value) in model.current().columns().iter().zip(&row.cells) {
+        out.push(format!("{}: {}", heading(lang, column.id), cell(lang, value, now, zone)));
+    }
+    let tab = model.current();
+    let detail = tab.detail.as_ref().filter(|d| d.id == row.id);
+    if let Some(source) = detail.and_then(|d| d.evidence.as_ref())
+        && row.item.as_ref().is_none_or(|i| i.evidence != *source)
+    {
+        out.push(String::new());
+        out.push(evidence(model, source, zone));
+        out.push(say::file_hash(lang, SafeText::new(&source.sha256)));
+    }
+    out
+}
+
+/// What is copied of the selected row; `None` when it has no such thing.
+pub fn copy(model: &Model, what: What) -> Option<String> {
+    let row = model.current().row()?;
+    let text = match what {
+        What::Link => run::link(model)?.to_owned(),
+        What::Row => {
+            let zone = zone(model, row);
+            let cells = row.cells.iter().map(|c| cell(model.options.lang, c, model.options.now, zone));
+            let line = cells.collect::<Vec<_>>().join("\t");
+            if line.is_empty() { row_title(model, row) } else { return Some(line) }
+        }
+        What::Text => {
+            let mut lines = vec![row_title(model, row)];
+            if let Some(item) = &row.item {
+                let zone = zone(model, row);
+                lines.extend(why(model.options.lang, item.kind, &item.numbers, model.options.now, zone));
+            }
+            let safe: Vec<String> = lines.iter().map(|l| SafeText::new(l).as_str().to_owned()).collect();
+            return Some(safe.join("\n"));
+        }
+        What::Order => texts(model, row).find_map(|t| find(t, is_order))?,
+        What::Asin => texts(model, row).find_map(|t| find(t, is_asin))?,
+        What::Sku => sku(model, row)?,
+    };
+    Some(SafeText::new(&text).as_str().to_owned())
+}
+
+/// Everything written in a row: its cells, its item, its detail.
+fn texts<'a>(model: &'a Model, row: &'a ListRow) -> impl Iterator<Item = &'a str> {
+    let item = row.item.iter().flat_map(|i| {
+        let numbers = i.numbers.values().filter_map(|n| if let Num::Text(t) = n { Some(t.as_str()) } else { None });
+        [i.entity.as_str(), i.key.subject.as_str()].into_iter().chain(numbers)
+    });
+    let tab = model.current();
+    let detail = tab.detail.as_ref().filter(|d| d.id == row.id);
+    let cells = detail.into_iter().flat_map(|d| &d.sections).flat_map(|s| &s.rows).map(|(_, cell)| cell);
+    let cells = row.cells.iter().chain(cells);
+    item.chain(cells.filter_map(|c| if let Cell::Text(t) = c { Some(t.as_str()) } else { None }))
+        .chain(std::iter::once(row.id.as_str()))
+}
+
+fn find(text: &str, is: fn(&str) -> bool) -> Option<String> {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').find(|word| is(word)).map(str::to_owned)
+}
+
+/// `113-1234567-1234567`.
+fn is_order(word: &str) -> bool {
+    let parts: Vec<&str> = word.split('-').collect();
+    parts.iter().map(|p| p.len()).eq([3, 7, 7]) && parts.iter().all(|p| p.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// `B0` and eight more.
+fn is_asin(word: &str) -> bool {
+    word.len() == 10 && word.starts_with("B0") && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+fn sku(model: &Model, row: &ListRow) -> Option<String> {
+    let column = model.current().columns().iter().position(|c| c.id == "sku");
+    if let Some(Cell::Text(sku)) = column.and_then(|place| row.cells.get(place)) {
+        return Some(sku.clone());
+    }
+    let item = row.item.as_ref()?;
+    match item.numbers.get("sku") {
+        Some(Num::Text(sku)) => Some(sku.clone()),
+        _ => (item.key.ladder == "stock").then(|| item.key.subject.clone()),
+    }
+}
+
+/// Breaks text into lines of at most `cells` cells, at blanks where there are any.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let cells = cells.max(2);
+    let mut out = Vec::new();
+    let mut line = String::new();
+    for word in text.split_inclusive(' ') {
+        if line.width() + word.trim_end().width() > cells && !line.is_empty() {
+            out.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+        for c in word.chars() {
+            if line.width() + c.width().unwrap_or(0) > cells {
+                out.push(std::mem::take(&mut line).trim_end().to_owned());
+                if c == ' ' {
+                    continue;
+                }
+            }
+            line.push(c);
+        }
+    }
+    if !line.trim_end().is_empty() || out.is_empty() {
+        out.push(line.trim_end().to_owned());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::money::Currency;
+
+    #[test]
+    fn spans_ages_and_amounts_are_short() {
+        let cases =
+            [(0, "0m"), (59, "0m"), (-59, "0m"), (-60, "-1m"), (3 * HOUR + 18 * 60, "3h18m"), (-7800, "-2h10m")];
+        for (seconds, shown) in cases {
+            assert_eq!(left(seconds), shown);
+        }
+        assert_eq!((left(DAY + 3 * HOUR).as_str(), left(450 * DAY).as_str()), ("1d03h", "450d"));
+        assert_eq!((age(240), age(7200), age(3 * DAY)), ("4m".into(), "2h".into(), "3d".into()));
+        let usd = |minor| money(Money::new(minor, Currency::of(b"USD")));
+        assert_eq!((usd(120_400), usd(-599), usd(1)), ("$1,204.00".into(), "-$5.99".into(), "$0.01".into()));
+        assert_eq!(money(Money::new(2480, Currency::of(b"JPY"))), "JPY 2,480");
+        let now = Instant(0);
+        let shown = |c| cell(Lang::En, &c, now, Tz::UTC);
+        assert_eq!((shown(Cell::Ppm(32_450)), shown(Cell::Milli(19_550))), ("3.2%".into(), "19.6".into()));
+        assert_eq!((shown(Cell::None), shown(Cell::Text("a\u{1b}[1m".into()))), ("-".into(), "a␛[1m".into()));
+    }
+
+    #[test]
+    fn lines_break_at_blanks_and_never_inside_a_character() {
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("硅胶铲套装", 5), ["硅胶", "铲套", "装"]);
+        assert_eq!(wrap("", 5), [""]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+    }
+
+    #[test]
+    fn ids_are_found_in_text() {
+        assert_eq!(find("order 113-1120987-5512345, late", is_order).as_deref(), Some("113-1120987-5512345"));
+        assert_eq!(find("on B0C7XQABCD \"melted\"", is_asin).as_deref(), Some("B0C7XQABCD"));
+        assert_eq!(find("113-11209-5512345", is_order), None);
+    }
+}

@@ -1,0 +1,99 @@
+//! Golden files: one per known header variant.
+
+use daydeck::domain::format::{Format, Value};
+use daydeck::domain::import::{Problem, Question};
+use daydeck::ingest::Context;
+use daydeck::ingest::frame::Frame;
+
+use crate::support::{cell, context, data, fixtures, frames, frames_of, readable, rows_of, shown};
+
+#[test]
+fn every_known_variant_reads_as_its_golden_file() {
+    for (format, path) in readable() {
+        let frames = frames(&path, &context(&path));
+        let Some(Frame::Head(head)) = frames.first() else { panic!("{path:?}: {frames:?}") };
+        assert_eq!(head.format, format, "{path:?}");
+        assert!(matches!(frames.last(), Some(Frame::End(_))), "{path:?}: {:?}", frames.last());
+        let name = format!("{}__{}", format.word(), path.file_name().unwrap().to_str().unwrap());
+        insta::assert_snapshot!(name, shown(&frames));
+    }
+}
+
+#[test]
+fn other_reports_and_other_files_are_refused_with_a_reason() {
+    let mut lines = String::new();
+    for path in fixtures("other") {
+        let frames = frames(&path, &context(&path));
+        let Some(Frame::Refuse(reject)) = frames.last() else { panic!("{path:?}: {frames:?}") };
+        let reason = match &reject.problem {
+            Problem::UnknownHeader { nearest, missing, header } => {
+                assert!(!header.is_empty());
+                format!("unknown header, nearest {:?}, missing {missing:?}", nearest.map(Format::word))
+            }
+            other => format!("{other:?}"),
+        };
+        lines.extend([path.file_name().unwrap().to_str().unwrap(), ": ", &reason, "\n"]);
+    }
+    insta::assert_snapshot!("refused", lines);
+}
+
+#[test]
+fn a_variant_in_another_container_gives_the_same_rows() {
+    let ctx = context(&data());
+    let rows = |name: &str| {
+        let frames = frames(&data().join("all-orders").join(name), &ctx);
+        rows_of(&frames).cloned().collect::<Vec<_>>()
+    };
+    let plain = rows("33-columns-2026.tsv");
+    assert_eq!(plain.len(), 7);
+    assert_eq!(rows("33-columns-two-members.gz"), plain);
+    assert_eq!(rows("33-columns-resaved.csv"), plain[..4]);
+    let narrow = rows("29-columns-2017.tsv");
+    assert_eq!(rows("29-columns-utf16.tsv"), narrow[..4]);
+}
+
+#[test]
+fn an_amount_without_a_currency_asks_for_the_marketplace() {
+    let path = data().join("fba-inventory/21-columns@US.tsv");
+    let unknown = Context { market: None, ..context(&path) };
+    assert!(matches!(frames(&path, &unknown).last(), Some(Frame::Ask(Question::Marketplace { rows: 2 }))));
+}
+
+#[test]
+fn dates_that_can_be_read_two_ways_are_asked_for_unless_something_proves_them() {
+    let header = "snapshot-date\tsku\tavailable\tunits-shipped-t7\n";
+    let ctx = context(&data());
+    let read = |rows: &str, ctx: &Context| frames_of(format!("{header}{rows}").as_bytes(), ctx);
+    let open = read("03/04/26\tA\t1\t1\n", &ctx);
+    let Some(Frame::Ask(Question::DateOrder { column, sample })) = open.last() else { panic!("{open:?}") };
+    assert_eq!((column.as_str(), sample.as_str()), ("snapshot-date", "03/04/26"));
+    let day = |frames: &[Frame], at: usize| cell(frames, rows_of(frames).nth(at).unwrap(), "snapshot_day").clone();
+    let proven = read("03/04/26\tA\t1\t1\n03/13/26\tB\t1\t1\n", &ctx);
+    assert_eq!(day(&proven, 0), Value::Text("2026-03-04".into()));
+    let british = Context { market: daydeck::domain::market::Market::parse("UK"), ..ctx.clone() };
+    assert_eq!(day(&read("03/04/26\tA\t1\t1\n", &british), 0), Value::Text("2026-04-03".into()));
+    let given = Context { dates: daydeck::domain::market::DateOrder::parse("mdy"), ..british };
+    assert_eq!(day(&read("03/04/26\tA\t1\t1\n", &given), 0), Value::Text("2026-03-04".into()));
+}
+
+#[test]
+fn a_search_term_report_without_dates_asks_for_its_period() {
+    let text = std::fs::read_to_string(data().join("sp-search-term/2024.csv")).unwrap();
+    let without_dates = |line: &str| {
+        let from = line.find("No Portfolio").or_else(|| line.find("Portfolio name")).unwrap();
+        line[from..].to_owned()
+    };
+    let lines: Vec<String> = text.trim_start_matches('\u{feff}').lines().map(without_dates).collect();
+    let cut = lines.join("\n") + "\n";
+    let ctx = context(&data());
+    assert!(matches!(frames_of(cut.as_bytes(), &ctx).last(), Some(Frame::Ask(Question::Period))));
+    let day = |text| daydeck::domain::day::Day::parse(text).unwrap();
+    let given = Context { period: Some((day("2026-10-01"), day("2026-10-31"))), ..ctx };
+    let frames = frames_of(cut.as_bytes(), &given);
+    for row in rows_of(&frames) {
+        assert_eq!(cell(&frames, row, "start_day").text(), Some("2026-10-01"));
+        assert_eq!(cell(&frames, row, "end_day").text(), Some("2026-10-31"));
+        assert_eq!(cell(&frames, row, "grain").text(), Some("summary"));
+    }
+    assert_eq!(rows_of(&frames).count(), 3);
+}
