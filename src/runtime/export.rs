@@ -1,11 +1,11 @@
 //! Writing the shown list into a file of `DIR/exports`, page by page on a thread of its own.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 
 use super::answers::Common;
 use crate::domain::list::{ListQuery, Query, ReadError, Reply, Viewpoint};
 use crate::export::record::Look;
-use crate::export::{Form, file_name, table};
+use crate::export::{BOM, Form, file_name, table};
 use crate::i18n::Lang;
 use crate::store::open::Reader;
 use crate::tui::{ExportFormat, Msg};
@@ -46,7 +46,11 @@ fn write(
     let path = folder.join(file_name(query.list, query.view, now, form, demo));
     // Never over a file that is there: an export is somebody's record.
     let file = common.folder.create_file(&path)?;
-    let mut out = table::Writer::begin(BufWriter::new(file), form, query.list, query.view, look)?;
+    let mut file = BufWriter::new(file);
+    if matches!(form, Form::Csv | Form::Tsv) {
+        file.write_all(BOM.as_bytes())?;
+    }
+    let mut out = table::Writer::begin(file, form, query.list, query.view, look)?;
     let mut asked = ListQuery { offset: 0, limit: PAGE, around: None, unfold: true, ..query };
     loop {
         let Reply::Page(page) = reader.answer(&Query::Page(asked.clone()), &view)? else { break };

@@ -236,8 +236,8 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
         let refusal = take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok());
         let head = head.int("duplicate-of", take.next()?).text("sha256", evidence.sha256.clone());
         let unknown = Block::new("unknown-columns").lines(unknown).done();
-        let sections =
-            vec![question_block(question.clone()), refusal_block(refusal), head.done(), counts.done(), unknown];
+        let asks = question_block(question.as_ref());
+        let sections = vec![asks, refusal_block(refusal), head.done(), counts.done(), unknown];
         Ok((evidence, sections, question))
     })?;
     let Some((evidence, mut sections, question)) = found else { return Ok(None) };
@@ -249,16 +249,16 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
 }
 
 /// What the file asks before it can be applied.
-fn question_block(question: Option<Question>) -> Option<Section> {
+fn question_block(question: Option<&Question>) -> Option<Section> {
     let block = Block::new("question");
     match question? {
         Question::Marketplace { rows } => {
-            block.cell("ask", Cell::Word("ask-marketplace")).int("rows", i64::try_from(rows).ok())
+            block.cell("ask", Cell::Word("ask-marketplace")).int("rows", i64::try_from(*rows).ok())
         }
         Question::FewerRows { before, now } => block
             .cell("ask", Cell::Word("ask-fewer-rows"))
-            .int("rows-before", i64::try_from(before).ok())
-            .int("rows", i64::try_from(now).ok()),
+            .int("rows-before", i64::try_from(*before).ok())
+            .int("rows", i64::try_from(*now).ok()),
         Question::DateOrder { column, sample } => {
             block.cell("ask", Cell::Word("ask-date-order")).text("column", column).text("read", sample)
         }

@@ -213,6 +213,7 @@ pub const LABELS: &[&str] = &[
     "not-a-file",
     "parser-died",
     "lines-lost",
+    "not-a-marketplace",
     // folds, flags
     "count",
     "kind",

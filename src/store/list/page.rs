@@ -14,14 +14,19 @@ use crate::domain::money::{Money, Totals};
 /// Rows are counted up to here; then the total is a lower bound.
 const COUNTED: i64 = 100_000;
 
-/// Where the window starts: at the wanted row, unless the row with `place` would lie outside; never behind the end.
+/// Where the window starts: at the wanted row, unless the row with `place` would lie outside. Behind the end the window is
+/// empty, which ends a reading in steps; a screen that follows a row stays at the last rows.
 pub(super) fn start(query: &ListQuery, place: Option<u64>, total: u64, exact: bool) -> u64 {
     let window = query.offset..query.offset.saturating_add(query.limit);
     let start = match place {
         Some(place) if !window.contains(&place) => place.saturating_sub(query.limit / 2),
         _ => query.offset,
     };
-    if exact && start >= total { total.saturating_sub(query.limit) } else { start }
+    match exact && start >= total {
+        true if query.around.is_some() => total.saturating_sub(query.limit),
+        true => total,
+        false => start,
+    }
 }
 
 /// A list that SQLite filters, sorts and cuts.
@@ -225,7 +230,9 @@ mod tests {
         assert_eq!(at(0, Some(9), 100, true), 0);
         assert_eq!(at(0, Some(50), 100, true), 45);
         assert_eq!(at(40, Some(2), 100, true), 0);
-        assert_eq!(at(200, None, 100, true), 90);
+        assert_eq!(at(200, None, 100, true), 100);
+        let followed = ListQuery { offset: 200, limit: 10, around: Some("x".to_owned()), ..query(List::Stock, "all") };
+        assert_eq!(start(&followed, None, 100, true), 90);
         assert_eq!(at(200, None, 100, false), 200);
         assert_eq!(at(5, None, 0, true), 0);
     }

@@ -80,8 +80,8 @@ pub(in crate::store) const BY_TERM: &str = "t.term, t.campaign, t.ad_group, t.ta
 const NEWEST: &str = "MAX(s.judged_at / 86400 * 1099511627776 + t.rowid)";
 const ROWS: &str = "1099511627776";
 
-/// All terms of the look-back, sorted by their key. A term's evidence speaks of its last day, not of the newest file: only a
-/// click after an act contradicts it.
+/// All terms of the look-back, sorted by their key. A term's evidence speaks of its last day, not of the newest file: only
+/// a click after an act contradicts it.
 pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<Vec<TermFact>> {
     let scopes = look_back(db, now, settings)?;
     let mut binds = Binds::default();

@@ -145,8 +145,9 @@ fn view(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         right.push((text, *level));
     }
     let room = if right.is_empty() { width } else { width.saturating_sub(right_width + 1) };
-    let mut row = Row::new(model, u16::try_from(room).unwrap_or(u16::MAX));
-    left(model, &mut row);
+    let room = u16::try_from(room).unwrap_or(u16::MAX);
+    let mut row = Row::new(model, room);
+    left(model, room, &mut row);
     row.draw(buffer, 0, areas.view.y);
     if !right.is_empty() {
         let mut row = Row::new(model, u16::try_from(right_width).unwrap_or(u16::MAX));
@@ -159,7 +160,7 @@ fn view(model: &Model, areas: &Areas, buffer: &mut Buffer) {
 }
 
 /// The left half of the view line.
-fn left(model: &Model, row: &mut Row) {
+fn left(model: &Model, width: u16, row: &mut Row) {
     let lang = model.options.lang;
     let tab = model.current();
     if model.first_run() {
@@ -218,8 +219,11 @@ fn left(model: &Model, row: &mut Row) {
         }
     }
     if let Some(page) = tab.page.as_ref().filter(|p| !p.sums.0.is_empty()) {
-        row.put("  ", Tone::Plain);
-        row.put(&text::totals(&page.sums), Tone::Quiet);
+        let sums = format!("  {}", text::totals(&page.sums));
+        // Half an amount would be a wrong amount.
+        if row.used() + sums.width() <= usize::from(width) {
+            row.put(&sums, Tone::Quiet);
+        }
     }
 }
 

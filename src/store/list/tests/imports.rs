@@ -84,6 +84,7 @@ fn the_detail_says_what_a_file_asks_and_why_it_was_refused() {
     let asks = bench.detail(List::Imports, "1").unwrap();
     assert_eq!((asks.sections[0].heading, labelled(&asks, "ask")), ("question", vec![&Cell::Word("ask-fewer-rows")]));
     assert_eq!(labelled(&asks, "rows-before"), [&Cell::Int(90)]);
+    assert_eq!(asks.question, Some((1, Question::FewerRows { before: 90, now: 10 })));
     let refused = bench.detail(List::Imports, "2").unwrap();
     assert_eq!(labelled(&refused, "why"), [&Cell::Word("unknown-header")]);
     assert_eq!(

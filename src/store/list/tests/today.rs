@@ -179,6 +179,9 @@ fn a_filter_counts_what_it_hides_and_the_window_keeps_its_row() {
     assert_eq!(around("w30", 0), (24, true));
     assert_eq!(around("w3", 0), (0, true));
     assert_eq!(around("w99", 5), (5, false));
+    let steps = [0, 10, 20, 30, 40]
+        .map(|offset| bench.window(&ListQuery { offset, limit: 10, ..query(List::Today, "open") }).rows.len());
+    assert_eq!(steps, [10, 10, 10, 0, 0], "a reading in steps ends");
     assert_eq!(bench.page(List::Today, "open", "kind:msg").total, 0);
     assert_eq!(bench.page(List::Today, "open", "kind:order is:late").total, 1);
     assert_eq!(bench.page(List::Today, "open", "due:<2h").total, 3);
