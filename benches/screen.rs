@@ -1,6 +1,13 @@
 //! The screen on a large database, in a real terminal: first frame, key to quiet, bytes per key, idle cost, memory.
 //!
 //! `cargo bench --bench screen` (order lines by `DAYDECK_ROWS`, 1,000,000 by default). Goals: docs/performance.md.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    missing_docs,
+    reason = "a bench that cannot go on must stop, and its figures go to stdout"
+)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;

@@ -1,5 +1,6 @@
 //! kill -9 at random times: the watching worker, its parsing child, an import, a screen. No row lost or doubled.
 //! `DAYDECK_KILLS` sets the number of rounds (30 by default).
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
 mod common;
 
@@ -121,7 +122,7 @@ fn a_killed_worker_loses_and_doubles_nothing() {
     let child = command(data.path()).arg("watch").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let start = Instant::now();
     while std::fs::read_dir(&inbox).unwrap().next().is_some() {
-        assert!(start.elapsed() < Duration::from_secs(60), "the inbox does not empty");
+        assert!(start.elapsed() < Duration::from_mins(1), "the inbox does not empty");
         std::thread::sleep(Duration::from_millis(200));
     }
     kill(child);

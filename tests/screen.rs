@@ -1,4 +1,5 @@
 //! The binary in a real terminal: the demo's tabs, the queue worked down and back, signals, a lost line, hostile text.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
 mod common;
 

@@ -36,12 +36,18 @@ pub struct Common {
 /// Waiting questions of one thread: at most one per lane.
 #[derive(Default)]
 struct Desk {
-    waiting: Mutex<(BTreeMap<Lane, (u64, Query)>, bool)>,
+    waiting: Mutex<Waiting>,
     bell: Condvar,
 }
 
+#[derive(Default)]
+struct Waiting {
+    questions: BTreeMap<Lane, (u64, Query)>,
+    closed: bool,
+}
+
 impl Desk {
-    fn lock(&self) -> MutexGuard<'_, (BTreeMap<Lane, (u64, Query)>, bool)> {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -70,7 +76,7 @@ impl Answers {
     /// Asks; a question of the same lane that still waits is dropped.
     pub fn ask(&self, lane: Lane, generation: u64, query: Query) {
         let desk = if matches!(lane, Lane::Page | Lane::Detail) { &self.pages } else { &self.rest };
-        desk.lock().0.insert(lane, (generation, query));
+        desk.lock().questions.insert(lane, (generation, query));
         desk.bell.notify_one();
     }
 
@@ -83,7 +89,7 @@ impl Answers {
 impl Drop for Answers {
     fn drop(&mut self) {
         for desk in [&self.pages, &self.rest] {
-            desk.lock().1 = true;
+            desk.lock().closed = true;
             desk.bell.notify_one();
         }
     }
@@ -116,16 +122,16 @@ fn read(common: &Common, desk: &Desk, polls: bool) {
 fn next(desk: &Desk, polls: bool) -> Option<Option<(Lane, u64, Query)>> {
     let mut waiting = desk.lock();
     loop {
-        if waiting.1 {
+        if waiting.closed {
             return None;
         }
-        if let Some((lane, (generation, query))) = waiting.0.pop_first() {
+        if let Some((lane, (generation, query))) = waiting.questions.pop_first() {
             return Some(Some((lane, generation, query)));
         }
         if polls {
             let (guard, timeout) = desk.bell.wait_timeout(waiting, POLL).unwrap_or_else(PoisonError::into_inner);
             waiting = guard;
-            if timeout.timed_out() && waiting.0.is_empty() && !waiting.1 {
+            if timeout.timed_out() && waiting.questions.is_empty() && !waiting.closed {
                 return Some(None);
             }
         } else {

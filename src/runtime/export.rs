@@ -52,8 +52,7 @@ fn write(
     }
     let mut out = table::Writer::begin(file, form, query.list, query.view, look)?;
     let mut asked = ListQuery { offset: 0, limit: PAGE, around: None, unfold: true, ..query };
-    loop {
-        let Reply::Page(page) = reader.answer(&Query::Page(asked.clone()), &view)? else { break };
+    while let Reply::Page(page) = reader.answer(&Query::Page(asked.clone()), &view)? {
         out.rows(&page.rows)?;
         if (page.rows.len() as u64) < PAGE {
             break;

@@ -323,14 +323,18 @@ fn version(db: &Connection, schema: &str, path: &Path, kind: &Kind) -> Result<i6
             _ => error.into(),
         })
     };
-    let application = number(&format!("PRAGMA {schema}.application_id"))?;
-    let found = number(&format!("PRAGMA {schema}.user_version"))?;
-    if application == 0 && found == 0 && number(&format!("SELECT count(*) FROM {schema}.sqlite_schema"))? == 0 {
-        return Ok(0);
+    let mut application = number(&format!("PRAGMA {schema}.application_id"))?;
+    if application == 0 {
+        if number(&format!("SELECT count(*) FROM {schema}.sqlite_schema"))? == 0 {
+            return Ok(0);
+        }
+        // Another process may have made it between the two looks: what it is now decides.
+        application = number(&format!("PRAGMA {schema}.application_id"))?;
     }
     if application != kind.application {
         return Err(foreign("it is a database of another program"));
     }
+    let found = number(&format!("PRAGMA {schema}.user_version"))?;
     if found > kind.known() {
         return Err(StoreError::Newer { file: path.to_owned(), found, known: kind.known() });
     }

@@ -1,5 +1,6 @@
 //! What the end-to-end tests share: a data folder, the binary, a terminal to look at it.
 #![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::large_stack_arrays, reason = "a test that cannot go on must fail")]
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

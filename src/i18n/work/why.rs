@@ -342,7 +342,7 @@ crate::messages! {
     cost_report { "Waiting: nothing that it feeds can open or clear", "若等待：依赖它的事项既不会出现也不会消除" }
     unknown_format { "unknown report", "未知报表" }
     file_waits(number, report, at) {
-        "Import {number} ({report}) of {at} asks one question",
+        "Import {number}, {report}, {at}: one question",
         "{at} 的导入 {number}（{report}）有一个问题待答"
     }
     file_refused(number, report, at) {
