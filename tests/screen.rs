@@ -8,16 +8,8 @@ use std::time::Duration;
 use common::{Pty, demo, folder, foreign, json, ok, skip};
 use rustix::process::Signal;
 
-/// Tabs with their digit and a word that only they show (English, Chinese).
-const TABS: [(&str, &str, &str); 7] = [
-    ("1", "Today", "今日"),
-    ("2", "Orders", "订单"),
-    ("3", "Messages", "邮件"),
-    ("4", "Ads", "广告"),
-    ("5", "Stock", "库存"),
-    ("8", "Practices", "准则"),
-    ("9", "Imports", "导入"),
-];
+/// The digits of the tabs.
+const TABS: [&str; 7] = ["1", "2", "3", "4", "5", "8", "9"];
 
 #[test]
 fn every_tab_stands_in_both_sizes_and_languages() {
@@ -26,13 +18,11 @@ fn every_tab_stands_in_both_sizes_and_languages() {
     for (columns, rows) in [(80, 24), (160, 50)] {
         for lang in ["en", "zh"] {
             let mut pty = Pty::open(&demo, &["--lang", lang], columns, rows, &[]);
-            for (digit, en, zh) in TABS {
+            for digit in TABS {
                 pty.keys(digit);
-                let name = if lang == "en" { en } else { zh };
                 pty.wait(&format!("tab {digit} {lang} {columns}"), |text| {
-                    text.lines().next().is_some_and(|first| {
-                        first.contains(&format!("[{digit}{}{name}", if columns < 120 { "" } else { " " }))
-                    }) && text.lines().filter(|line| !line.trim().is_empty()).count() > 8
+                    text.lines().next().is_some_and(|first| first.contains(&format!("[{digit}")))
+                        && text.lines().filter(|line| !line.trim().is_empty()).count() > 8
                 });
                 let widest =
                     pty.look(|screen| screen.contents().lines().map(unicode_width::UnicodeWidthStr::width).max());
@@ -40,10 +30,16 @@ fn every_tab_stands_in_both_sizes_and_languages() {
             }
             pty.keys("q");
             assert_eq!(pty.ended(Duration::from_secs(5)), Some(0), "q ends ({lang} {columns})");
+            pty.quiet(Duration::from_millis(100));
             assert!(!pty.look(vt100::Screen::alternate_screen), "the main screen is back");
             assert!(!pty.look(vt100::Screen::hide_cursor), "the cursor is back");
         }
     }
+}
+
+/// The number of rows in the view line: `Open 47`.
+fn rows(text: &str) -> Option<usize> {
+    text.split_once("Open ")?.1.split_whitespace().next()?.parse().ok()
 }
 
 #[test]
@@ -60,11 +56,16 @@ fn the_queue_is_worked_to_empty_with_keys_and_undone() {
     while !open(&demo).is_empty() {
         let left = open(&demo);
         let signs_off = left.iter().filter(|item| item["kind"] == "practice-due").count();
+        let shown = rows(&pty.wait("the count", |text| rows(text).is_some())).unwrap();
         if signs_off < left.len() {
-            pty.keys("/-kind:practice<enter>*d");
+            pty.keys("/-kind:practice<enter>");
+            pty.wait("the filtered list", |text| rows(text) == Some(shown - signs_off));
+            pty.keys("*");
+            pty.wait("the marks", |text| text.contains(" marked"));
+            pty.keys("d");
         } else {
             pty.keys("d");
-            pty.wait("the form", |text| text.to_lowercase().contains("note"));
+            pty.wait("the form", |text| text.contains("what was checked"));
             pty.keys("looked at it<enter>");
         }
         let start = std::time::Instant::now();
@@ -109,16 +110,27 @@ fn every_signal_gives_the_terminal_back() {
 
 #[test]
 fn a_lost_line_ends_the_process_within_a_second() {
+    if !tmux_is_here() {
+        return skip("tmux is not installed");
+    }
     let data = folder();
     let demo = demo(data.path(), 200);
     for round in 0..5 {
-        let mut pty = Pty::open(&demo, &[], 80, 24, &[]);
-        pty.wait("the screen", |text| text.contains("Today"));
+        // The terminal is a program that dies: its end of the line closes under the screen.
+        let tmux = Tmux::open(&data.path().join(format!("tmux{round}")), &demo, "en");
+        tmux.wait("[1");
         if round % 2 == 1 {
-            pty.keys("jj2");
+            tmux.run(&["send-keys", "jj2"]);
         }
-        pty.hang_up();
-        assert!(pty.ended(Duration::from_secs(1)).is_some(), "round {round}: still alive");
+        let pid = |what: &str| tmux.run(&["display-message", "-p", what]).trim().parse::<i32>().unwrap();
+        let (server, screen) = (pid("#{pid}"), pid("#{pane_pid}"));
+        let process = |pid| rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(process(server), Signal::KILL).unwrap();
+        let start = std::time::Instant::now();
+        while lives(screen) {
+            assert!(start.elapsed() < Duration::from_secs(1), "round {round}: still alive");
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 }
 
@@ -144,7 +156,7 @@ fn hostile_text_reaches_no_terminal_list_log_or_export() {
     let demo = demo(data.path(), 600);
     for env in [&[][..], &[("NO_COLOR", "1")][..]] {
         let mut pty = Pty::open(&demo, &[], 160, 50, env);
-        for (digit, ..) in TABS {
+        for digit in TABS {
             pty.keys(digit);
             for view in ["", "]", "]"] {
                 pty.keys(view);
@@ -185,30 +197,62 @@ fn hostile_text_reaches_no_terminal_list_log_or_export() {
 
 #[test]
 fn tmux_shows_what_the_screen_means() {
-    if std::process::Command::new("tmux").arg("-V").output().is_err() {
+    if !tmux_is_here() {
         return skip("tmux is not installed");
     }
     let data = folder();
     let demo = demo(data.path(), 200);
-    let socket = data.path().join("tmux");
-    let tmux = |args: &[&str]| {
-        let output = std::process::Command::new("tmux").arg("-S").arg(&socket).args(args).output().unwrap();
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    };
-    let command = format!("{} --data {} --lang zh", common::DAYDECK, demo.display());
-    tmux(&["-u", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", &command]);
-    let mut text = String::new();
-    for _ in 0..200 {
-        text = tmux(&["capture-pane", "-p"]);
-        if text.contains("[1今日") {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(50));
+    let tmux = Tmux::open(&data.path().join("tmux"), &demo, "zh");
+    tmux.wait("[1");
+    tmux.run(&["send-keys", "5"]);
+    let text = tmux.wait("[5");
+    assert!(text.contains("库存"), "{text}");
+}
+
+/// Whether a process runs: one that has ended and waits to be collected does not.
+fn lives(pid: i32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit(')').next().is_some_and(|rest| !rest.trim().is_empty() && !rest.trim_start().starts_with('Z'))
+}
+
+fn tmux_is_here() -> bool {
+    std::process::Command::new("tmux").arg("-V").output().is_ok()
+}
+
+/// The screen inside a tmux of its own.
+struct Tmux {
+    socket: std::path::PathBuf,
+}
+
+impl Tmux {
+    fn open(socket: &std::path::Path, data: &std::path::Path, lang: &str) -> Self {
+        let tmux = Self { socket: socket.to_owned() };
+        let command = format!("exec {} --data {} --lang {lang}", common::DAYDECK, data.display());
+        tmux.run(&["-u", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", &command]);
+        tmux
     }
-    assert!(text.contains("[1今日"), "{text}");
-    tmux(&["send-keys", "5"]);
-    std::thread::sleep(Duration::from_millis(600));
-    let text = tmux(&["capture-pane", "-p"]);
-    tmux(&["kill-server"]);
-    assert!(text.contains("[5库存"), "{text}");
+
+    fn run(&self, args: &[&str]) -> String {
+        let output = std::process::Command::new("tmux").arg("-S").arg(&self.socket).args(args).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Waits until the pane shows `what`.
+    fn wait(&self, what: &str) -> String {
+        let start = std::time::Instant::now();
+        loop {
+            let text = self.run(&["capture-pane", "-p"]);
+            if text.contains(what) {
+                return text;
+            }
+            assert!(start.elapsed() < Duration::from_secs(20), "waited in vain for {what}:\n{text}");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for Tmux {
+    fn drop(&mut self) {
+        self.run(&["kill-server"]);
+    }
 }

@@ -46,6 +46,9 @@ pub struct Setup {
     pub scroll: bool,
 }
 
+/// The same key again within this time is a key held down.
+const HELD: Duration = Duration::from_millis(150);
+
 /// How a screen ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -88,6 +91,7 @@ struct Loop {
     asked: BTreeMap<Lane, (u64, Moment)>,
     wrap: Wrap,
     demo: bool,
+    last_key: Option<(Key, Moment)>,
     ended: Option<Ended>,
 }
 
@@ -120,6 +124,7 @@ impl Loop {
             asked: BTreeMap::new(),
             wrap: Wrap::detect(var("TMUX").as_deref(), var("TERM").as_deref()),
             demo,
+            last_key: None,
             ended: None,
         })
     }
@@ -205,7 +210,7 @@ impl Loop {
 
     fn input(&mut self, event: Input) -> io::Result<()> {
         let msg = match event {
-            Input::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(Key::from(key)),
+            Input::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(self.pressed(Key::from(key))),
             Input::Paste(text) => Msg::Paste(text),
             Input::Mouse(mouse) => {
                 let act = match mouse.kind {
@@ -223,6 +228,14 @@ impl Loop {
         let now = (self.common.clock)();
         self.message(Msg::Tick(now))?;
         self.message(msg)
+    }
+
+    /// Marks a key that is held down. Terminals that do not say so send it again within 150 ms.
+    fn pressed(&mut self, key: Key) -> Key {
+        let now = Moment::now();
+        let held = self.last_key.is_some_and(|(last, at)| last == Key { repeat: false, ..key } && now - at < HELD);
+        self.last_key = Some((Key { repeat: false, ..key }, now));
+        Key { repeat: key.repeat || held, ..key }
     }
 
     fn resized(&mut self, columns: u16, rows: u16) -> io::Result<()> {

@@ -67,6 +67,8 @@ pub struct Worker {
     next_seq: i64,
     /// The facts may have changed since the last pass of the rules, or it is not known whether they have.
     dirty: bool,
+    /// When time alone changes a finding of the last pass.
+    turns: Option<Instant>,
     /// Held until the worker is dropped.
     _lock: File,
 }
@@ -85,7 +87,8 @@ impl Worker {
     pub fn with_parser(folder: &Folder, parser: Box<dyn Parser>) -> Result<Self, WorkerError> {
         let lock = take_lock(folder)?;
         let (facts, archive) = (Facts::open(folder)?, Archive::open(folder)?);
-        let mut worker = Self { folder: folder.clone(), facts, archive, parser, next_seq: 0, dirty: true, _lock: lock };
+        let mut worker =
+            Self { folder: folder.clone(), facts, archive, parser, next_seq: 0, dirty: true, turns: None, _lock: lock };
         let archived = worker.archive.list()?;
         let newest = archived.last().map_or(0, |a| a.note.seq).max(worker.facts.newest_import()?);
         worker.next_seq = newest + 1;
@@ -307,7 +310,7 @@ impl Worker {
             && last.import == import
             && last.pack == settings.version()
         {
-            let next = next_pass(last.at, last.next_due);
+            let next = next_pass(last.at, last.next_due.into_iter().chain(self.turns).min());
             if now < next && now >= last.at {
                 return Ok(Some(next));
             }
@@ -317,15 +320,17 @@ impl Worker {
         let run = Run { import, pack: settings.version().to_owned(), newest: self.facts.newest_by_format()? };
         team.reconcile(&findings, &run, now)?;
         self.dirty = false;
-        Ok(Some(next_pass(now, team.rules_run()?.and_then(|run| run.next_due))))
+        self.turns = Some(triage::next_change(&facts, now, settings));
+        let due = team.rules_run()?.and_then(|run| run.next_due);
+        Ok(Some(next_pass(now, due.into_iter().chain(self.turns).min())))
     }
 }
 
-/// When the rules must run again after a pass at `at`: at the next deadline or wake-up, at the next midnight of any
+/// When the rules must run again after a pass at `at`: at the next deadline, wake-up or turn of a finding, at the next midnight of any
 /// marketplace, and a quarter of an hour later in any case.
-fn next_pass(at: Instant, next_due: Option<Instant>) -> Instant {
+fn next_pass(at: Instant, turn: Option<Instant>) -> Instant {
     let midnights = Market::ALL.iter().map(|market| at.day(market.zone()).end(market.zone()).plus(1));
-    midnights.chain(next_due).chain([at.plus(RULES_AT_LEAST)]).filter(|next| *next > at).min().unwrap_or(at)
+    midnights.chain(turn).chain([at.plus(RULES_AT_LEAST)]).filter(|next| *next > at).min().unwrap_or(at)
 }
 
 /// Has an archived file parsed and applies it to `facts`.

@@ -197,12 +197,6 @@ impl Pty {
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
-    /// Takes the terminal away, as a lost connection does.
-    pub fn hang_up(&mut self) {
-        self.writer = None;
-        self.master = None;
-    }
-
     /// Sends a signal.
     pub fn signal(&self, signal: rustix::process::Signal) {
         rustix::process::kill_process(rustix::process::Pid::from_raw(self.pid()).unwrap(), signal).unwrap();
