@@ -1,0 +1,70 @@
+//! The README's picture is the screen's own: drawn here from demo data with a fixed clock and compared with
+//! `docs/screen.svg`. `DAYDECK_UPDATE_PICTURE=1 cargo test --test picture` draws it anew.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use daydeck::demo;
+use daydeck::domain::act::Actor;
+use daydeck::domain::day::Instant;
+use daydeck::domain::list::Viewpoint;
+use daydeck::domain::settings::Settings;
+use daydeck::i18n::Lang;
+use daydeck::runtime::child::ChildParser;
+use daydeck::runtime::picture;
+use daydeck::runtime::worker::{Given, Worker};
+use daydeck::store::open::{Folder, Reader};
+use daydeck::tui::{Options, Palette, Preset};
+
+/// Sunday, 2026-11-22, 16:30 UTC.
+const NOW: Instant = Instant(1_795_365_000);
+
+fn made(root: &Path) -> Folder {
+    let folder = Folder::create(root).unwrap();
+    let files = root.join("files");
+    std::fs::create_dir(&files).unwrap();
+    let written = demo::write(&files, &demo::Options { orders: 1_500, ..demo::Options::new(NOW) }).unwrap();
+    let parser = Box::new(ChildParser::new(PathBuf::from(common::DAYDECK)));
+    let mut worker = Worker::with_parser(&folder, parser).unwrap();
+    for file in written {
+        let given = Given { store: Some(file.store), market: file.market, ..Given::default() };
+        worker.import(&file.path, &given, NOW).unwrap();
+    }
+    worker.run_rules(NOW, &Settings::shipped().unwrap()).unwrap();
+    folder
+}
+
+#[test]
+fn the_readme_s_picture_is_what_the_program_draws() {
+    let data = common::folder();
+    let folder = made(data.path());
+    let me = Actor { uid: 1000, name: "wei".to_owned() };
+    let zone = chrono_tz::America::Los_Angeles;
+    let settings = Arc::new(Settings::shipped().unwrap());
+    let options = Options {
+        lang: Lang::En,
+        palette: Palette::Ansi,
+        preset: Preset::Vim,
+        size: (132, 36),
+        now: NOW,
+        zone,
+        me: me.clone(),
+        demo: true,
+        store: demo::STORE.to_owned(),
+        home: None,
+        team: None,
+    };
+    let view = Viewpoint { now: NOW, me, zone, settings };
+    let reader = Reader::open(&folder).unwrap();
+    let buffer = picture::screen(options, &reader, &view, &[]).unwrap();
+    let drawn = picture::svg(&buffer, "daydeck: the Today tab on demo data");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screen.svg");
+    if std::env::var_os("DAYDECK_UPDATE_PICTURE").is_some() {
+        std::fs::write(&path, &drawn).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == drawn, "docs/screen.svg is not what the program draws; see the head of this file");
+}
