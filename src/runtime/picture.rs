@@ -7,6 +7,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::style::{Color, Modifier, Style};
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::list::Viewpoint;
 use crate::store::open::Reader;
@@ -55,7 +56,7 @@ pub fn svg(buffer: &Buffer, title: &str) -> String {
     let (width, height) = (f64::from(buffer.area.width) * CELL.0, f64::from(buffer.area.height) * CELL.1);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" role=\"img\">\n<title>{}</title>\n\
-         <style>text{{font:{LETTERS}px ui-monospace,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace;white-space:pre}}\
+         <style>text{{font:{LETTERS}px ui-monospace,'DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace}}\
          .b{{font-weight:bold}}.u{{text-decoration:underline}}</style>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"{PAPER}\"/>\n",
         escape(title)
@@ -97,9 +98,6 @@ fn run(out: &mut String, (x, y, cells): (u16, u16, u16), (fg, bg, modifier): (Co
             CELL.1
         );
     }
-    if text.trim().is_empty() {
-        return;
-    }
     let mut class = String::new();
     if modifier.contains(Modifier::BOLD) {
         class.push('b');
@@ -109,12 +107,35 @@ fn run(out: &mut String, (x, y, cells): (u16, u16, u16), (fg, bg, modifier): (Co
     }
     let class = if class.is_empty() { String::new() } else { format!(" class=\"{}\"", class.trim()) };
     let dim = if modifier.contains(Modifier::DIM) { " opacity=\"0.6\"" } else { "" };
-    let _ = writeln!(
-        out,
-        "<text x=\"{left:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{ink}\"{class}{dim}>{}</text>",
-        top + CELL.1 * 0.77,
-        escape(text)
-    );
+    // A renderer may fold blanks: each stretch between wider gaps has a place of its own.
+    for (cells, piece) in pieces(text) {
+        let (x, wide) = (left + cells as f64 * CELL.0, piece.width() as f64 * CELL.0);
+        let _ = writeln!(
+            out,
+            "<text x=\"{x:.1}\" y=\"{:.1}\" textLength=\"{wide:.1}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{ink}\"{class}{dim}>{}</text>",
+            top + CELL.1 * 0.77,
+            escape(piece)
+        );
+    }
+}
+
+/// The stretches of a text between two or more blanks, with the cells before each.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        at += blanks;
+        let rest = &text[at..];
+        let end = rest.find("  ").unwrap_or(rest.len());
+        let piece = rest[..end].trim_end();
+        if !piece.is_empty() {
+            out.push((text[..at].width(), piece));
+        }
+        at += end;
+    }
+    out
 }
 
 fn hex(colour: Color, default: &'static str) -> &'static str {
@@ -151,5 +172,6 @@ mod tests {
         assert!(svg.contains("<title>t &amp; t</title>") && svg.contains("a&lt;b 铲"), "{svg}");
         assert_eq!(svg.matches("<text").count(), 2, "{svg}");
         assert_eq!(svg.matches("<rect").count(), 2, "{svg}");
+        assert_eq!(pieces("  a b   铲  c "), [(2, "a b"), (8, "铲"), (12, "c")]);
     }
 }
