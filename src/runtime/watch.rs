@@ -2,8 +2,9 @@
 //! rules in time. Between all that it sleeps.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant as Moment, SystemTime};
@@ -205,6 +206,8 @@ impl Inbox {
         walk(&self.folder.inbox(), &mut Vec::new(), &mut files)?;
         self.seen.retain(|path, _| files.iter().any(|(found, _)| found == path));
         let (now, mut wait) = (Moment::now(), None);
+        // One file that cannot be read or put away is no reason to leave the others.
+        let mut fault = None;
         for (path, given) in files {
             // Gone since the look: somebody took it back.
             let Ok(meta) = fs::symlink_metadata(&path) else { continue };
@@ -224,19 +227,25 @@ impl Inbox {
             match worker.import(&path, &given, clock()) {
                 Ok(reports) => {
                     for report in &reports {
-                        self.put_away(&path, report)?;
                         tell(&Told::Read(report));
+                        fault = self.put_away(&path, &meta, report).err().map(WorkerError::Io).or(fault);
                     }
                 }
                 Err(WorkerError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error @ WorkerError::Io(_)) => fault = Some(error),
                 Err(error) => return Err(error),
             }
         }
-        Ok(wait)
+        fault.map_or(Ok(wait), Err)
     }
 
     /// After the commit the inbox file goes: it lies in the archive. A refused one is kept in `refused/` with its reason.
-    fn put_away(&self, path: &Path, report: &ImportReport) -> io::Result<()> {
+    /// Another file that came under the same name meanwhile stays for the next pass.
+    fn put_away(&self, path: &Path, read: &Metadata, report: &ImportReport) -> io::Result<()> {
+        let of = |meta: &Metadata| (meta.dev(), meta.ino(), meta.len(), meta.mtime(), meta.mtime_nsec());
+        if fs::symlink_metadata(path).map_or(true, |present| of(&present) != of(read)) {
+            return Ok(());
+        }
         if report.state != FileState::Refused {
             return fs::remove_file(path);
         }

@@ -164,7 +164,8 @@ impl Worker {
             }
         };
         if let Ok(since) = file.metadata()?.modified()?.duration_since(UNIX_EPOCH) {
-            context.modified = Instant(since.as_secs() as i64);
+            // A clock that went wrong once must not make every later file look old.
+            context.modified = Instant(i64::try_from(since.as_secs()).map_or(now.0, |at| at.min(now.0)));
         }
         let (sha256, bytes) = archive::hash(&mut file, None)?;
         let known = self.facts.entry_of(&context.store, &sha256)?;

@@ -125,9 +125,10 @@ impl Facts {
         let subject = message.subject().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let (text, links) = texts(message);
         let header = raw_header(message, classify::TYPE_HEADER);
-        let ours = matches!(to, Sender::Relay(_)) && matches!(from, Sender::Other);
+        let forged = fails_authentication(message);
+        let ours = matches!(to, Sender::Relay(_)) && matches!(from, Sender::Other) && !forged;
         let (class, typed) = if ours { ("other", false) } else { classify::class(header, &links, &from, &subject) };
-        let genuine = matches!(from, Sender::Relay(_) | Sender::Amazon(_)) && !fails_authentication(message);
+        let genuine = matches!(from, Sender::Relay(_) | Sender::Amazon(_)) && !forged;
         let buyer = !ours && class == "buyer-message" && from != Sender::Lookalike && (typed || genuine);
         let direction = match (&from, ours) {
             (_, true) => "out",
@@ -214,9 +215,12 @@ fn raw_header<'m>(message: &'m Message<'_>, name: &'static str) -> Option<&'m st
     message.header_raw(name).map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// Whether the receiving server found the sender forged.
+/// Whether the receiving server found the sender forged. Each server on the way may add its results, and so may the
+/// forger: one that says so is enough.
 fn fails_authentication(message: &Message<'_>) -> bool {
-    raw_header(message, "Authentication-Results").is_some_and(|value| value.to_ascii_lowercase().contains("dmarc=fail"))
+    let forged = |value: &str| value.to_ascii_lowercase().contains("dmarc=fail");
+    let results = message.headers_raw().filter(|(name, _)| name.eq_ignore_ascii_case("Authentication-Results"));
+    results.map(|(_, value)| value).any(forged)
 }
 
 /// The text of a mail, and the text in which its links stand (for HTML, the source with `&amp;` undone).
@@ -275,4 +279,30 @@ fn hash(bytes: &[u8], ctx: &Context) -> String {
         Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     });
     format!("sha256:{hex}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(head: &str) -> Facts {
+        let mail = format!("Date: Mon, 07 Sep 2026 10:02:00 +0000\r\n{head}Subject: Re: x\r\n\r\ntext\r\n");
+        let ctx = Context::new(Instant(0));
+        Facts::of(&MessageParser::default().parse(mail.as_bytes()).unwrap(), mail.as_bytes(), &ctx)
+    }
+
+    #[test]
+    fn what_a_server_found_forged_is_neither_ours_nor_amazon_s() {
+        let ours = "From: shop@example.com\r\nTo: tok@marketplace.amazon.com\r\n";
+        let copy = "From: donotreply@amazon.com\r\nTo: shop@example.com\r\n\
+                    X-Space-Notification-Type: BBC_MESSAGE_CONFIRMATION_TO_MERCHANT\r\n";
+        let (bad, good) =
+            ("Authentication-Results: mx; dmarc=fail\r\n", "Authentication-Results: mx; spf=pass dmarc=pass\r\n");
+        // Any of the results counts: the forger may have added one of his own.
+        for (results, forged) in [("", false), (good, false), (bad, true), (&format!("{bad}{good}"), true)] {
+            let (ours, copy) = (facts(&format!("{results}{ours}")), facts(&format!("{results}{copy}")));
+            assert_eq!((ours.direction == "out", copy.trusted), (!forged, !forged), "{results}");
+            assert_eq!((ours.needs_answer, copy.class), (false, "confirmation"));
+        }
+    }
 }

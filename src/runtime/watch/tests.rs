@@ -64,6 +64,48 @@ fn a_file_that_is_being_written_waits_until_it_is_quiet() {
 }
 
 #[test]
+fn a_file_that_came_under_the_same_name_meanwhile_is_read_too() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut worker = worker(temp.path());
+    let path = worker.folder().inbox().join("shop/US/stock.txt");
+    drop_file(&path, STOCK);
+    let mut inbox = Inbox::new(worker.folder());
+    let mut read = 0;
+    // Told after reading and before the file goes.
+    let mut tell = |_: &Told<'_>| {
+        read += 1;
+        if read == 1 {
+            let next = temp.path().join("next");
+            drop_file(&next, &STOCK.replacen("SKU", "SKV", 1));
+            fs::rename(&next, &path).unwrap();
+        }
+    };
+    inbox.pass(&mut worker, &mut tell).unwrap();
+    assert!(path.exists(), "the other file was not read yet");
+    inbox.pass(&mut worker, &mut tell).unwrap();
+    assert_eq!((read, path.exists()), (2, false));
+}
+
+#[test]
+fn a_file_that_cannot_be_put_away_does_not_stop_the_others() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut worker = worker(temp.path());
+    let (inbox, refused) = (worker.folder().inbox(), worker.folder().refused());
+    drop_file(&inbox.join("a.txt"), "no report");
+    drop_file(&inbox.join("shop/US/stock.txt"), STOCK);
+    fs::remove_dir_all(&refused).unwrap();
+    let mut read = Vec::new();
+    let mut look = Inbox::new(worker.folder());
+    let ended = look.pass(&mut worker, &mut |told| {
+        if let Told::Read(report) = told {
+            read.push(report.state);
+        }
+    });
+    assert!(matches!(ended, Err(WorkerError::Io(_))));
+    assert_eq!(read, [FileState::Refused, FileState::Applied]);
+}
+
+#[test]
 fn a_watcher_reads_what_comes_and_stops_when_told() {
     let temp = tempfile::tempdir().unwrap();
     let mut worker = worker(temp.path());

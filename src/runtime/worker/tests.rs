@@ -262,3 +262,17 @@ fn the_rules_run_when_facts_or_time_ask_for_it() {
     worker.run_rules(next.plus(2), &settings).unwrap();
     assert_eq!(team.rules_run().unwrap().unwrap().at, next.plus(2));
 }
+
+#[test]
+fn a_file_from_the_future_is_of_today() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let stock = include_str!("../../../tests/data/ingest/fba-inventory/18-columns@US.tsv");
+    let path = bench.file("stock.txt", stock);
+    let ahead = UNIX_EPOCH + Duration::from_secs(NOW.0 as u64 + 86_400 * 3_000);
+    File::options().write(true).open(&path).unwrap().set_modified(ahead).unwrap();
+    worker.import(&path, &given(Some(Market::Us)), NOW).unwrap();
+    let newest = worker.facts().newest_import().unwrap();
+    let archived = worker.archive.list().unwrap();
+    assert_eq!((newest, archived[0].note.context.modified), (1, NOW));
+}

@@ -447,6 +447,12 @@ fn a_message_finds_its_thread() {
     let threads = deck.list("SELECT message_id || '>' || thread FROM message ORDER BY 1");
     assert_eq!(threads, ["m1>m1", "m2>m1", "m3>m1", "m4>m1", "m5>m5", "m6>m6"]);
     assert_eq!(counts(&deck.apply(NOW, &mail(&messages[0]))), [0, 0, 1, 0]);
+    // Amazon's copy of our answer names the order, not the message; it may also come first.
+    deck.apply(NOW, &mail(&format!("c1|{}|notice|confirmation|0|1|o1|||Your e-mail|text", at(4))));
+    assert_eq!(deck.list("SELECT thread FROM message WHERE message_id = 'c1'"), ["m1"]);
+    deck.apply(NOW, &mail(&format!("c2|{}|notice|confirmation|0|1|o2|||Your e-mail|text", at(6))));
+    deck.apply(NOW, &mail(&format!("m10|{}|in|question|1|1|o2|r10||Q|text", at(5))));
+    assert_eq!(deck.list("SELECT thread FROM message WHERE message_id = 'm10'"), ["c2"]);
     // An answer that came first draws the question into its thread.
     deck.apply(NOW, &mail(&format!("m8|{}|out|reply|0|1|||m7|Re|text", at(5))));
     deck.apply(NOW, &mail(&format!("m7|{}|in|question|1|1||r7||Q|text", at(5))));

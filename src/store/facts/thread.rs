@@ -31,12 +31,14 @@ pub(super) fn thread(db: &Connection, store: &str, table: &Table, row: &Row) -> 
     if let Some(found) = by("in_reply_to = ?2", own)? {
         return Ok(found);
     }
-    // Amazon's notices name orders too, but they are nobody's conversation.
-    if text("direction") != Some("notice") {
+    // Amazon's notices name orders too, but they are nobody's conversation; its copy of our answer is part of one, and
+    // names no message that it answers.
+    let talk = "(direction <> 'notice' OR class = 'confirmation')";
+    if text("direction") != Some("notice") || text("class") == Some("confirmation") {
         for (column, condition) in [
-            ("case_id", "case_id = ?2 AND direction <> 'notice'".to_owned()),
-            ("order_id", "order_id = ?2 AND direction <> 'notice'".to_owned()),
-            ("relay", format!("relay = ?2 AND direction <> 'notice' AND abs(sent_at - ?3) <= {RELAY}")),
+            ("case_id", format!("case_id = ?2 AND {talk}")),
+            ("order_id", format!("order_id = ?2 AND {talk}")),
+            ("relay", format!("relay = ?2 AND {talk} AND abs(sent_at - ?3) <= {RELAY}")),
         ] {
             if let Some(wanted) = text(column)
                 && let Some(found) = by(&condition, wanted)?

@@ -8,12 +8,12 @@ use super::detail::{Block, evidence, finish, initials, market_cell, order_link, 
 use super::filter::{Lexicon, Small};
 use super::item::{Place, live};
 use super::page::{Counted, Made, Table, give_items, made};
-use super::sql::{Binds, Take, first, join, rows, split};
+use super::sql::{Binds, Take, join, rows, split};
 use crate::domain::day::{HOUR, Instant};
 use crate::domain::fact::{ThreadFact, Wait};
 use crate::domain::list::{Cell, Detail, ListQuery, ListRow, Page, Section, Viewpoint};
 use crate::domain::market::Market;
-use crate::store::rules::threads::load;
+use crate::store::rules::threads::{load, waits_since};
 
 /// So many mails of a thread are shown, the newest ones.
 const SHOWN: i64 = 30;
@@ -259,19 +259,6 @@ pub(super) fn about(db: &Connection, store: &str, thread: &str, view: &Viewpoint
     let head = head.cell("answer_by", due.map_or(Cell::None, Cell::Due)).done();
     let sections = std::iter::once(head).chain(mails.into_iter().map(|mail| mail.block)).collect();
     finish(db, thread, sections, evidence, item, link).map(Some)
-}
-
-/// Since when the buyer of a thread waits.
-fn waits_since(db: &Connection, store: &str, thread: &str) -> rusqlite::Result<Option<Instant>> {
-    let mut binds = Binds::default();
-    let (store, thread) = (binds.put(store.to_owned()), binds.put(thread.to_owned()));
-    let sql = format!(
-        "SELECT MIN(m.sent_at) FROM facts.message m WHERE m.store = {store} AND m.thread = {thread} \
-         AND m.direction = 'in' AND m.needs_answer = 1 AND m.sent_at >= COALESCE((SELECT MAX(a.sent_at) \
-         FROM facts.message a WHERE a.store = {store} AND a.thread = {thread} AND ((a.direction = 'out' \
-         AND a.class NOT LIKE 'auto%') OR (a.class = 'confirmation' AND a.trusted = 1))), 0)"
-    );
-    Ok(first(db, &sql, &binds, |row| row.get::<_, Option<i64>>(0))?.flatten().map(Instant))
 }
 
 fn mail(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mail> {

@@ -15,7 +15,8 @@ use crate::store::list::sql::{Binds, Take, rows};
 const DAYS: i64 = 90;
 
 /// Mails that matter to the clock: a buyer's message that wants an answer, our own mail, and the copy that Amazon itself
-/// (`trusted`) sends of an answer given in Seller Central. An automatic reply is no answer (help page 202152030).
+/// (`trusted`) sends of an answer given in Seller Central. An automatic reply is no answer (help page 202152030). Whether
+/// our own mail is really ours is judged in [`follow`]: anybody can write any sender.
 const MATTERS: &str = "((m.direction = 'in' AND m.needs_answer = 1) OR \
     (m.direction = 'out' AND m.class NOT LIKE 'auto%') OR \
     (m.class = 'confirmation' AND m.trusted = 1))";
@@ -27,27 +28,87 @@ struct Mail {
     id: String,
     sent: Instant,
     asks: bool,
+    /// Amazon's own copy of an answer.
+    copy: bool,
     order: Option<String>,
+    /// Our side: the address that a buyer wrote to, or from which an answer went out.
+    ours: Ours,
     evidence: Evidence,
 }
+
+/// What is known of our address in a mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Ours {
+    /// In lower case.
+    Is(String),
+    /// The mail does not name it, or the mails of a wait name several.
+    Unclear,
+    /// The personal data of the mail are purged.
+    Purged,
+}
+
+impl Ours {
+    fn of(person: bool, address: &str) -> Self {
+        match address.trim() {
+            _ if !person => Self::Purged,
+            "" => Self::Unclear,
+            address => Self::Is(address.to_lowercase()),
+        }
+    }
+
+    /// Of several mails of a buyer.
+    fn and(self, other: &Self) -> Self {
+        match (&self, other) {
+            (Self::Purged, _) | (_, Self::Purged) => Self::Purged,
+            _ if self == *other => self,
+            _ => Self::Unclear,
+        }
+    }
+}
+
+/// What is read of a mail `m`.
+const COLUMNS: &str = "m.store, m.market, m.thread, m.message_id, m.sent_at, \
+    m.direction = 'in' AND m.class <> 'confirmation' AS asks, m.class = 'confirmation' AS copy, m.order_id, m.direction, \
+    m.import, m.line, m.as_of";
 
 /// The threads with their waits, sorted by store and thread.
 pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<ThreadFact>> {
     let mut binds = Binds::default();
     let from = binds.put(now.plus(-DAYS * DAY).0);
-    let columns = "m.store, m.market, m.thread, m.message_id, m.sent_at, \
-         m.direction = 'in' AND m.class <> 'confirmation' AS asks, m.order_id, m.import, m.line, m.as_of";
     // Threads of open items are read whole: their answer may stand there, however old the question is.
-    let sql = format!(
+    let mails = format!(
         "WITH watched AS (SELECT DISTINCT i.store, i.subject FROM main.item i \
            WHERE i.ladder = 'answer' AND i.state <> 'cleared'), \
-         mail AS (SELECT {columns} FROM facts.message m WHERE m.sent_at >= {from} AND {MATTERS} \
-           UNION SELECT {columns} FROM watched w CROSS JOIN facts.message m \
-             ON m.store = w.store AND m.thread = w.subject WHERE {MATTERS}) \
-         SELECT l.store, l.market, l.thread, l.message_id, l.sent_at, l.asks, l.order_id, f.sha256, f.name, l.line, l.as_of \
-         FROM mail l LEFT JOIN facts.import f ON f.seq = l.import ORDER BY l.store, l.thread, l.sent_at, l.message_id"
+         mail AS (SELECT {COLUMNS} FROM facts.message m WHERE m.sent_at >= {from} AND {MATTERS} \
+           UNION SELECT {COLUMNS} FROM watched w CROSS JOIN facts.message m \
+             ON m.store = w.store AND m.thread = w.subject WHERE {MATTERS})"
     );
-    let mails = rows(db, &sql, &binds, |row| {
+    gather(db, &mails, &binds)
+}
+
+/// Since when the buyer of this thread waits; `None` when nobody waits, or nothing is known of it.
+pub(in crate::store) fn waits_since(db: &Connection, store: &str, thread: &str) -> rusqlite::Result<Option<Instant>> {
+    let mut binds = Binds::default();
+    let (store, thread) = (binds.put(store.to_owned()), binds.put(thread.to_owned()));
+    let mails = format!(
+        "WITH mail AS (SELECT {COLUMNS} FROM facts.message m \
+           WHERE m.store = {store} AND m.thread = {thread} AND {MATTERS})"
+    );
+    let threads = gather(db, &mails, &binds)?;
+    let last = threads.iter().find_map(|thread| thread.waits.last());
+    Ok(last.filter(|wait| wait.answered.is_none()).map(|wait| wait.since))
+}
+
+/// The threads of the mails that the CTE `mail` gives.
+fn gather(db: &Connection, mails: &str, binds: &Binds) -> rusqlite::Result<Vec<ThreadFact>> {
+    let sql = format!(
+        "{mails} SELECT l.store, l.market, l.thread, l.message_id, l.sent_at, l.asks, l.copy, l.order_id, \
+           p.message_id IS NOT NULL, CASE l.direction WHEN 'out' THEN p.from_address ELSE p.to_address END, \
+           f.sha256, f.name, l.line, l.as_of FROM mail l \
+         LEFT JOIN facts.message_person p ON p.store = l.store AND p.message_id = l.message_id \
+         LEFT JOIN facts.import f ON f.seq = l.import ORDER BY l.store, l.thread, l.sent_at, l.message_id"
+    );
+    let mails = rows(db, &sql, binds, |row| {
         let take = &mut Take::new(row);
         Ok(Mail {
             store: take.next()?,
@@ -56,11 +117,14 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
             id: take.next()?,
             sent: Instant(take.next()?),
             asks: take.next()?,
+            copy: take.next()?,
             order: take.next()?,
+            ours: Ours::of(take.next()?, &take.text()?),
             evidence: take.evidence()?,
         })
     })?;
     let mut threads: Vec<ThreadFact> = Vec::new();
+    let mut asked = Ours::Unclear;
     for mail in mails {
         let known = threads.last().is_some_and(|t| t.store == mail.store && t.thread == mail.thread);
         if !known {
@@ -74,7 +138,7 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
             });
         }
         if let Some(thread) = threads.last_mut() {
-            follow(thread, mail);
+            follow(thread, &mut asked, mail);
         }
     }
     threads.retain(|thread| !thread.waits.is_empty());
@@ -82,21 +146,36 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
     Ok(threads)
 }
 
-/// Takes the next mail of a thread.
-fn follow(thread: &mut ThreadFact, mail: Mail) {
+/// Takes the next mail of a thread; `asked` is the address that the buyer of the open wait wrote to. A mail of ours is an
+/// answer only when it went out from there: a mail that anybody dropped into the inbox proves nothing. Where that cannot be
+/// compared any more, because personal data are purged, the wait is neither open nor over: it is unknown (H1).
+fn follow(thread: &mut ThreadFact, asked: &mut Ours, mail: Mail) {
     thread.order_id = thread.order_id.take().or(mail.order);
     let open = thread.waits.last_mut().filter(|wait| wait.answered.is_none());
     match (open, mail.asks) {
-        (Some(wait), true) => wait.messages += 1,
+        (Some(wait), true) => {
+            wait.messages += 1;
+            *asked = asked.clone().and(&mail.ours);
+        }
         // An answer of the same second may as well have gone out before the question.
-        (Some(wait), false) if mail.sent > wait.since => wait.answered = Some((mail.sent, mail.evidence)),
-        (None, true) => thread.waits.push(Wait {
-            message_id: mail.id,
-            since: mail.sent,
-            messages: 1,
-            evidence: mail.evidence,
-            answered: None,
-        }),
+        (Some(wait), false) if mail.sent > wait.since => match (&*asked, &mail.ours) {
+            (Ours::Is(address), Ours::Is(sender)) if address == sender => {
+                wait.answered = Some((mail.sent, mail.evidence));
+            }
+            _ if mail.copy => wait.answered = Some((mail.sent, mail.evidence)),
+            (Ours::Purged, _) | (_, Ours::Purged) => drop(thread.waits.pop()),
+            _ => {}
+        },
+        (None, true) => {
+            thread.waits.push(Wait {
+                message_id: mail.id,
+                since: mail.sent,
+                messages: 1,
+                evidence: mail.evidence,
+                answered: None,
+            });
+            *asked = mail.ours;
+        }
         _ => {}
     }
 }
@@ -126,6 +205,10 @@ mod tests {
             i64::from(class == "buyer-message")
         );
         bench.fact("message", &pairs);
+        bench.fact(
+            "message_person",
+            &format!("message_id = '<{n}@x>'; from_address = 'Shop@s.example'; to_address = 'shop@s.example'"),
+        );
     }
 
     #[test]
@@ -175,6 +258,52 @@ mod tests {
         mail(&bench, 2, "t", "in", "confirmation", 30);
         bench.facts("UPDATE message SET trusted = 0");
         assert_eq!(load(&bench.reader.0, NOW).unwrap()[0].waits[0].answered, None);
+    }
+
+    #[test]
+    fn only_a_mail_from_the_address_that_the_buyer_wrote_to_is_an_answer() {
+        let bench = Bench::new();
+        mail(&bench, 1, "t", "in", "buyer-message", 60);
+        mail(&bench, 2, "t", "out", "other", 30);
+        let waits = || load(&bench.reader.0, NOW).unwrap().pop().map(|thread| thread.waits);
+        let answered = || waits().unwrap()[0].answered.is_some();
+        assert!(answered());
+        for (id, column, value) in [
+            (2, "from_address", "'anybody@else.example'"),
+            (2, "from_address", "NULL"),
+            (2, "from_address", "' '"),
+            (1, "to_address", "NULL"),
+            (1, "to_address", "'other@s.example'"),
+        ] {
+            bench.facts("UPDATE message_person SET from_address = 'shop@s.example', to_address = 'shop@s.example'");
+            assert!(answered());
+            bench.facts(&format!("UPDATE message_person SET {column} = {value} WHERE message_id = '<{id}@x>'"));
+            assert!(!answered(), "{column} {value}");
+        }
+        // A forged question of the same thread does not lend its address to a forged answer.
+        bench.facts("UPDATE message_person SET from_address = 'evil@s.example', to_address = 'evil@s.example'");
+        bench.facts("UPDATE message_person SET to_address = 'shop@s.example' WHERE message_id = '<1@x>'");
+        mail(&bench, 3, "t", "in", "buyer-message", 50);
+        bench.facts("UPDATE message_person SET to_address = 'evil@s.example' WHERE message_id = '<3@x>'");
+        assert!(!answered());
+        // Amazon's own copy needs no address.
+        mail(&bench, 4, "t", "notice", "confirmation", 20);
+        bench.facts("UPDATE message_person SET to_address = NULL, from_address = NULL");
+        assert!(answered());
+    }
+
+    #[test]
+    fn a_wait_whose_addresses_are_purged_is_unknown_once_a_mail_of_ours_followed() {
+        let bench = Bench::new();
+        mail(&bench, 1, "t", "in", "buyer-message", 61 * DAY);
+        let waits = || load(&bench.reader.0, NOW).unwrap().pop().map(|thread| thread.waits);
+        bench.facts("DELETE FROM message_person");
+        assert_eq!(waits().unwrap()[0].answered, None, "nobody answered");
+        mail(&bench, 2, "t", "out", "other", 60 * DAY);
+        assert_eq!(waits(), None, "neither open nor answered");
+        mail(&bench, 3, "t", "in", "buyer-message", DAY);
+        let left = waits().unwrap();
+        assert_eq!((left.len(), left[0].message_id.as_str(), &left[0].answered), (1, "<3@x>", &None));
     }
 
     #[test]

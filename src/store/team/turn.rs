@@ -4,7 +4,7 @@ use super::item::Item;
 use super::reconcile::Run;
 use crate::domain::act::Reason;
 use crate::domain::day::{DAY, HOUR, Instant};
-use crate::domain::work::{Holds, Kind, State};
+use crate::domain::work::{Holds, Kind, Num, Numbers, State};
 
 /// Within this time after it was cleared the same item opens again; later it is a new occurrence (H1).
 pub(super) const MEMORY: i64 = 90 * DAY;
@@ -32,7 +32,10 @@ pub(super) fn turn(item: &Item, holds: &Holds, signed: bool, run: &Run, now: Ins
     match item.state {
         State::Open => wake(item, holds, run, now).map_or(Turn::Update, Turn::Wake),
         // Waits for proof: only a row that is newer than the act, and than the time its proof takes, contradicts it.
-        State::Acted if item.closed.is_some_and(|acted| holds.evidence.as_of > acted.plus(proof(holds)).0) => {
+        State::Acted
+            if asked_again(item, holds)
+                || item.closed.is_some_and(|acted| holds.evidence.as_of > acted.plus(proof(holds)).0) =>
+        {
             Turn::Reopen("contradiction")
         }
         State::Acted => Turn::Leave,
@@ -45,6 +48,17 @@ pub(super) fn turn(item: &Item, holds: &Holds, signed: bool, run: &Run, now: Ins
 /// Seconds that the proof of an act takes to show in a report.
 fn proof(holds: &Holds) -> i64 {
     holds.kind.info().proof_hours * HOUR
+}
+
+/// Whether the buyer wrote again since the operator acted or set the item aside: the item's numbers stand as they were
+/// then, while the wait and its first mail are the same.
+fn asked_again(item: &Item, holds: &Holds) -> bool {
+    let messages = |numbers: &Numbers| match numbers.get("messages") {
+        Some(Num::Int(count)) => Some(*count),
+        _ => None,
+    };
+    let then = serde_json::from_str(&item.look.numbers).ok().and_then(|numbers| messages(&numbers));
+    messages(&holds.numbers).zip(then).is_some_and(|(now, then)| now > then)
 }
 
 fn wake(item: &Item, holds: &Holds, run: &Run, now: Instant) -> Option<&'static str> {
@@ -67,10 +81,11 @@ fn cleared(item: &Item, holds: &Holds, now: Instant) -> Turn {
 
 fn dismissed(item: &Item, holds: &Holds, now: Instant) -> Turn {
     let Some(aside) = &item.aside else { return Turn::Reopen("again") };
-    let worse = holds.lane < item.look.lane;
+    let again = asked_again(item, holds);
+    let worse = again || holds.lane < item.look.lane;
     let breaks = match Reason::parse(&aside.reason) {
-        // The message needs no answer, however long it waits.
-        Some(Reason::NoAnswer) => false,
+        // The message needs no answer, however long it waits; the buyer's next one may.
+        Some(Reason::NoAnswer) => again,
         Some(Reason::Mute) => !mutes(item, holds, now),
         _ => worse,
     };
@@ -141,6 +156,28 @@ mod tests {
     fn event(mut found: Holds) -> Holds {
         found.key.epoch = Some("1".to_owned());
         found
+    }
+
+    #[test]
+    fn a_further_question_brings_back_what_was_done_or_set_aside() {
+        let asked = |messages| {
+            let mut found = event(as_kind(Kind::AnswerDue, Lane::Today));
+            found.numbers.insert("messages".to_owned(), Num::Int(messages));
+            found
+        };
+        let was = |item: Item| Item { look: Look::of(&asked(1)).unwrap(), ..item };
+        let cases = [
+            (was(closed(State::Acted, 0)), 1, Turn::Leave),
+            (was(closed(State::Acted, 0)), 2, Turn::Reopen("contradiction")),
+            (was(aside(Reason::NoAnswer, None)), 1, Turn::Leave),
+            (was(aside(Reason::NoAnswer, None)), 2, Turn::Reopen("worse")),
+            (was(aside(Reason::Known, Some(9))), 2, Turn::Reopen("worse")),
+            (was(aside(Reason::Mute, None)), 2, Turn::Leave),
+        ];
+        for (item, messages, expected) in cases {
+            let found = Holds { evidence: evidence(NOW.0 - 9 * DAY), ..asked(messages) };
+            assert_eq!(turn(&item, &found, false, &run(1), NOW), expected, "{:?} {messages}", item.state);
+        }
     }
 
     #[test]

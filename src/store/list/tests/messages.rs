@@ -14,7 +14,8 @@ fn mail(bench: &Bench, n: i64, thread: &str, direction: &str, class: &str, ago: 
     bench.fact(
         "message_person",
         &format!(
-            "message_id = '<{n}@x>'; subject = 'Where is {n}?'; from_name = 'Anna Katharina'; body = 'line 1\nline {n}'"
+            "message_id = '<{n}@x>'; subject = 'Where is {n}?'; from_name = 'Anna Katharina'; from_address = 'us@s.example'; \
+             to_address = 'us@s.example'; body = 'line 1\nline {n}'"
         ),
     );
 }
