@@ -167,8 +167,7 @@ fn send(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<
         }
     }
     let tab = model.current_mut();
-    tab.marks.clear();
-    tab.anchor = None;
+    tab.unmark();
     model.pending.push(Pending { intent, list, ids: numbers, rows, row });
     cmds
 }

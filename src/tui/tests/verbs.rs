@@ -214,6 +214,24 @@ fn holding_a_key_down_never_acts_twice() {
 }
 
 #[test]
+fn a_range_follows_the_selection_and_a_verb_acts_on_all_of_it() {
+    let mut app = app();
+    app.press("v j j j");
+    assert_eq!(app.model.current().marks.len(), 4);
+    // Back again: what the range no longer covers is no longer marked.
+    app.press("k");
+    assert_eq!(app.model.current().marks.len(), 3);
+    let total = app.model.current().total();
+    app.press("d");
+    assert_eq!(app.model.current().total(), total - 3);
+    // The second press ends the range: moving on marks nothing more, and earlier marks stay.
+    app.press("v j v j j");
+    assert_eq!(app.model.current().marks.len(), 2);
+    app.press("esc v esc j");
+    assert_eq!(app.model.current().marks.len(), 0);
+}
+
+#[test]
 fn an_error_in_the_filter_keeps_the_last_good_list() {
     let mut app = app();
     app.press("/ 1 1 3");
