@@ -208,6 +208,11 @@ fn holding_a_key_down_never_acts_twice() {
         assert_eq!(update(&mut app.model, Msg::Key(key)), []);
     }
     assert!(app.model.overlays.is_empty());
+    // Enter opens the menu of a row; held down it does not go on to run the first entry.
+    let enter = Key { repeat: true, ..Key::parse("enter").unwrap() };
+    app.press("enter");
+    assert_eq!(update(&mut app.model, Msg::Key(enter)), []);
+    app.press("esc");
     let down = Key { repeat: true, ..Key::parse("j").unwrap() };
     app.send(Msg::Key(down));
     assert_eq!(app.selected(), Some("w2"));
