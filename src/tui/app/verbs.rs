@@ -333,7 +333,7 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
         }
         Purpose::Import => {
             let path = path(model, typed).ok_or_else(|| say::not_a_path(lang).to_owned())?;
-            let store = model.options.store.clone();
+            let store = store(model);
             Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None }))])
         }
         Purpose::Period => {
@@ -342,6 +342,13 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
             Ok(send_answer(model, format!("{from}..{to}")))
         }
     }
+}
+
+/// The store that a file read from the screen belongs to: the only one there is data of, else the configured one.
+fn store(model: &Model) -> String {
+    let mut known = model.sources.iter().map(|source| &source.store);
+    let only = known.next().filter(|first| known.all(|other| other == *first));
+    only.unwrap_or(&model.options.store).clone()
 }
 
 /// `2026-12-01`, `12-01`, `3d` or `4h`.
