@@ -226,7 +226,7 @@ pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, 
             if undo {
                 back_to(model);
             }
-            let text = done_text(model, undo, &verb, count, &entity);
+            let text = done_text(model, intent, &verb, count, &entity);
             model.say(text);
         }
         Ok(Outcome::Queued(_)) => {
@@ -260,15 +260,29 @@ fn back_to(model: &mut Model) {
     }
 }
 
-fn done_text(model: &Model, undo: bool, verb: &str, count: usize, entity: &str) -> String {
+fn done_text(model: &Model, intent: &Intent, verb: &str, count: usize, entity: &str) -> String {
     let lang = model.options.lang;
-    let what = if count == 1 { SafeText::new(entity).cut(30) } else { say::items(lang, count) };
-    let verb = word(lang, verb);
-    if undo {
-        return say::undid(lang, verb, what);
-    }
+    let what = if count == 1 { SafeText::new(&named(lang, entity)).cut(30) } else { say::items(lang, count) };
+    let said = word(lang, verb);
+    let tab = model.current();
     let key = crate::tui::keys::map::key_name(model.options.preset, model.tab, Action::Undo);
-    say::did(lang, verb, what, model.current().total(), key)
+    match intent {
+        Intent::Act { verb: Verb::Undo { .. }, .. } => say::undid(lang, said, what),
+        Intent::Act { verb: Verb::Snooze(Snooze::Until(at)), .. } => {
+            let at = text::date_time(*at, model.options.now, model.options.zone);
+            say::did_until(lang, said, what, at, key)
+        }
+        // A list of facts keeps its rows: their number is not what is left to do.
+        _ if leaves(model.tab, tab.view_word()) => say::did(lang, said, what, tab.total(), key),
+        _ => say::did_here(lang, said, what, key),
+    }
+}
+
+/// What an item is about as people call it: practices and metrics have a name, ids stand for themselves.
+fn named(lang: crate::i18n::Lang, entity: &str) -> String {
+    let stable = entity.contains('-') && entity.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let name = stable.then(|| crate::i18n::words::find(lang, entity)).flatten();
+    name.unwrap_or(entity).to_owned()
 }
 
 fn conflict_text(model: &Model, conflict: &Conflict) -> String {
