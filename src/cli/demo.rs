@@ -44,12 +44,17 @@ fn make(context: &mut Context, args: &DemoArgs) -> Result<Vec<ImportReport>, Fai
         Folder::create(&context.root)?;
     }
     clear(context, &root)?;
+    context.out.say(cli::demo_making(context.lang));
     let folder = Folder::create(&root)?;
     fs::write(root.join(DEMO_MARK), b"Made by daydeck demo; may be deleted.\n")?;
     context.enter(root.clone())?;
     let files = wire::demo_files(&root, args, context.now())?;
     let mut worker = Worker::acquire(&folder)?;
     let reports = import::read_here(context, &mut worker, &files)?;
+    // The archive has them all. Left in the inbox, the first worker would read each once more, as a duplicate.
+    for (path, _) in &files {
+        fs::remove_file(path)?;
+    }
     context.out.say(&cli::demo_ready(context.lang, root.display(), reports.len()));
     Ok(reports)
 }

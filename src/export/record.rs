@@ -258,12 +258,17 @@ fn item_record(item: &WorkItem, look: &Look) -> Record {
         item.money.map_or(Value::None, Value::Money),
         item.money.map_or(Value::None, |money| word(money.currency.code())),
         Value::outside(&title),
-        Value::outside(&why),
+        Value::outside(&one_line(look.lang, &why)),
         word(info.rule),
         Value::outside(&item.evidence.file),
         Value::Int(i64::from(item.evidence.row)),
     ];
     Record { values, currency: item.money.map(|m| m.currency) }
+}
+
+/// Sentences that stand one below the other on the screen, as one cell: without a sign between them they run together.
+fn one_line(lang: crate::i18n::Lang, text: &str) -> String {
+    text.lines().collect::<Vec<_>>().join(lang.pick(". ", "。", ". "))
 }
 
 /// The state of an item as people see it: `snoozed` lies over `open`.

@@ -72,6 +72,7 @@ messages! {
 
     // demo
     demo_data { "this is demo data", "这是示例数据" }
+    demo_making { "making sample data, some seconds...", "正在生成示例数据，需要几秒……" }
     demo_ready(folder, files) { "sample data is in {folder}: {files} files read", "示例数据位于 {folder}：已读取 {files} 个文件" }
     demo_foreign(folder) { "{folder} was not made by daydeck demo: move it away or choose another folder with --data", "{folder} 不是由 daydeck demo 创建：请移走，或用 --data 指定其他目录" }
 
@@ -84,7 +85,7 @@ messages! {
     status_no_sources { "no report came yet", "还没有导入过报表" }
     state_fresh { "fresh", "及时" }
     state_old { "old", "过期" }
-    too_old(count) { "{count} sources are older than wanted", "{count} 个数据源已过期" }
+    too_old(count) { "older than wanted: {count}", "{count} 个数据源已过期" }
 
     // database
     db_sound { "both databases are sound", "两个数据库均正常" }

@@ -26,7 +26,7 @@ messages! {
     do_scroll_down { "scroll the detail down", "详情向下滚动" }
     do_scroll_up { "scroll the detail up", "详情向上滚动" }
     do_done { "done: shipped, answered, applied, ordered", "完成: 已发货, 已回复, 已应用, 已下单" }
-    do_snooze { "snooze...", "暂停提醒..." }
+    do_snooze { "snooze...", "稍后提醒..." }
     do_observe { "observe for some days...", "观察几天..." }
     do_claim { "claim, or give back", "认领或归还" }
     do_dismiss { "dismiss with a reason...", "忽略并说明理由..." }
@@ -45,7 +45,7 @@ messages! {
     do_import { "import a file or folder...", "导入文件或文件夹..." }
     do_start_worker { "start the import worker", "启动导入进程" }
     do_answer { "answer the question of this file...", "回答此文件的问题..." }
-    do_receipt { "receipt: where these numbers come from", "凭据: 这些数字从何而来" }
+    do_receipt { "receipt: where these numbers come from", "依据: 这些数字从何而来" }
     do_menu { "what can be done with this row", "本行可做的操作" }
     do_palette { "all commands", "全部命令" }
     do_help { "help for this place", "本页帮助" }
@@ -89,7 +89,7 @@ messages! {
     short_applied { "applied", "已应用" }
     short_ordered { "ordered", "已下单" }
     short_sign_off { "sign off", "签核" }
-    short_snooze { "snooze", "暂停" }
+    short_snooze { "snooze", "稍后" }
     short_claim { "claim", "认领" }
     short_dismiss { "dismiss", "忽略" }
     short_undo { "undo", "撤销" }
@@ -102,7 +102,7 @@ messages! {
     short_export { "export", "导出" }
     short_import { "import", "导入" }
     short_answer { "answer", "回答" }
-    short_receipt { "receipt", "凭据" }
+    short_receipt { "receipt", "依据" }
     short_palette { "command", "命令" }
     short_help { "help", "帮助" }
     short_quit { "quit", "退出" }
@@ -112,7 +112,7 @@ messages! {
     keys_form { "Enter take  Esc leave it", "Enter 确定  Esc 取消" }
     keys_filter { "Enter keep  Esc clear  kind: mk: who: due:<4h is:late sku: -not |or", "Enter 保留  Esc 清除  kind: mk: who: due:<4h is:late sku: -排除 |或" }
     keys_sheet { "Up/Down scroll  Esc close", "Up/Down 滚动  Esc 关闭" }
-    keys_first { "Enter choose  1-3  Up/Down move  : command  ? help  q quit", "Enter 选择  1-3  Up/Down 移动  : 命令  ? 帮助  q 退出" }
+    keys_first(last) { "Enter choose  1-{last}  Up/Down move  : command  ? help  q quit", "Enter 选择  1-{last}  Up/Down 移动  : 命令  ? 帮助  q 退出" }
     key_space { "space", "空格" }
 
     // Frame.
@@ -121,15 +121,15 @@ messages! {
     sorted(column, arrow) { "sort: {column}{arrow}", "排序: {column}{arrow}" }
     marked(count) { "{count} marked", "已标记 {count}" }
     done_today(count) { "done today {count}", "今日完成 {count}" }
-    snoozed(count) { "snoozed {count}", "暂停 {count}" }
-    matches(count, all) { "{count} of {all} match", "{all} 中匹配 {count}" }
+    snoozed(count) { "snoozed {count}", "稍后 {count}" }
+    matches(count, all) { "{count} of {all} match", "{all} 项中匹配 {count} 项" }
     head_due { "due", "剩余" }
     head_kind { "kind", "类别" }
     head_what { "what", "事项" }
     head_market { "mk", "站" }
     head_who { "who", "谁" }
     pane_why { "why", "原因" }
-    pane_hint { "p hide, Enter do", "p 隐藏, Enter 操作" }
+    pane_hint { "p hide, Enter act", "p 隐藏, Enter 操作" }
     reading { "reading ...", "读取中 ..." }
     not_live { "!! not live: the rows below are older; r reads again", "!! 非实时: 下列为旧数据; r 重新读取" }
     worker_reads(who, pid, queued) { "{who} (pid {pid}) reads files, {queued} waiting", "{who} (进程 {pid}) 正在读取文件, {queued} 个等待" }
@@ -140,7 +140,7 @@ messages! {
     strip_left { "left per tab", "各页剩余" }
     strip_late(count) { "late now: {count}", "已逾期: {count}" }
     strip_due(at, left) { "next deadline {at} ({left})", "下一截止 {at} ({left})" }
-    strip_wake(at, count) { "next wake {at} ({count} asleep)", "下次唤醒 {at} (暂停 {count} 项)" }
+    strip_wake(at, count) { "next wake {at} ({count} asleep)", "下次唤醒 {at} (稍后提醒 {count} 项)" }
     kind_verge { "Verge", "将取消" }
     kind_ship { "Ship", "发货" }
     kind_cancel { "Cancel", "求取消" }
@@ -165,8 +165,8 @@ messages! {
     next_step(text) { "next: {text}", "下一步: {text}" }
     is_due(at, left) { "due {at}, {left} left", "截止 {at}, 剩余 {left}" }
     was_due(at, late) { "was due {at}, {late} late", "截止 {at}, 逾期 {late}" }
-    sleeps_until(at) { "asleep until {at}", "暂停至 {at}" }
-    sleeps_for_data { "asleep until new data", "暂停至新数据到来" }
+    sleeps_until(at) { "asleep until {at}", "稍后提醒: {at}" }
+    sleeps_for_data { "asleep until new data", "有新数据时提醒" }
     reopened { "open again: newer data contradicted it", "已重新打开: 新数据与之矛盾" }
     state_is(state) { "state: {state}", "状态: {state}" }
     cleared_by(how) { "cleared by data: {how}", "数据证实已解决: {how}" }
@@ -178,7 +178,8 @@ messages! {
     fold_title(kind, count) { "{kind}: {count} items in one row", "{kind}: 合并 {count} 项" }
     fold_title_money(kind, count, sums) { "{kind}: {count} items, {sums}", "{kind}: {count} 项, {sums}" }
     fold_help(count) { "Right or Enter shows the {count} items one by one; a verb here acts on all of them as one step.", "Right 或 Enter 逐项显示 {count} 项; 在此操作对全部生效, 算作一步。" }
-    receipt_of(what) { "receipt: {what}", "凭据: {what}" }
+    rule_is(rule) { "rule: {rule}", "规则: {rule}" }
+    receipt_of(what) { "receipt: {what}", "依据: {what}" }
     ask_market(rows) { "{rows} rows do not say their marketplace: which is it?", "{rows} 行没有写明站点: 是哪个站点?" }
     ask_fewer(before, now) { "{now} rows, the last report had {before}: is it complete?", "{now} 行, 上次报表有 {before} 行: 是否完整?" }
     ask_dates(column, sample) { "{column} {sample}: is the day or the month first?", "{column} {sample}: 日在前还是月在前?" }
@@ -188,6 +189,8 @@ messages! {
     // Outcomes.
     items(count) { "{count} items", "{count} 项" }
     did(verb, what, left, key) { "OK {verb}: {what}   {left} left   {key} undo", "OK {verb}: {what}   剩 {left}   {key} 撤销" }
+    did_here(verb, what, key) { "OK {verb}: {what}   {key} undo", "OK {verb}: {what}   {key} 撤销" }
+    did_until(verb, what, at, key) { "OK {verb} until {at}: {what}   {key} undo", "OK {verb} {at}: {what}   {key} 撤销" }
     undid(verb, what) { "OK undone: {verb} {what}", "OK 已撤销: {verb} {what}" }
     queued { "The worker will read it; see Imports", "导入进程将读取; 见导入页" }
     conflict(what, who, at, state) { "{what}: {who} changed it at {at}, now {state}; nothing was written", "{what}: {who} 于 {at} 已更改, 现为 {state}; 未写入" }
@@ -204,7 +207,7 @@ messages! {
     copy_failed(why) { "Not copied: {why}", "未复制: {why}" }
     exported(path) { "Written: {path}", "已写入: {path}" }
     export_failed(why) { "Not exported: {why}", "未导出: {why}" }
-    worker_started(what) { "Import worker: {what}", "导入进程: {what}" }
+    worker_started(what) { "Import worker runs ({what}); what it reads appears on Imports", "导入进程已启动 ({what}); 读取结果见导入页" }
     worker_failed(why) { "The import worker does not start: {why}", "导入进程无法启动: {why}" }
     marked_first(count) { "The first {count} rows are marked", "已标记前 {count} 行" }
     no_more { "No further row that nobody else holds", "没有更多无人处理的行" }
@@ -229,10 +232,10 @@ messages! {
 
     // Forms, menus, help.
     menu_of(what, count) { "{what} ({count})", "{what} ({count} 项)" }
-    palette_snooze(time) { "snooze {time}", "暂停 {time}" }
+    palette_snooze(time) { "snooze {time}", "稍后提醒: {time}" }
     palette_dismiss(reason) { "dismiss: {reason}", "忽略: {reason}" }
     form_sign_off(practice) { "sign off {practice}: what was checked and found?", "签核 {practice}: 查了什么, 发现什么?" }
-    form_date { "asleep until: 2026-12-01, 12-01, 3d or 4h", "暂停至: 2026-12-01, 12-01, 3d 或 4h" }
+    form_date { "asleep until: 2026-12-01, 12-01, 3d or 4h", "提醒时间: 2026-12-01, 12-01, 3d 或 4h" }
     form_import { "file or folder to read, absolute or ~/", "要读取的文件或文件夹, 绝对路径或 ~/" }
     form_period { "period of the file: 2026-11-01..2026-11-14", "文件的期间: 2026-11-01..2026-11-14" }
     not_a_date { "Not a time to come: write 2026-12-01, 12-01, 3d or 4h", "不是将来的时间: 写 2026-12-01, 12-01, 3d 或 4h" }
@@ -241,7 +244,7 @@ messages! {
     help_title { "help: type to search, Enter runs", "帮助: 输入以搜索, Enter 执行" }
     palette_title { "command: type to search, Enter runs", "命令: 输入以搜索, Enter 执行" }
     none_found { "nothing has this name; Esc closes", "没有这个名称; Esc 关闭" }
-    filter_no_key(nearest) { "No such key; did you mean {nearest}: ?  The last good list stays", "没有这个键; 是否指 {nearest}: ?  保留上一个有效列表" }
+    filter_no_key(nearest) { "No such key; did you mean {nearest}: ?  The last good list stays", "没有这个筛选键; 是否指 {nearest}: ?  保留上一个有效列表" }
     filter_comparison { "Wants < or >, as in due:<4h, age:>2d, money:>50", "需要 < 或 >, 如 due:<4h, age:>2d, money:>50" }
     filter_number { "Not a span or number: 30m, 4h, 2d, 1w", "不是时长或数字: 30m, 4h, 2d, 1w" }
     filter_no_value { "A value is missing behind the colon", "冒号后缺少值" }
@@ -249,7 +252,7 @@ messages! {
     filter_quote { "The quote is not closed", "引号未闭合" }
 
     // States.
-    no_match(all) { "0 of {all} match; Esc clears", "{all} 中匹配 0; Esc 清除" }
+    no_match(all) { "0 of {all} match; Esc clears", "{all} 项中无匹配; Esc 清除" }
     nothing_left { "Nothing left.", "全部完成。" }
     nothing_left_done(done) { "Nothing left.  {done} done today.", "全部完成。今日完成 {done} 项。" }
     nothing_left_session(done, minutes, each) { "Nothing left.  {done} done in {minutes} min ({each} s each).", "全部完成。{minutes} 分钟完成 {done} 项 (每项 {each} 秒)。" }

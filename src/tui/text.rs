@@ -176,6 +176,7 @@ pub fn receipt(model: &Model, row: &ListRow) -> Vec<String> {
     if let Some(item) = &row.item {
         out.extend(why(model, row, item));
         out.push(String::new());
+        out.push(say::rule_is(lang, item.kind.info().rule));
         out.push(evidence(model, &item.evidence, zone));
         out.push(say::file_hash(lang, SafeText::new(&item.evidence.sha256)));
     }

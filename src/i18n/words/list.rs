@@ -13,7 +13,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("view-open", "Open", "待办"),
     ("view-mine", "Mine", "我的"),
     ("view-everyone", "Everyone", "全员"),
-    ("view-snoozed", "Snoozed", "已暂停"),
+    ("view-snoozed", "Snoozed", "稍后提醒"),
     ("view-done", "Done", "已完成"),
     ("view-ship", "Ship", "待发货"),
     ("view-all", "All", "全部"),

@@ -22,7 +22,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("open", "open", "待办"),
     ("acted", "done, waiting for proof", "已处理，等待证明"),
     ("cleared", "cleared by data", "数据已证实"),
-    ("dismissed", "set aside", "已搁置"),
+    ("dismissed", "dismissed", "已忽略"),
     // Reasons of a dismissal.
     ("wrong", "the rule is wrong here", "规则在此不适用"),
     ("known", "known and accepted", "已知并接受"),
@@ -32,7 +32,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     // Verbs and what the journal has.
     ("done", "done", "完成"),
     ("snooze", "snoozed", "稍后提醒"),
-    ("dismiss", "set aside", "搁置"),
+    ("dismiss", "dismissed", "忽略"),
     ("claim", "claimed", "认领"),
     ("release", "released", "放回"),
     ("sign-off", "signed off", "签核"),

@@ -150,6 +150,8 @@ fn menu_key(model: &mut Model, mut menu: Menu, key: Key) -> Vec<Cmd> {
     let chosen = match key.code {
         Code::Esc => return Vec::new(),
         Code::Char('q') if !menu.entries.iter().any(|(c, _)| *c == 'q') => return Vec::new(),
+        // Holding Enter down opens the menu and stops there: it must not run its first entry on row after row.
+        Code::Enter if key.repeat => None,
         Code::Enter => menu.entries.get(menu.at),
         Code::Char(c) => menu.entries.iter().find(|(letter, _)| *letter == c).or_else(|| {
             let place = c.to_digit(10)?.checked_sub(1)?;

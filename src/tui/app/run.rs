@@ -246,7 +246,7 @@ fn turn_view(model: &mut Model, by: usize) -> Vec<Cmd> {
 fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     let tab = model.current_mut();
     tab.view = view;
-    tab.marks.clear();
+    tab.unmark();
     tab.page = None;
     tab.detail = None;
     tab.error = None;
@@ -336,6 +336,7 @@ fn marks(model: &mut Model, action: Action) -> Vec<Cmd> {
     let tab = model.current_mut();
     match action {
         Action::Mark => {
+            tab.range = None;
             if let Some(row) = tab.row() {
                 let (id, items) = mark(row);
                 if tab.marks.remove(&id).is_none() {
@@ -346,15 +347,21 @@ fn marks(model: &mut Model, action: Action) -> Vec<Cmd> {
             let index = tab.index;
             return select(model, index + 1);
         }
+        Action::MarkRange if tab.range.take().is_some() => tab.anchor = Some(tab.index),
         Action::MarkRange => {
+            let before = tab.marks.clone();
             let from = tab.anchor.unwrap_or(tab.index);
             let range = from.min(tab.index)..=from.max(tab.index);
             let new: Vec<_> = range.filter_map(|i| tab.row_at(i)).map(mark).collect();
             tab.marks.extend(new);
-            tab.anchor = Some(tab.index);
+            // Without a mark to begin at, the range begins here and follows the selection.
+            if tab.anchor.replace(tab.index).is_none() {
+                tab.range = tab.selected.clone().map(|row| (row, before));
+            }
         }
         Action::MarkAll if (tab.rows().len() as u64) < total => {
             tab.mark_next = true;
+            tab.range = None;
             let query = Query::Page(tab.query(0, MARKS_MAX, tab.selected.clone()));
             if total > MARKS_MAX {
                 model.say(say::marked_first(model.options.lang, MARKS_MAX));
@@ -362,9 +369,10 @@ fn marks(model: &mut Model, action: Action) -> Vec<Cmd> {
             return model.lanes.ask(Lane::Page, query).into_iter().collect();
         }
         Action::MarkAll => {
+            tab.range = None;
             tab.marks = tab.rows().iter().filter(|r| r.item.is_some() || r.fold.is_some()).map(mark).collect();
         }
-        _ => tab.marks.clear(),
+        _ => tab.unmark(),
     }
     Vec::new()
 }

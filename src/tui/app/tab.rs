@@ -37,6 +37,8 @@ pub(crate) struct Tab {
     pub(crate) marks: BTreeMap<String, Vec<Seen>>,
     /// Where the last mark was set, for a range.
     pub(crate) anchor: Option<u64>,
+    /// A range that follows the selection: the row where it began, and the marks that were there before.
+    pub(crate) range: Option<(String, BTreeMap<String, Vec<Seen>>)>,
     /// Mark everything in the next page.
     pub(crate) mark_next: bool,
     pub(crate) detail: Option<Box<Detail>>,
@@ -59,6 +61,7 @@ impl Tab {
             top: 0,
             marks: BTreeMap::new(),
             anchor: None,
+            range: None,
             mark_next: false,
             detail: None,
             scroll: 0,
@@ -120,7 +123,25 @@ impl Tab {
         self.index = index.min(self.total().saturating_sub(1));
         self.selected = self.row().map(|r| r.id.clone());
         self.scroll = 0;
+        self.stretch();
         self.show(height)
+    }
+
+    /// Marks from where the range began to the selected row; a range whose begin is no longer loaded stays as it is.
+    fn stretch(&mut self) {
+        let Some((from, before)) = &self.range else { return };
+        let Some(place) = self.rows().iter().position(|r| r.id == *from) else { return };
+        let from = self.offset() + place as u64;
+        let mut marks = before.clone();
+        marks.extend((from.min(self.index)..=from.max(self.index)).filter_map(|i| self.row_at(i)).map(mark));
+        self.marks = marks;
+    }
+
+    /// Forgets the marks and the range that is being drawn.
+    pub(crate) fn unmark(&mut self) {
+        self.marks.clear();
+        self.anchor = None;
+        self.range = None;
     }
 
     /// Keeps the selected row on a screen of `height` rows.
@@ -160,6 +181,7 @@ impl Tab {
         self.selected = None;
         self.scroll = 0;
         self.anchor = None;
+        self.range = None;
     }
 
     /// Takes rows out of the window; the selection goes to the next row that stays. Gives back what was taken.

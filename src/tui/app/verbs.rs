@@ -167,8 +167,7 @@ fn send(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<
         }
     }
     let tab = model.current_mut();
-    tab.marks.clear();
-    tab.anchor = None;
+    tab.unmark();
     model.pending.push(Pending { intent, list, ids: numbers, rows, row });
     cmds
 }
@@ -227,7 +226,7 @@ pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, 
             if undo {
                 back_to(model);
             }
-            let text = done_text(model, undo, &verb, count, &entity);
+            let text = done_text(model, intent, &verb, count, &entity);
             model.say(text);
         }
         Ok(Outcome::Queued(_)) => {
@@ -261,15 +260,29 @@ fn back_to(model: &mut Model) {
     }
 }
 
-fn done_text(model: &Model, undo: bool, verb: &str, count: usize, entity: &str) -> String {
+fn done_text(model: &Model, intent: &Intent, verb: &str, count: usize, entity: &str) -> String {
     let lang = model.options.lang;
-    let what = if count == 1 { SafeText::new(entity).cut(30) } else { say::items(lang, count) };
-    let verb = word(lang, verb);
-    if undo {
-        return say::undid(lang, verb, what);
-    }
+    let what = if count == 1 { SafeText::new(&named(lang, entity)).cut(30) } else { say::items(lang, count) };
+    let said = word(lang, verb);
+    let tab = model.current();
     let key = crate::tui::keys::map::key_name(model.options.preset, model.tab, Action::Undo);
-    say::did(lang, verb, what, model.current().total(), key)
+    match intent {
+        Intent::Act { verb: Verb::Undo { .. }, .. } => say::undid(lang, said, what),
+        Intent::Act { verb: Verb::Snooze(Snooze::Until(at)), .. } => {
+            let at = text::date_time(*at, model.options.now, model.options.zone);
+            say::did_until(lang, said, what, at, key)
+        }
+        // A list of facts keeps its rows: their number is not what is left to do.
+        _ if leaves(model.tab, tab.view_word()) => say::did(lang, said, what, tab.total(), key),
+        _ => say::did_here(lang, said, what, key),
+    }
+}
+
+/// What an item is about as people call it: practices and metrics have a name, ids stand for themselves.
+fn named(lang: crate::i18n::Lang, entity: &str) -> String {
+    let stable = entity.contains('-') && entity.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    let name = stable.then(|| crate::i18n::words::find(lang, entity)).flatten();
+    name.unwrap_or(entity).to_owned()
 }
 
 fn conflict_text(model: &Model, conflict: &Conflict) -> String {
@@ -334,7 +347,7 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
         }
         Purpose::Import => {
             let path = path(model, typed).ok_or_else(|| say::not_a_path(lang).to_owned())?;
-            let store = model.options.store.clone();
+            let store = store(model);
             Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None }))])
         }
         Purpose::Period => {
@@ -343,6 +356,13 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
             Ok(send_answer(model, format!("{from}..{to}")))
         }
     }
+}
+
+/// The store that a file read from the screen belongs to: the only one there is data of, else the configured one.
+fn store(model: &Model) -> String {
+    let mut known = model.sources.iter().map(|source| &source.store);
+    let only = known.next().filter(|first| known.all(|other| other == *first));
+    only.unwrap_or(&model.options.store).clone()
 }
 
 /// `2026-12-01`, `12-01`, `3d` or `4h`.

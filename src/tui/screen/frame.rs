@@ -11,7 +11,7 @@ use crate::i18n::{Lang, screen as say, words::word};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::app::overlay::Overlay;
-use crate::tui::app::run;
+use crate::tui::app::{first, run};
 use crate::tui::text;
 use crate::tui::theme::Tone;
 
@@ -261,17 +261,17 @@ pub(crate) fn bottom(model: &Model, areas: &Areas, buffer: &mut Buffer) {
 fn keys(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     let lang = model.options.lang;
     let mut row = Row::new(model, areas.keys.width);
-    let fixed = match model.overlays.last() {
-        Some(Overlay::Menu(_)) => Some(say::keys_menu(lang)),
-        Some(Overlay::Search(_)) => Some(say::keys_search(lang)),
-        Some(Overlay::Form(_)) => Some(say::keys_form(lang)),
-        Some(Overlay::Filter(_)) => Some(say::keys_filter(lang)),
-        Some(Overlay::Sheet(_)) => Some(say::keys_sheet(lang)),
-        None if model.first_run() => Some(say::keys_first(lang)),
+    let fixed: Option<std::borrow::Cow<'static, str>> = match model.overlays.last() {
+        Some(Overlay::Menu(_)) => Some(say::keys_menu(lang).into()),
+        Some(Overlay::Search(_)) => Some(say::keys_search(lang).into()),
+        Some(Overlay::Form(_)) => Some(say::keys_form(lang).into()),
+        Some(Overlay::Filter(_)) => Some(say::keys_filter(lang).into()),
+        Some(Overlay::Sheet(_)) => Some(say::keys_sheet(lang).into()),
+        None if model.first_run() => Some(say::keys_first(lang, first::ways(model).len()).into()),
         None => None,
     };
     if let Some(text) = fixed {
-        row.put(text, Tone::Quiet);
+        row.put(&text, Tone::Quiet);
     } else {
         for (key, text) in run::hints(model) {
             let gap = usize::from(row.used() > 0) * 2;

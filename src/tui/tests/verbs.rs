@@ -208,9 +208,32 @@ fn holding_a_key_down_never_acts_twice() {
         assert_eq!(update(&mut app.model, Msg::Key(key)), []);
     }
     assert!(app.model.overlays.is_empty());
+    // Enter opens the menu of a row; held down it does not go on to run the first entry.
+    let enter = Key { repeat: true, ..Key::parse("enter").unwrap() };
+    app.press("enter");
+    assert_eq!(update(&mut app.model, Msg::Key(enter)), []);
+    app.press("esc");
     let down = Key { repeat: true, ..Key::parse("j").unwrap() };
     app.send(Msg::Key(down));
     assert_eq!(app.selected(), Some("w2"));
+}
+
+#[test]
+fn a_range_follows_the_selection_and_a_verb_acts_on_all_of_it() {
+    let mut app = app();
+    app.press("v j j j");
+    assert_eq!(app.model.current().marks.len(), 4);
+    // Back again: what the range no longer covers is no longer marked.
+    app.press("k");
+    assert_eq!(app.model.current().marks.len(), 3);
+    let total = app.model.current().total();
+    app.press("d");
+    assert_eq!(app.model.current().total(), total - 3);
+    // The second press ends the range: moving on marks nothing more, and earlier marks stay.
+    app.press("v j v j j");
+    assert_eq!(app.model.current().marks.len(), 2);
+    app.press("esc v esc j");
+    assert_eq!(app.model.current().marks.len(), 0);
 }
 
 #[test]
@@ -260,6 +283,22 @@ fn files_are_imported_and_their_questions_answered() {
     let asked =
         Request::Import { path: "/home/wei/x/a.txt".into(), store: "default".into(), market: None, period: None };
     assert_eq!(app.log, [Cmd::Write(Intent::Ask(asked)), Cmd::StartWorker]);
+    app.log.clear();
+    // With data of one store only the file is that store's; with two the configured one decides.
+    let mut only = app.model.sources.clone();
+    only.truncate(1);
+    only[0].store = "north".into();
+    app.model.sources = only.clone();
+    app.send(Msg::Tick(NOW)).press("R").send(Msg::Paste("/a.txt".into())).press("enter");
+    let stores = |log: &[Cmd]| match &log[0] {
+        Cmd::Write(Intent::Ask(Request::Import { store, .. })) => store.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(stores(&app.log), "north");
+    app.log.clear();
+    app.model.sources = vec![only[0].clone(), crate::domain::list::Source { store: "south".into(), ..only[0].clone() }];
+    app.press("R").send(Msg::Paste("/a.txt".into())).press("enter");
+    assert_eq!(stores(&app.log), "default");
     app.log.clear();
     app.press("9 F 6");
     let question = Question::Marketplace { rows: 40 };
