@@ -228,7 +228,8 @@ impl Plan {
             style: if row.market.is_some() { local(self.style, row.market) } else { self.style },
             round: self.header.layout.round,
             currency,
-            dates: ctx.dates.or_else(|| date_order(place, currency)).or(self.dates),
+            // What was given, and what the file itself proves, before what is usual in the marketplace.
+            dates: self.dates.or_else(|| date_order(place, currency)),
         };
         let mut amounts = false;
         for (at, slot) in self.slots.iter().enumerate() {

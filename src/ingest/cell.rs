@@ -7,6 +7,9 @@ use crate::domain::import::Problem;
 use crate::domain::market::DateOrder;
 use crate::domain::money::Currency;
 
+/// No count, amount or rate of a store is larger: a million such rows can still be summed.
+const MOST: u64 = 1_000_000_000_000;
+
 /// A cell as its container has it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Cell<'a> {
@@ -90,14 +93,14 @@ impl<'a> Cell<'a> {
             Kind::Text => Ok(self.words()),
             Kind::Id => self.id(),
             _ if self.is_blank() => Ok(Value::Null),
-            Kind::Int => self.decimal(reading, 0, false).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
-            Kind::Milli => self.decimal(reading, 3, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
-            Kind::Ppm => self.decimal(reading, 6, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Int => self.number(reading, 0, false).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Milli => self.number(reading, 3, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Ppm => self.number(reading, 6, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
             Kind::Money => {
                 let digits = reading.currency.ok_or(Fault::NoCurrency)?.digits();
                 // A workbook's amounts are floats: their shortest decimal is rounded to what the currency has.
                 let round = reading.round || matches!(self, Self::Number(_));
-                self.decimal(reading, digits, round).map(Value::Int).ok_or_else(|| {
+                self.number(reading, digits, round).map(Value::Int).ok_or_else(|| {
                     match self.decimal(reading, 9, true) {
                         Some(_) => Fault::Problem(Problem::NotAnAmount),
                         None => Fault::Problem(Problem::NotANumber),
@@ -125,6 +128,11 @@ impl<'a> Cell<'a> {
             Self::Number(number) if number.abs() >= 9_007_199_254_740_992.0 => Err(Problem::LostDigits.into()),
             cell => Ok(Value::Text(cell.shown())),
         }
+    }
+
+    /// A number of a believable size.
+    fn number(self, reading: &Reading, digits: u32, round: bool) -> Option<i64> {
+        self.decimal(reading, digits, round).filter(|number| number.unsigned_abs() <= MOST)
     }
 
     fn decimal(self, reading: &Reading, digits: u32, round: bool) -> Option<i64> {
@@ -195,6 +203,9 @@ mod tests {
         assert_eq!(value("--", Kind::Int), Ok(Value::Null));
         assert_eq!(value("2.0", Kind::Int), Ok(Value::Int(2)));
         assert_eq!(value("2.5", Kind::Int), Err(Problem::NotANumber.into()));
+        assert_eq!(value("1000000000000", Kind::Int), Ok(Value::Int(1_000_000_000_000)));
+        assert_eq!(value("9223372036854775807", Kind::Int), Err(Problem::NotANumber.into()));
+        assert_eq!(value("-10000000000.01", Kind::Money), Err(Problem::NotANumber.into()));
         assert_eq!(value("4.99", Kind::Money), Ok(Value::Int(499)));
         assert_eq!(value("4.999", Kind::Money), Err(Problem::NotAnAmount.into()));
         assert_eq!(value("x", Kind::Money), Err(Problem::NotANumber.into()));

@@ -302,7 +302,7 @@ impl Worker {
     }
 
     /// Runs the rules over the present facts and brings the items in line; skipped when neither the facts nor the time ask
-    /// for it. Gives the moment at which they must run again.
+    /// for it. Personal data whose date has come is deleted first. Gives the moment at which they must run again.
     pub fn run_rules(&mut self, now: Instant, settings: &Settings) -> Result<Option<Instant>, WorkerError> {
         let mut team = Team::open(&self.folder)?;
         let import = self.facts.newest_import()?;
@@ -316,6 +316,7 @@ impl Worker {
                 return Ok(Some(next));
             }
         }
+        self.facts.purge(now)?;
         let facts = Reader::open(&self.folder)?.facts(now, settings)?;
         let findings = triage::run(&facts, now, settings);
         let run = Run { import, pack: settings.version().to_owned(), newest: self.facts.newest_by_format()? };

@@ -72,6 +72,9 @@ fn dates_that_can_be_read_two_ways_are_asked_for_unless_something_proves_them() 
     assert_eq!(day(&proven, 0), Value::Text("2026-03-04".into()));
     let british = Context { market: daydeck::domain::market::Market::parse("UK"), ..ctx.clone() };
     assert_eq!(day(&read("03/04/26\tA\t1\t1\n", &british), 0), Value::Text("2026-04-03".into()));
+    // What the file proves counts more than what is usual in its marketplace.
+    let both = read("03/04/26\tA\t1\t1\n03/13/26\tB\t1\t1\n", &british);
+    assert_eq!((day(&both, 0), rows_of(&both).count()), (Value::Text("2026-03-04".into()), 2));
     let given = Context { dates: daydeck::domain::market::DateOrder::parse("mdy"), ..british };
     assert_eq!(day(&read("03/04/26\tA\t1\t1\n", &given), 0), Value::Text("2026-03-04".into()));
 }

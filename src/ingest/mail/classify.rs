@@ -88,6 +88,9 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
     ),
 ];
 
+/// What a mail from the relay can be.
+const FROM_BUYERS: [&str; 3] = ["buyer-message", "cancellation", "return"];
+
 /// Desks of Amazon that send one kind of mail.
 const DESKS: [(&str, &str); 8] = [
     ("atoz-guarantee-no-reply", "claim"),
@@ -110,14 +113,16 @@ pub(super) fn class(header: Option<&str>, links: &str, sender: &Sender, subject:
         return ("other", false);
     }
     let by_link = TYPE_PARAMETERS.iter().find_map(|name| parameter(links, name).and_then(of_type));
-    if let Some(class) = by_link {
+    // What comes through the relay is the buyer's own text: no link in it makes it Amazon's copy or notice.
+    let may_be = |class: &&str| !matches!(sender, Sender::Relay(_)) || FROM_BUYERS.contains(class);
+    if let Some(class) = by_link.filter(may_be) {
         return (class, true);
     }
     let subject = subject.to_lowercase().replace('’', "'");
     let by_subject = || SUBJECTS.iter().find(|(_, words)| words.iter().any(|w| subject.contains(w))).map(|(c, _)| *c);
     let class = match sender {
         // What comes through the relay is the buyer's, whatever the subject says, but for the requests Amazon words.
-        Sender::Relay(_) => by_subject().filter(|c| *c == "cancellation" || *c == "return").unwrap_or("buyer-message"),
+        Sender::Relay(_) => by_subject().filter(|c| FROM_BUYERS.contains(c)).unwrap_or("buyer-message"),
         Sender::Amazon(desk) => {
             let by_desk = || DESKS.iter().find(|(name, _)| name == desk).map(|(_, class)| *class);
             by_subject().or_else(by_desk).unwrap_or("other")
@@ -142,6 +147,13 @@ mod tests {
                 "&customAttribute1Value=BBC_MESSAGE_SENT_TO_MERCHANT",
                 "tok@marketplace.amazon.it",
                 "x",
+                "buyer-message",
+            ),
+            (
+                None,
+                "?nt=BBC_MESSAGE_CONFIRMATION_TO_MERCHANT",
+                "tok@marketplace.amazon.it",
+                "Your e-mail to Amazon",
                 "buyer-message",
             ),
             (None, "", "tok@marketplace.amazon.de", "Paket nicht angekommen", "buyer-message"),

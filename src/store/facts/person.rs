@@ -8,7 +8,7 @@
 use rusqlite::{Connection, Statement, params};
 use serde_json::{Map, Value as Json};
 
-use super::super::open::StoreError;
+use super::super::open::{Facts, StoreError};
 use super::FileInfo;
 use super::table::{Binder, Table, marks, value};
 use crate::domain::day::{DAY, Instant};
@@ -98,6 +98,27 @@ impl<'t> People<'t> {
             self.extra.execute(params![self.seq, row.line, self.store, cells, purge])?;
         }
         Ok(())
+    }
+}
+
+/// The tables that hold personal data, each row with its purge date.
+const TABLES: [&str; 3] = ["order_person", "message_person", "extra"];
+
+impl Facts {
+    /// Deletes the personal data whose date has come (D12); gives the number of rows. The facts stay.
+    pub fn purge(&mut self, now: Instant) -> Result<usize, StoreError> {
+        let due = TABLES.map(|table| format!("EXISTS (SELECT 1 FROM {table} WHERE purge_after <= ?1)")).join(" OR ");
+        // Most of the time there is nothing to do, and no lock is taken.
+        if !self.0.query_row(&format!("SELECT {due}"), [now.0], |row| row.get::<_, bool>(0))? {
+            return Ok(0);
+        }
+        let tx = self.begin_immediate()?;
+        let mut gone = 0;
+        for table in TABLES {
+            gone += tx.execute(&format!("DELETE FROM {table} WHERE purge_after <= ?1"), [now.0])?;
+        }
+        tx.commit()?;
+        Ok(gone)
     }
 }
 

@@ -478,6 +478,12 @@ fn personal_data_lies_apart_with_its_purge_date_and_old_data_is_not_stored() {
     let blank = Fixed::new(Format::Unshipped, OPEN).row(US, &format!("i0|o0|a|1|{NOW}|"));
     assert_eq!(counts(&deck.apply(NOW + 1, &blank)), [0, 1, 0, 0]);
     assert_eq!(deck.list("SELECT fields FROM order_person"), [r#"{"ship_city":"Graz"}"#]);
+    // When its date has come it goes, and the facts stay.
+    let rows = "SELECT (SELECT count(*) FROM order_person) || (SELECT count(*) FROM message_person) \
+                || (SELECT count(*) FROM extra) || (SELECT count(*) FROM message)";
+    assert_eq!((deck.facts.purge(Instant(NOW + 59 * DAY - 1)).unwrap(), deck.list(rows)), (0, vec!["1112".to_owned()]));
+    assert_eq!((deck.facts.purge(Instant(NOW + 59 * DAY)).unwrap(), deck.list(rows)), (1, vec!["1012".to_owned()]));
+    assert_eq!((deck.facts.purge(Instant(NOW + 60 * DAY)).unwrap(), deck.list(rows)), (2, vec!["0002".to_owned()]));
 }
 
 #[test]
