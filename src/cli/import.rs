@@ -130,7 +130,8 @@ impl Job<'_> {
             };
             let request = Request::Import {
                 path: text.to_owned(),
-                store: self.given.store.clone().unwrap_or_else(|| DEFAULT_STORE.to_owned()),
+                // Blank: the worker knows which stores there are.
+                store: self.given.store.clone().unwrap_or_default(),
                 market: self.given.market.map(|m| m.code().to_owned()),
                 period: self.given.period.map(|(from, to)| format!("{from}..{to}")),
             };

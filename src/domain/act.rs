@@ -127,7 +127,7 @@ pub enum Request {
     Import {
         /// Absolute path.
         path: String,
-        /// The store.
+        /// The store; blank: the only one there is data of.
         store: String,
         /// The marketplace code.
         market: Option<String>,

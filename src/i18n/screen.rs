@@ -192,6 +192,10 @@ messages! {
     did_here(verb, what, key) { "OK {verb}: {what}   {key} undo", "OK {verb}: {what}   {key} 撤销" }
     did_until(verb, what, at, key) { "OK {verb} until {at}: {what}   {key} undo", "OK {verb} {at}: {what}   {key} 撤销" }
     undid(verb, what) { "OK undone: {verb} {what}", "OK 已撤销: {verb} {what}" }
+    row_swapped {
+        "the row under the cursor has just gone; press again to act on this one",
+        "光标所在的行刚刚消失；如要处理当前行请再按一次"
+    }
     queued { "The worker will read it; see Imports", "导入进程将读取; 见导入页" }
     conflict(what, who, at, state) { "{what}: {who} changed it at {at}, now {state}; nothing was written", "{what}: {who} 于 {at} 已更改, 现为 {state}; 未写入" }
     conflict_claimed(what, who, at) { "{what}: {who} claimed it at {at}; nothing was written", "{what}: {who} 于 {at} 已认领; 未写入" }

@@ -2,14 +2,18 @@
 //! waits for them: per lane the newest question wins, and an answer comes back as a message.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::domain::act::{Actor, Intent};
+use crate::domain::act::{Actor, Intent, Outcome};
 use crate::domain::day::Instant;
+use crate::domain::import::ImportReport;
 use crate::domain::list::{Query, ReadError, Reply, Viewpoint};
+use crate::i18n::words::word;
+use crate::i18n::{Lang, import, runtime as say};
 use crate::store::list::Seen;
 use crate::store::open::{Folder, Reader, StoreError, Team};
 use crate::tui::{Lane, Msg};
@@ -27,6 +31,8 @@ pub struct Common {
     pub folder: Folder,
     /// Who looks and acts.
     pub view: Viewpoint,
+    /// The reader's language.
+    pub lang: Lang,
     /// The clock.
     pub clock: Clock,
     /// Where answers go.
@@ -174,22 +180,54 @@ fn look(common: &Common, reader: &mut Option<Reader>, seen: &mut Option<Seen>) -
     changed.unwrap_or(false) && !born
 }
 
-fn write(common: &Common, inbox: &std::sync::mpsc::Receiver<Intent>) {
+/// Carries out writes in their order. While the worker owes an answer to a request of this screen, it is asked for each
+/// second and told when it comes.
+fn write(common: &Common, inbox: &Receiver<Intent>) {
     let mut team: Option<Team> = None;
-    while let Ok(intent) = inbox.recv() {
-        let result = carry_out(common, &mut team, &intent, &common.view.me).map_err(|error| error.to_string());
-        if common.answers.send(Msg::Wrote { intent, result }).is_err() {
+    let mut asked: Vec<i64> = Vec::new();
+    loop {
+        let next = if asked.is_empty() { inbox.recv().map_err(Into::into) } else { inbox.recv_timeout(POLL) };
+        let msg = match next {
+            Ok(intent) => {
+                let result = carry_out(common, &mut team, &intent, &common.view.me).map_err(|error| error.to_string());
+                if let Ok(Outcome::Queued(number)) = &result {
+                    asked.push(*number);
+                }
+                Msg::Wrote { intent, result }
+            }
+            Err(RecvTimeoutError::Timeout) => match heard(common, &mut team, &mut asked) {
+                Some(words) => Msg::Notice(words),
+                None => continue,
+            },
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if common.answers.send(msg).is_err() {
             return;
         }
     }
 }
 
-fn carry_out(
-    common: &Common,
-    team: &mut Option<Team>,
-    intent: &Intent,
-    me: &Actor,
-) -> Result<crate::domain::act::Outcome, StoreError> {
+/// What the worker answered to one of the requests, in words; the request is then done with.
+fn heard(common: &Common, team: &mut Option<Team>, asked: &mut Vec<i64>) -> Option<String> {
+    if team.is_none() {
+        *team = Team::open(&common.folder).ok();
+    }
+    let open = team.as_ref()?;
+    let (place, answer) =
+        asked.iter().enumerate().find_map(|(i, number)| Some((i, open.request_answer(*number).ok()??)))?;
+    asked.remove(place);
+    let Ok(reports) = serde_json::from_str::<Vec<ImportReport>>(&answer) else { return Some(answer) };
+    let lines = reports.iter().map(|report| {
+        let state = word(common.lang, report.state.word());
+        let question = report.question.as_ref().map(|question| import::question(common.lang, question));
+        let problem = question.or_else(|| Some(import::rejected(common.lang, report.refusal.as_ref()?)));
+        let what = problem.unwrap_or_else(|| say::rows_new(common.lang, report.rows, report.inserted, report.rejected));
+        say::file_read(common.lang, &report.file, state, what)
+    });
+    Some(lines.collect::<Vec<_>>().join("; "))
+}
+
+fn carry_out(common: &Common, team: &mut Option<Team>, intent: &Intent, me: &Actor) -> Result<Outcome, StoreError> {
     let mut open = match team.take() {
         Some(open) => open,
         None => Team::open(&common.folder)?,

@@ -10,6 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::terminal::restore_now;
 use crate::domain::text::SafeText;
+use crate::i18n::{Lang, runtime as say};
 use crate::store::open::{Folder, Mode};
 
 /// Where the log of this process is, for the message after a panic.
@@ -23,14 +24,14 @@ pub struct Redirected(());
 
 impl Redirected {
     /// Opens the log, points standard error at it and installs the panic hook.
-    pub fn start(folder: &Folder) -> io::Result<Self> {
+    pub fn start(folder: &Folder, lang: Lang) -> io::Result<Self> {
         let name = format!("screen-{}.log", rustix::process::getuid().as_raw());
         let (path, log) = (folder.log().join(&name), append(folder, &name)?);
         let before = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stderr(), 3)?;
         rustix::stdio::dup2_stderr(&log)?;
         *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
         if LOG.set(path).is_ok() {
-            hook();
+            hook(lang);
         }
         Ok(Self(()))
     }
@@ -56,7 +57,7 @@ fn back() {
 
 /// A panic on the loop's thread gives the screen back, writes to the log, and names the log on the terminal. A panic on a
 /// database thread only goes to the log: the thread goes on.
-fn hook() {
+fn hook(lang: Lang) {
     let main = std::thread::current().id();
     std::panic::set_hook(Box::new(move |panic| {
         let what = SafeText::new(&panic.to_string());
@@ -67,7 +68,7 @@ fn hook() {
             let log = LOG.get().map_or_else(String::new, |path| path.display().to_string());
             let _ = rustix::io::write(
                 rustix::stdio::stderr(),
-                format!("daydeck stopped by a defect: {what}\nlog: {}\n", SafeText::new(&log)).as_bytes(),
+                format!("{}\n", say::stopped_by_defect(lang, what, SafeText::new(&log))).as_bytes(),
             );
         }
     }));

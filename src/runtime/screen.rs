@@ -71,7 +71,7 @@ impl From<Ended> for ExitCode {
 
 /// Runs a screen until it ends. Standard error goes to the log meanwhile; a panic restores the screen first.
 pub fn run(setup: Setup) -> io::Result<Ended> {
-    let _log = super::log::Redirected::start(&setup.folder)?;
+    let _log = super::log::Redirected::start(&setup.folder, setup.options.lang)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let ended = runtime.block_on(Loop::start(setup)?.run());
     // Threads that still wait for the database must not hold the process.
@@ -110,7 +110,7 @@ impl Loop {
             zone: setup.options.zone,
             settings: setup.settings,
         };
-        let common = Common { folder: setup.folder, view, clock: setup.clock, answers };
+        let common = Common { folder: setup.folder, view, lang: setup.options.lang, clock: setup.clock, answers };
         let var = |name| std::env::var(name).ok();
         Ok(Self {
             model: Model::new(Options { size: size(), ..setup.options }),

@@ -30,7 +30,7 @@ const QUIET: Duration = Duration::from_secs(2);
 /// What a watcher does beside the inbox.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Mail folders (Maildir) that are read in place, each with the store that it belongs to.
+    /// Mail folders (Maildir) that are read in place, each with the store that it belongs to (blank: the only one there is data of).
     pub mail: Vec<(PathBuf, String)>,
     /// End when the last screen of the folder has ended.
     pub with_screens: bool,

@@ -134,6 +134,15 @@ impl Worker {
         Ok(reports)
     }
 
+    /// The store that a file belongs to when neither folder nor command line says it: the only one there is data of.
+    fn store_of(&self, given: &Given) -> Result<String, WorkerError> {
+        if let Some(store) = given.store.as_ref().filter(|store| !store.is_empty()) {
+            return Ok(store.clone());
+        }
+        let mut stores = self.facts.stores()?;
+        Ok(if stores.len() == 1 { stores.remove(0) } else { DEFAULT_STORE.to_owned() })
+    }
+
     fn import_file(
         &mut self,
         path: &Path,
@@ -143,7 +152,7 @@ impl Worker {
     ) -> Result<ImportReport, WorkerError> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut context = FileContext {
-            store: given.store.clone().unwrap_or_else(|| DEFAULT_STORE.to_owned()),
+            store: self.store_of(given)?,
             market: given.market,
             name,
             modified: now,
@@ -393,6 +402,8 @@ fn duplicate(context: &FileContext, format: Option<Format>, seconds: f64) -> Imp
 /// A file that waited or was refused comes again: what was answered before still holds where nothing new is said.
 fn with_earlier_answers(new: FileContext, old: FileContext) -> FileContext {
     FileContext {
+        // The same bytes came before: what waits since then has not become younger.
+        received: old.received,
         market: new.market.or(old.market),
         period: new.period.or(old.period),
         dates: new.dates.or(old.dates),

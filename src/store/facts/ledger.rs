@@ -184,6 +184,14 @@ impl Facts {
         self.note_stop(file, &Seen::default(), &Stop::Refuse(reject))
     }
 
+    /// The stores that there is data of, sorted.
+    pub fn stores(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT store FROM import WHERE state IN ('applied', 'partly') ORDER BY store";
+        let mut statement = self.0.prepare_cached(sql)?;
+        let stores = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(stores)
+    }
+
     /// Notes that the content of `known` came again, once per content however often it comes.
     pub fn note_duplicate(&mut self, file: &FileInfo<'_>, known: &Entry) -> Result<ImportReport, StoreError> {
         let tx = self.begin_immediate()?;

@@ -77,6 +77,8 @@ fn tell(model: &mut Model, result: Result<String, String>, good: Saying, bad: Sa
 /// A key: to the top layer, else through the key map.
 fn press(model: &mut Model, key: Key) -> Vec<Cmd> {
     model.toast = None;
+    let tab = model.tab;
+    model.after_swap = std::mem::take(&mut model.of_mut(tab).swapped);
     if key == Key::parse("ctrl-c").unwrap_or(key) && key.ctrl {
         return overlay_or_hint(model);
     }

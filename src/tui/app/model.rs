@@ -109,6 +109,8 @@ pub struct Model {
     pub(crate) no_data: bool,
     pub(crate) overlays: Vec<Overlay>,
     pub(crate) panes: Panes,
+    /// The key that is being handled is the first one since the row under the cursor went.
+    pub(crate) after_swap: bool,
     pub(crate) toast: Option<Toast>,
     pub(crate) pending: Vec<Pending>,
     /// Items written but not yet seen in a list that was read after: id and the question from which on the list knows.
@@ -136,6 +138,7 @@ impl Model {
             no_data: false,
             overlays: Vec::new(),
             panes: Panes { preview: true, zoom: false, detail: false },
+            after_swap: false,
             toast: None,
             pending: Vec::new(),
             settled: Vec::new(),

@@ -43,6 +43,8 @@ pub(crate) struct Tab {
     pub(crate) mark_next: bool,
     pub(crate) detail: Option<Box<Detail>>,
     pub(crate) scroll: u16,
+    /// The row under the cursor went without an act of this screen: another stands there now.
+    pub(crate) swapped: bool,
 }
 
 impl Tab {
@@ -65,6 +67,7 @@ impl Tab {
             mark_next: false,
             detail: None,
             scroll: 0,
+            swapped: false,
         }
     }
 
@@ -142,6 +145,7 @@ impl Tab {
         self.marks.clear();
         self.anchor = None;
         self.range = None;
+        self.swapped = false;
     }
 
     /// Keeps the selected row on a screen of `height` rows.
@@ -158,6 +162,10 @@ impl Tab {
     /// Takes a new window and finds the operator's row in it.
     pub(crate) fn take(&mut self, page: Page) {
         let place = self.selected.as_ref().and_then(|id| page.rows.iter().position(|r| r.id == *id));
+        let shown = self.selected.is_some() && self.row().map(|r| &r.id) == self.selected.as_ref();
+        let before = self.page.as_ref().map_or(0, |old| old.total);
+        let covers = (page.offset..page.offset + page.rows.len() as u64).contains(&self.index);
+        self.swapped |= place.is_none() && shown && covers && page.total < before;
         self.error = None;
         let (offset, total) = (page.offset, page.total);
         self.page = Some(page);

@@ -77,6 +77,14 @@ fn practice(model: &Model) -> Option<Practice> {
 /// Carries out a verb on the targets.
 pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
     let lang = model.options.lang;
+    // The first verb after somebody took the row from under the cursor was meant for that row.
+    if std::mem::take(&mut model.after_swap)
+        && model.current().marks.is_empty()
+        && matches!(action, Action::Done | Action::Claim)
+    {
+        model.warn(say::row_swapped(lang).to_owned());
+        return Vec::new();
+    }
     let verb = match action {
         Action::Done if practice(model).is_some() => {
             let name = practice(model).map_or_else(String::new, |p| word(lang, p.word()).to_owned());

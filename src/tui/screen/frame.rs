@@ -107,9 +107,9 @@ fn source_name(lang: Lang, format: Format) -> &'static str {
     }
 }
 
-/// The ages of the reports, the worst of each, oldest first: name, age, how much too old.
+/// The ages of the reports, the worst of each: too old ones first, then those of the tab, oldest first.
 fn ages(model: &Model) -> Vec<(&'static str, String, u8)> {
-    let mut out: Vec<(&'static str, String, u8, i64)> = Vec::new();
+    let mut out: Vec<(&'static str, String, u8, i64, bool)> = Vec::new();
     for format in Format::ALL {
         let of = model.sources.iter().filter(|s| s.format == *format);
         let worst = of.min_by_key(|s| {
@@ -117,11 +117,23 @@ fn ages(model: &Model) -> Vec<(&'static str, String, u8)> {
         });
         if let Some(worst) = worst {
             let (age, level) = text::source_age(worst, model.options.now);
-            out.push((source_name(model.options.lang, *format), age, level, worst.as_of.map_or(i64::MIN, |a| a.0)));
+            let as_of = worst.as_of.map_or(i64::MIN, |at| at.0);
+            out.push((source_name(model.options.lang, *format), age, level, as_of, feeds(*format, model.tab)));
         }
     }
-    out.sort_by_key(|(_, _, level, as_of)| (std::cmp::Reverse(*level), *as_of));
-    out.into_iter().map(|(name, age, level, _)| (name, age, level)).collect()
+    out.sort_by_key(|(_, _, level, as_of, own)| (std::cmp::Reverse(*level), !*own, *as_of));
+    out.into_iter().map(|(name, age, level, ..)| (name, age, level)).collect()
+}
+
+/// Whether the rows of a tab come from a report.
+fn feeds(format: Format, list: List) -> bool {
+    match list {
+        List::Orders => matches!(format, Format::AllOrders | Format::Unshipped),
+        List::Messages => format == Format::Mail,
+        List::Ads => format == Format::SpSearchTerm,
+        List::Stock => matches!(format, Format::FbaPlanning | Format::FbaInventory),
+        List::Today | List::Practices | List::Imports => false,
+    }
 }
 
 /// View, count, filter, order at the left; ages of the data at the right.
