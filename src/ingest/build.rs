@@ -24,6 +24,8 @@ enum Slot {
     Field(usize, Kind),
     /// They are kept as they stand under number `0` of [`Columns::extra`].
     Extra(u16),
+    /// They are documented and not used: the archive has them.
+    Unused,
 }
 
 /// How the records of a file become rows.
@@ -161,7 +163,11 @@ impl Plan {
             return Slot::Field(cell, kind);
         }
         let raw = self.header.raw[at].trim().to_owned();
-        if !raw.is_empty() && column.is_none() && !layout.is_documented(name) {
+        // What a documented column holds that nothing here uses stays in the archive; only what nobody knows is kept.
+        if column.is_none() && layout.is_documented(name) {
+            return Slot::Unused;
+        }
+        if !raw.is_empty() && column.is_none() {
             self.columns.unknown.push(raw.clone());
         }
         self.columns.extra.push(if raw.is_empty() { format!("({})", at + 1) } else { raw });
@@ -235,6 +241,7 @@ impl Plan {
         for (at, slot) in self.slots.iter().enumerate() {
             let cell = record.cell(at);
             match *slot {
+                Slot::Unused => {}
                 Slot::Extra(number) => {
                     if cell != Cell::Empty {
                         row.extra.push((number, cell.shown()));

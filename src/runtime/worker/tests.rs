@@ -254,7 +254,7 @@ fn the_rules_run_when_facts_or_time_ask_for_it() {
     assert!(next > NOW && next <= NOW.plus(RULES_AT_LEAST));
     let team = Team::open(&bench.folder).unwrap();
     assert_eq!(team.rules_run().unwrap().unwrap().at, NOW);
-    worker.run_rules(NOW.plus(1), &settings).unwrap();
+    worker.run_rules(next.plus(-1), &settings).unwrap();
     assert_eq!(team.rules_run().unwrap().unwrap().at, NOW, "nothing changed");
     worker.run_rules(next, &settings).unwrap();
     assert_eq!(team.rules_run().unwrap().unwrap().at, next);
