@@ -5,7 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Pty, demo, folder, foreign, json, ok, skip};
+use common::{Pty, demo, folder, foreign, json, ok, skip, timeless};
 use rustix::process::Signal;
 
 /// The digits of the tabs.
@@ -46,7 +46,7 @@ fn rows(text: &str) -> Option<usize> {
 fn the_queue_is_worked_to_empty_with_keys_and_undone() {
     let data = folder();
     let demo = demo(data.path(), 600);
-    let open = |demo: &std::path::Path| json(demo, &["today", "--json", "--limit", "10000"], 0);
+    let open = |demo: &std::path::Path| timeless(json(demo, &["today", "--json", "--limit", "10000"], 0));
     let before = open(&demo);
     assert!(before.len() > 20, "{} items", before.len());
     let mut pty = Pty::open(&demo, &["--lang", "en"], 120, 40, &[]);

@@ -152,7 +152,7 @@ impl Facts {
     pub fn open(folder: &Folder) -> Result<Self, StoreError> {
         let db = open_writer(folder, &folder.facts(), &FACTS)?;
         // One file is one transaction: keep its pages in memory instead of spilling them into the log early.
-        db.pragma_update(None, "cache_size", -65_536)?;
+        db.pragma_update(None, "cache_size", -131_072)?;
         Ok(Self(db))
     }
 

@@ -37,9 +37,7 @@ impl<'t> People<'t> {
         let (mut order, mut message) = (None, None);
         if !table.person.is_empty() && table.spec.person == "order_person" {
             let set = "fields = json_patch(fields, ?3), import = ?4, purge_after = max(purge_after, ?5)";
-            let write = format!(
-                "INSERT INTO order_person VALUES (?1, ?2, json_patch('{{}}', ?3), ?4, ?5) ON CONFLICT DO UPDATE SET {set}"
-            );
+            let write = format!("INSERT INTO order_person VALUES (?1, ?2, ?6, ?4, ?5) ON CONFLICT DO UPDATE SET {set}");
             let clear = format!("UPDATE order_person SET {set} WHERE store = ?1 AND order_id = ?2");
             order = Some((db.prepare(&write)?, db.prepare(&clear)?));
         } else if !table.person.is_empty() {
@@ -74,10 +72,17 @@ impl<'t> People<'t> {
                 fields.insert(column.field.column.to_owned(), json(filled.unwrap_or(&Value::Null)));
             }
             // A row that says nothing of anybody only clears what another one said.
-            let blank = fields.values().all(Json::is_null);
-            let statement = if blank { &mut statement.1 } else { &mut statement.0 };
-            let fields = Json::Object(fields).to_string();
-            statement.execute(params![self.store, id, fields, self.seq, purge])?;
+            let said: Map<_, _> =
+                fields.iter().filter(|(_, v)| !v.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect();
+            let (write, clear) = statement;
+            let patch = Json::Object(fields).to_string();
+            if said.is_empty() {
+                clear.execute(params![self.store, id, patch, self.seq, purge])?;
+            } else {
+                // A new order's row is what it says; one that is known is patched, and a null in the patch clears.
+                let said = Json::Object(said).to_string();
+                write.execute(params![self.store, id, patch, self.seq, purge, said])?;
+            }
         }
         if let (Some(statement), Some(row)) = (&mut self.message, rows.first()) {
             let mut binder = Binder::new(statement);
