@@ -52,13 +52,13 @@ macro_rules! messages {
         pub const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $en, $zh)),*];
     };
     (@one $name:ident { $en:literal, $zh:literal }) => {
-        #[doc = $en]
+        #[doc = concat!("``", $en, "``")]
         pub fn $name(lang: $crate::i18n::Lang) -> &'static str {
             lang.pick($en, $zh, concat!("⟦", $en, "⟧"))
         }
     };
     (@one $name:ident ($($arg:ident),+) { $en:literal, $zh:literal }) => {
-        #[doc = $en]
+        #[doc = concat!("``", $en, "``")]
         pub fn $name(lang: $crate::i18n::Lang, $($arg: impl std::fmt::Display),+) -> String {
             match lang {
                 $crate::i18n::Lang::En => format!($en, $($arg = $arg),+),

@@ -40,7 +40,7 @@ pub struct Options {
 enum Wake {
     /// Something changed in the inbox, a mail folder or `team.db`.
     Changed,
-    /// Stop, by signal or by [`Stopper`].
+    /// Stop, by signal or by a test.
     Stop,
 }
 

@@ -27,7 +27,7 @@ pub(super) enum Change {
 /// Where the value of a key column comes from.
 enum Key {
     Cell(usize),
-    /// The file has no such column: the same for every row, or set before each ([`Keyed::slot`]).
+    /// The file has no such column: the same for every row, or set before each of them.
     Fixed,
 }
 
