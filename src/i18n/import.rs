@@ -2,7 +2,6 @@
 
 use super::Lang;
 use super::words::word;
-use crate::domain::format::Format;
 use crate::domain::import::{Problem, Question, Reject};
 use crate::domain::text::SafeText;
 use crate::messages;
@@ -83,35 +82,6 @@ messages! {
     at_line(line, what) { "line {line}: {what}", "第 {line} 行：{what}" }
     at_cell(line, column, read, what) { "line {line}, {column}: {read}: {what}", "第 {line} 行，{column}：{read}：{what}" }
     and_more(list, count) { "{list} and {count} more", "{list} 等另外 {count} 个" }
-
-    from_all_orders {
-        "Seller Central > Reports > Order Reports > All Orders (.txt)",
-        "卖家平台 > 数据报告 > 订单报告 > 所有订单（.txt）"
-    }
-    from_unshipped {
-        "Seller Central > Orders > Order Reports > Unshipped Orders (.txt)",
-        "卖家平台 > 订单 > 订单报告 > 未发货订单（.txt）"
-    }
-    from_fba_inventory {
-        "Seller Central > Reports > Fulfillment by Amazon > Manage FBA Inventory (.txt)",
-        "卖家平台 > 数据报告 > 亚马逊物流 > 管理亚马逊库存（.txt）"
-    }
-    from_fba_planning {
-        "Seller Central > Reports > Fulfillment by Amazon > FBA Inventory (Inventory Health), Download",
-        "卖家平台 > 数据报告 > 亚马逊物流 > 亚马逊物流库存（库存状况），下载"
-    }
-    from_sp_search_term {
-        "Advertising console > Measurement & Reporting > Sponsored ads reports > Sponsored Products, Search term, time unit Daily",
-        "广告控制台 > 衡量和报告 > 赞助广告报告 > 商品推广，搜索词，时间单位“每日”"
-    }
-    from_performance {
-        "Selling Partner API: the seller performance report, version 2, JSON (Account Health has no download)",
-        "销售伙伴 API：卖家绩效报告第 2 版，JSON（账户状况页面没有下载）"
-    }
-    from_mail {
-        "Your mail program: save the message as .eml, or set [mail] maildir in the configuration",
-        "邮件程序：将邮件另存为 .eml，或在配置中设置 [mail] maildir"
-    }
 }
 
 /// What is wrong, as a clause. Outside text in it is safe.
@@ -169,7 +139,7 @@ pub fn expected(lang: Lang, problem: &Problem) -> Option<&'static str> {
 pub fn remedy(lang: Lang, problem: &Problem) -> String {
     match problem {
         Problem::UnknownHeader { nearest: Some(format), .. } => {
-            do_download_from(lang, where_to_download(lang, *format))
+            do_download_from(lang, super::formats::where_to_download(lang, *format))
         }
         Problem::Empty => do_no_file(lang).to_owned(),
         Problem::NoCurrency => do_give_marketplace(lang).to_owned(),
@@ -214,19 +184,6 @@ pub fn question(lang: Lang, question: &Question) -> String {
     }
 }
 
-/// Where a report is downloaded: the menu path.
-pub fn where_to_download(lang: Lang, format: Format) -> &'static str {
-    match format {
-        Format::AllOrders => from_all_orders(lang),
-        Format::Unshipped => from_unshipped(lang),
-        Format::FbaInventory => from_fba_inventory(lang),
-        Format::FbaPlanning => from_fba_planning(lang),
-        Format::SpSearchTerm => from_sp_search_term(lang),
-        Format::Performance => from_performance(lang),
-        Format::Mail => from_mail(lang),
-    }
-}
-
 fn quoted(read: &str) -> String {
     format!("\"{}\"", SafeText::new(read).cut(60))
 }
@@ -241,6 +198,7 @@ fn names(lang: Lang, list: &[String], most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::format::Format;
 
     fn problems() -> Vec<Problem> {
         let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
@@ -305,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn questions_and_download_places_are_there_for_all() {
+    fn questions_are_there_for_all() {
         let asks = [
             Question::Marketplace { rows: 7 },
             Question::FewerRows { before: 100, now: 9 },
@@ -316,9 +274,5 @@ mod tests {
             assert_ne!(question(Lang::En, ask), question(Lang::Zh, ask));
         }
         assert!(question(Lang::En, &asks[2]).starts_with("snapshot-date has \"03/04/26\""));
-        for format in Format::ALL {
-            assert_ne!(where_to_download(Lang::En, *format), where_to_download(Lang::Zh, *format));
-            assert!(super::super::words::has(format.word()));
-        }
     }
 }

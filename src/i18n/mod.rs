@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 pub mod cli;
 pub mod format;
+pub mod formats;
 pub mod import;
 pub mod practice;
 pub mod runtime;

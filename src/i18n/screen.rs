@@ -153,13 +153,6 @@ messages! {
     kind_practice { "Practice", "准则" }
     kind_report { "Report", "缺报表" }
     kind_file { "File", "文件" }
-    src_orders { "orders", "订单" }
-    src_unshipped { "to-ship", "待发" }
-    src_stock { "stock", "库存" }
-    src_planning { "plan", "补货" }
-    src_ads { "ads", "广告" }
-    src_health { "health", "绩效" }
-    src_mail { "mail", "邮件" }
 
     // Reason pane.
     next_step(text) { "next: {text}", "下一步: {text}" }

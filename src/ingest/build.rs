@@ -1,10 +1,12 @@
 //! From a header to a plan, and by the plan from a record to a [`Row`]: one builder for all flat formats.
 
+use std::cell::Cell as Shared;
+
 use super::cell::{Cell, Fault, Reading};
 use super::date::{self, DayText};
 use super::header::{Header, Name, clip};
 use super::number::Style;
-use super::report::MarketWords;
+use super::report::{Above, Draft, MarketWords};
 use super::{Context, Stop};
 use crate::domain::format::{Columns, Field, Kind, Row, Value};
 use crate::domain::import::{Problem, Question, Reject};
@@ -45,10 +47,12 @@ pub(super) struct Plan {
     group: Option<usize>,
     /// Header positions of days.
     days: Vec<usize>,
-    /// Cells of the start and end day when one day is both.
-    daily: Option<(usize, usize)>,
     /// The cell of the day that is the file's as-of.
     as_of: Option<usize>,
+    /// The currency of all rows, when the file says it once.
+    whole: Option<Currency>,
+    /// The currency of the rows below the one that named it.
+    carried: Shared<Option<Currency>>,
     style: Style,
     dates: Option<DateOrder>,
 }
@@ -89,8 +93,9 @@ impl Plan {
             currency: None,
             group: None,
             days: Vec::new(),
-            daily: None,
             as_of: None,
+            whole: None,
+            carried: Shared::new(None),
             style: local(style, ctx.market),
             dates: ctx.dates,
             header,
@@ -103,9 +108,7 @@ impl Plan {
                 plan.market = Some((at, market.words));
             }
         }
-        if layout.ads.is_some() {
-            plan.add_ads_columns(&names, ctx)?;
-        }
+        plan.add_given(ctx)?;
         for column in layout.blank {
             if plan.cell_of(column).is_none() {
                 plan.constant(column, Value::Text(String::new()));
@@ -148,10 +151,7 @@ impl Plan {
 
     fn slot(&mut self, at: usize, name: &Name) -> Slot {
         let layout = self.header.layout;
-        let column = match layout.column(name).map(|c| c.brings) {
-            Some(column) => Some(column),
-            None => layout.is_day(name).then_some("start_day"),
-        };
+        let column = layout.column(name).map(|c| c.brings);
         // The first column of a name counts; a second one is kept as it stands.
         if let Some(column) = column.filter(|column| self.cell_of(column).is_none()) {
             let blank = layout.blank.contains(&column);
@@ -174,29 +174,25 @@ impl Plan {
         Slot::Extra((self.columns.extra.len() - 1) as u16)
     }
 
-    /// Period, grain and window of a search term report.
-    fn add_ads_columns(&mut self, names: &[Name], ctx: &Context) -> Result<(), Stop> {
+    /// What the file says once for all its rows, and cells for what is derived from others.
+    fn add_given(&mut self, ctx: &Context) -> Result<(), Stop> {
         let layout = self.header.layout;
-        let window = names.iter().find_map(|name| layout.column(name).filter(|c| c.windowed).and(name.window));
-        self.constant("window_days", Value::Int(i64::from(window.unwrap_or_default())));
-        let (start, end) = (self.cell_of("start_day"), self.cell_of("end_day"));
-        let grain = match (start, end, ctx.period) {
-            (Some(_), Some(_), _) => "summary",
-            (Some(start), None, _) => {
-                let end = self.constant("end_day", Value::Null);
-                self.daily = Some((start, end));
-                "daily"
-            }
-            (None, _, Some((from, to))) => {
-                self.constant("start_day", Value::Text(from.to_string()));
-                if end.is_none() {
-                    self.constant("end_day", Value::Text(to.to_string()));
+        if let Some(given) = layout.given {
+            let above = Above { lines: &self.header.above, header: &self.header.raw, ctx };
+            for (column, value) in given(&above)? {
+                if column == "currency" {
+                    self.whole = value.text().and_then(Currency::parse);
                 }
-                "summary"
+                if self.cell_of(column).is_none() {
+                    self.constant(column, value);
+                }
             }
-            (None, _, None) => return Err(Stop::Ask(Question::Period)),
-        };
-        self.constant("grain", Value::Text(grain.to_owned()));
+        }
+        for column in layout.derived {
+            if self.cell_of(column).is_none() {
+                self.constant(column, Value::Null);
+            }
+        }
         Ok(())
     }
 
@@ -265,11 +261,13 @@ impl Plan {
                 },
             }
         }
-        if let Some((start, end)) = self.daily {
-            row.cells[end] = row.cells[start].clone();
-        }
         if let (Some((_, cell)), Some(currency), true) = (self.currency, currency, amounts) {
             row.cells[cell] = Value::Text(currency.code().to_owned());
+        }
+        if let Some(finish) = self.header.layout.finish {
+            let spec = self.header.layout.format.spec();
+            let mut draft = Draft { row: &mut row, columns: &self.columns, spec };
+            finish(&mut draft).map_err(|problem| self.reject_row(record, line, problem))?;
         }
         Ok(row)
     }
@@ -301,7 +299,16 @@ impl Plan {
             },
             _ => None,
         };
-        Ok(own.or_else(|| place.map(Market::currency)))
+        if self.header.layout.carry_currency && own.is_some() {
+            self.carried.set(own);
+        }
+        Ok(own.or(self.carried.get()).or(self.whole).or_else(|| place.map(Market::currency)))
+    }
+
+    fn reject_row(&self, record: &dyn Record, line: u32, problem: Problem) -> Refusal {
+        let read = clip(&record.cell(0).shown());
+        let reject = Reject { line, column: String::new(), read, problem };
+        Refusal::Reject(Box::new(reject), self.group(record))
     }
 
     fn reject(&self, record: &dyn Record, at: usize, line: u32, problem: Problem) -> Refusal {

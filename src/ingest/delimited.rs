@@ -21,8 +21,8 @@ use crate::domain::import::{Problem, Reject};
 const MAX_RECORD: usize = 1 << 20;
 /// The reader's buffer: what a record may use beyond the limit before it is noticed.
 const BUFFER: usize = 64 << 10;
-/// Lines in which the header is sought: a title may stand above it.
-const HEADER_LINES: usize = 10;
+/// Lines in which the header is sought: a title, or up to nine lines of definitions, may stand above it.
+const HEADER_LINES: usize = 30;
 
 /// A separator of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,12 +88,10 @@ fn find_header(head: &str) -> Result<(Header, Separator, usize), Stop> {
     separators.sort_by_key(|s| std::cmp::Reverse(first.bytes().filter(|b| *b == s.byte()).count()));
     let mut best: Option<(usize, Header, Separator)> = None;
     for separator in separators {
-        for (at, line) in first_lines(head, separator).iter().enumerate() {
-            if let Some(header) = header::detect(line)
-                && best.as_ref().is_none_or(|(before, ..)| at < *before)
-            {
-                best = Some((at, header, separator));
-            }
+        if let Some((at, header)) = header::detect(&first_lines(head, separator))
+            && best.as_ref().is_none_or(|(before, ..)| at < *before)
+        {
+            best = Some((at, header, separator));
         }
     }
     match best {

@@ -21,6 +21,7 @@ mod cell;
 mod date;
 mod delimited;
 mod header;
+mod json;
 mod mail;
 mod number;
 mod report;

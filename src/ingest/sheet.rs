@@ -25,7 +25,7 @@ const MAX_COLUMNS: usize = 200;
 const MAX_PARTS: usize = 1_000;
 const MAX_SHEETS: usize = 20;
 /// Rows in which the header is sought.
-const HEADER_ROWS: usize = 10;
+const HEADER_ROWS: usize = 30;
 /// Bytes of the smallest shared string, `<si/>`.
 const SMALLEST_STRING: u64 = 5;
 
@@ -42,11 +42,11 @@ pub(super) fn read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> Outcome {
     let mut seen = Vec::new();
     for name in book.sheet_names().into_iter().take(MAX_SHEETS) {
         let lines = first_rows(&mut book, &name)?;
-        let found = lines.iter().enumerate().find_map(|(at, (_, line))| Some((at, header::detect(line)?)));
-        if let Some((at, header)) = found {
-            return read_sheet(&mut book, name, header, lines[at].0, ctx, emit);
+        let (rows, cells): (Vec<u32>, Vec<_>) = lines.into_iter().unzip();
+        if let Some((at, header)) = header::detect(&cells) {
+            return read_sheet(&mut book, name, header, rows[at], ctx, emit);
         }
-        seen.extend(lines.into_iter().map(|(_, line)| line));
+        seen.extend(cells);
     }
     if seen.is_empty() { Err(Stop::whole(Problem::Empty)) } else { Err(header::unknown(&seen)) }
 }

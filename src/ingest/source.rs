@@ -7,7 +7,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::text::{self, Decoded};
 use super::{Broken, Context, Emit, Outcome, Stop};
-use super::{delimited, mail, report, sheet};
+use super::{delimited, json, mail, report, sheet};
 use crate::domain::import::Problem;
 
 /// Largest file.
@@ -18,7 +18,7 @@ const MAX_UNPACKED: u64 = 4 << 30;
 const FREE_UNPACKED: u64 = 16 << 20;
 /// ... and beyond it to this many times its own bytes.
 const MAX_RATIO: u64 = 200;
-/// Largest JSON report: it is held in memory.
+/// Largest seller performance report: it is held in memory.
 const MAX_JSON: usize = 32 << 20;
 /// The part of a text in which its kind, encoding and header are sought.
 const HEAD: usize = 64 << 10;
@@ -30,7 +30,13 @@ pub(super) struct Source<'f> {
     gzip: bool,
 }
 
-impl Source<'_> {
+impl<'f> Source<'f> {
+    /// A file that is not packed.
+    #[cfg(test)]
+    pub(super) fn plain(file: &'f mut File) -> Self {
+        Self { file, gzip: false }
+    }
+
     /// The file's bytes, unpacked, from their start.
     pub(super) fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
         self.file.seek(SeekFrom::Start(0))?;
@@ -88,8 +94,11 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
     let start = head.trim_ascii_start();
     let start = start.strip_prefix(b"\xef\xbb\xbf").map_or(start, <[u8]>::trim_ascii_start);
     if matches!(start.first(), Some(b'{' | b'[')) {
-        let bytes = source.all(MAX_JSON)?;
-        return report::performance::read(&bytes, ctx, emit);
+        if report::performance::looks_like_one(&head) {
+            let bytes = source.all(MAX_JSON)?;
+            return report::performance::read(&bytes, ctx, emit);
+        }
+        return json::read(&mut source, ctx, emit);
     }
     if mail::looks_like_one(&head) {
         let bytes = source.all(mail::MAX_BYTES)?;

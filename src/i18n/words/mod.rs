@@ -1,7 +1,7 @@
 //! Translations of stable words: column headings, states, kinds, classes, cadences, labels of the detail pane.
 //! Screen, list and history show a stable word only through [`word`].
 
-use super::Lang;
+use super::{Lang, formats};
 
 mod export;
 mod import;
@@ -11,23 +11,24 @@ mod work;
 /// Word, English, Chinese; one table per area. A test finds doubles.
 static TABLES: [&[(&str, &str, &str)]; 4] = [list::WORDS, work::WORDS, import::WORDS, export::WORDS];
 
-fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-    TABLES.iter().flat_map(|table| table.iter())
+fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let formats = formats::TABLE.iter().map(|names| (names.word, names.name.0, names.name.1));
+    TABLES.iter().flat_map(|table| table.iter().copied()).chain(formats)
 }
 
 /// The text of a stable word; the word itself when the table lacks it (a test walks all that the program uses).
 pub fn word(lang: Lang, id: &str) -> &str {
-    all().find(|(w, ..)| *w == id).map_or(id, |(_, en, zh)| lang.pick(*en, *zh, *en))
+    all().find(|(w, ..)| *w == id).map_or(id, |(_, en, zh)| lang.pick(en, zh, en))
 }
 
 /// The text of a stable word, when the table has it.
 pub fn find(lang: Lang, id: &str) -> Option<&'static str> {
-    all().find(|(w, ..)| *w == id).map(|(_, en, zh)| lang.pick(*en, *zh, *en))
+    all().find(|(w, ..)| *w == id).map(|(_, en, zh)| lang.pick(en, zh, en))
 }
 
 /// Whether the table has the word.
 pub fn has(id: &str) -> bool {
-    all().any(|(w, ..)| *w == id)
+    all().any(|(w, ..)| w == id)
 }
 
 /// Whether an English text of the table has this word.

@@ -3,7 +3,7 @@
 use super::{Layout, MarketColumn, MarketWords, have, need};
 use crate::domain::format::Format;
 
-pub(super) const LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     format: Format::AllOrders,
     columns: &[
         need("order_id", &["amazon-order-id"]),
@@ -108,8 +108,5 @@ pub(super) const LAYOUT: Layout = Layout {
     ],
     foreign: &["shipment-item-id"],
     market: Some(MarketColumn { names: &["sales-channel"], words: MarketWords::SalesChannel }),
-    blank: &[],
-    round: false,
-    as_of: None,
-    ads: None,
+    ..Layout::BASE
 };

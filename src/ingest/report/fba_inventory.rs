@@ -3,7 +3,7 @@
 use super::{Layout, MarketColumn, MarketWords, have, need};
 use crate::domain::format::Format;
 
-pub(super) const LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     format: Format::FbaInventory,
     columns: &[
         need("sku", &["sku", "出品者SKU"]),
@@ -29,11 +29,7 @@ pub(super) const LAYOUT: Layout = Layout {
         have("future_buyable", &["afn-future-supply-buyable"]),
         have("store_name", &["store"]),
     ],
-    documented: &[],
     foreign: &["snapshot-date"],
     market: Some(MarketColumn { names: &["store"], words: MarketWords::Perhaps }),
-    blank: &[],
-    round: false,
-    as_of: None,
-    ads: None,
+    ..Layout::BASE
 };

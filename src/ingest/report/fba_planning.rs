@@ -4,7 +4,7 @@
 use super::{Layout, MarketColumn, MarketWords, have, need};
 use crate::domain::format::Format;
 
-pub(super) const LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     format: Format::FbaPlanning,
     columns: &[
         need("snapshot_day", &["snapshot-date"]),
@@ -123,10 +123,9 @@ pub(super) const LAYOUT: Layout = Layout {
         "season-end-date",
         "Fulfillment Service and Programs",
     ],
-    foreign: &[],
     market: Some(MarketColumn { names: &["marketplace"], words: MarketWords::CodeOrCountry }),
     blank: &["condition"],
     round: true,
     as_of: Some("snapshot_day"),
-    ads: None,
+    ..Layout::BASE
 };

@@ -1,11 +1,14 @@
 //! The flat report formats as tables of data, one file per format: which header names bring which column.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use super::header::Name;
-use crate::domain::format::Format;
+use super::{Context, Stop};
+use crate::domain::format::{Columns, Format, Row, Spec, Value};
+use crate::domain::import::Problem;
 
+mod ads;
 mod all_orders;
 mod fba_inventory;
 mod fba_planning;
@@ -13,9 +16,22 @@ pub(super) mod performance;
 mod sp_search_term;
 mod unshipped;
 
-/// The layouts of all flat formats.
-pub(super) static LAYOUTS: [Layout; 5] =
-    [all_orders::LAYOUT, unshipped::LAYOUT, fba_inventory::LAYOUT, fba_planning::LAYOUT, sp_search_term::LAYOUT];
+/// The layouts of all formats that are tables: TSV, CSV, XLSX, and lists of objects in JSON.
+pub(super) static LAYOUTS: &[&Layout] = &[
+    // Orders and returns.
+    &all_orders::LAYOUT,
+    &unshipped::LAYOUT,
+    // Stock.
+    &fba_inventory::LAYOUT,
+    &fba_planning::LAYOUT,
+    // Advertising.
+    &sp_search_term::LAYOUT,
+    // Sales and listings.
+
+    // Money.
+
+    // Promotions, brand, competitors, reviews.
+];
 
 /// The header names of a format.
 #[derive(Debug)]
@@ -36,8 +52,53 @@ pub(super) struct Layout {
     pub(super) round: bool,
     /// The column whose newest day is the file's as-of.
     pub(super) as_of: Option<&'static str>,
-    /// What a search term report has beside its columns.
-    pub(super) ads: Option<Ads>,
+    /// Columns that rows have though no header name brings them: [`Layout::given`] or [`Layout::finish`] fills them.
+    pub(super) derived: &'static [&'static str],
+    /// What the file says of all its rows: values of [`Layout::derived`] columns, or of columns that the header lacks.
+    pub(super) given: Option<fn(&Above<'_>) -> Result<Given, Stop>>,
+    /// Finishes a row when its cells are read.
+    pub(super) finish: Option<fn(&mut Draft<'_>) -> Result<(), Problem>>,
+    /// A currency that one row names holds for the rows below it.
+    pub(super) carry_currency: bool,
+}
+
+/// Values of columns that hold for the whole file.
+pub(super) type Given = Vec<(&'static str, Value)>;
+
+/// What stands above the rows of a file.
+pub(super) struct Above<'a> {
+    /// The lines above the header, as cells.
+    pub(super) lines: &'a [Vec<String>],
+    /// The names of the header, as read.
+    pub(super) header: &'a [String],
+    /// What is known beside the file's bytes.
+    pub(super) ctx: &'a Context,
+}
+
+/// A row whose cells are read, before it is sent.
+pub(super) struct Draft<'a> {
+    pub(super) row: &'a mut Row,
+    pub(super) columns: &'a Columns,
+    pub(super) spec: &'static Spec,
+}
+
+impl Draft<'_> {
+    fn cell(&self, column: &str) -> Option<usize> {
+        let position = self.spec.position(column)? as u16;
+        self.columns.fields.iter().position(|&field| field == position)
+    }
+
+    /// The value of a column; NULL when the file lacks it.
+    pub(super) fn get(&self, column: &str) -> &Value {
+        self.cell(column).and_then(|cell| self.row.cells.get(cell)).unwrap_or(&Value::Null)
+    }
+
+    /// Sets the value of a column that the file has or that is among [`Layout::derived`].
+    pub(super) fn set(&mut self, column: &str, value: Value) {
+        if let Some(cell) = self.cell(column) {
+            self.row.cells[cell] = value;
+        }
+    }
 }
 
 /// A column of the format's table.
@@ -73,13 +134,6 @@ pub(super) enum MarketWords {
     Perhaps,
 }
 
-/// Columns of a search term report that are not one to one.
-#[derive(Debug)]
-pub(super) struct Ads {
-    /// Header names of the day of a daily report: both start and end.
-    pub(super) day: &'static [&'static str],
-}
-
 /// A column without which the file is not of the format.
 const fn need(brings: &'static str, names: &'static [&'static str]) -> Column {
     Column { brings, names, needed: true, windowed: false }
@@ -101,21 +155,42 @@ const fn have_windowed(brings: &'static str, names: &'static [&'static str]) -> 
 }
 
 /// The reduced names of a layout.
+#[derive(Debug)]
 struct Keys {
     /// Position in [`Layout::columns`] of each name.
     columns: HashMap<String, usize>,
     documented: HashSet<String>,
     foreign: HashSet<String>,
-    day: Vec<String>,
     market: Vec<String>,
 }
 
 impl Layout {
+    /// What most formats have in common.
+    const BASE: Self = Self {
+        format: Format::AllOrders,
+        columns: &[],
+        documented: &[],
+        foreign: &[],
+        market: None,
+        blank: &[],
+        round: false,
+        as_of: None,
+        derived: &[],
+        given: None,
+        finish: None,
+        carry_currency: false,
+    };
+
     fn keys(&self) -> &'static Keys {
-        static KEYS: [OnceLock<Keys>; 5] = [const { OnceLock::new() }; 5];
-        let reduce = |names: &[&str]| names.iter().map(|name| Name::of(name).key).collect::<Vec<_>>();
+        // Built in one go: a file's header is held against all layouts anyway.
+        static KEYS: LazyLock<Vec<Keys>> = LazyLock::new(|| LAYOUTS.iter().map(|layout| layout.reduce()).collect());
         let at = LAYOUTS.iter().position(|layout| layout.format == self.format).unwrap_or(0);
-        KEYS[at].get_or_init(|| Keys {
+        &KEYS[at]
+    }
+
+    fn reduce(&self) -> Keys {
+        let reduce = |names: &[&str]| names.iter().map(|name| Name::of(name).key).collect::<Vec<_>>();
+        Keys {
             columns: self
                 .columns
                 .iter()
@@ -124,9 +199,8 @@ impl Layout {
                 .collect(),
             documented: reduce(self.documented).into_iter().collect(),
             foreign: reduce(self.foreign).into_iter().collect(),
-            day: self.ads.as_ref().map_or_else(Vec::new, |ads| reduce(ads.day)),
             market: self.market.as_ref().map_or_else(Vec::new, |m| reduce(m.names)),
-        })
+        }
     }
 
     /// The column that a header name brings.
@@ -134,11 +208,6 @@ impl Layout {
         let columns: &'static [Column] = self.columns;
         let column = columns.get(*self.keys().columns.get(&name.key)?)?;
         (!column.windowed || name.window.is_some()).then_some(column)
-    }
-
-    /// Whether a header name is the day of a daily report.
-    pub(super) fn is_day(&self, name: &Name) -> bool {
-        self.keys().day.contains(&name.key)
     }
 
     /// Whether the cells under a header name tell the marketplace.
@@ -149,7 +218,9 @@ impl Layout {
     /// Whether a header name is known though it brings no column.
     pub(super) fn is_documented(&self, name: &Name) -> bool {
         let keys = self.keys();
-        keys.documented.contains(&name.key) || keys.market.contains(&name.key) || keys.day.contains(&name.key)
+        name.key == Name::of(super::json::LIST).key
+            || keys.documented.contains(&name.key)
+            || keys.market.contains(&name.key)
     }
 
     /// Whether a header line is one of this format.
@@ -179,14 +250,15 @@ mod tests {
 
     #[test]
     fn every_column_of_a_layout_is_one_of_its_format_and_no_name_stands_twice() {
-        // What is made from other columns or from the header.
-        const DERIVED: [&str; 2] = ["grain", "window_days"];
-        for layout in &LAYOUTS {
+        for layout in LAYOUTS {
             let spec = layout.format.spec();
             for column in layout.columns {
                 assert!(spec.position(column.brings).is_some(), "{}: {}", spec.word, column.brings);
             }
-            for field in spec.fields.iter().filter(|f| !DERIVED.contains(&f.column)) {
+            for column in layout.derived {
+                assert!(spec.position(column).is_some(), "{}: {column}", spec.word);
+            }
+            for field in spec.fields.iter().filter(|f| !layout.derived.contains(&f.column)) {
                 assert!(layout.columns.iter().any(|c| c.brings == field.column), "{}: {}", spec.word, field.column);
             }
             let keys = layout.keys();

@@ -41,6 +41,11 @@ const RATES: [Rate; 8] = [
 const SPELLINGS: [(&str, &str); 2] =
     [("documentRequest", "document-requests"), ("policyViolationWarnings", "other-policy-violations")];
 
+/// Whether the start of a JSON file is that of this report.
+pub(in crate::ingest) fn looks_like_one(head: &[u8]) -> bool {
+    String::from_utf8_lossy(head).contains("\"performanceMetrics\"")
+}
+
 /// Reads the report; `bytes` is the whole JSON.
 pub(in crate::ingest) fn read(bytes: &[u8], ctx: &Context, emit: Emit<'_>) -> Outcome {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);

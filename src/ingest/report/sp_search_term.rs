@@ -1,13 +1,13 @@
 //! Sponsored Products search term report, XLSX or CSV, daily or summary, seller (7 days) or vendor (14 days). The header
 //! names the attribution window. English of all years since 2019, German, Japanese, Chinese.
 
-use super::{Ads, Layout, MarketColumn, MarketWords, have, have_windowed, need, need_windowed};
+use super::{Layout, MarketColumn, MarketWords, ads, have, have_windowed, need, need_windowed};
 use crate::domain::format::Format;
 
-pub(super) const LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     format: Format::SpSearchTerm,
     columns: &[
-        have("start_day", &["Start Date", "Startdatum", "開始日", "开始日期"]),
+        have("start_day", &["Start Date", "Startdatum", "開始日", "开始日期", "Date", "Datum", "日付", "日期"]),
         have("end_day", &["End Date", "Enddatum", "終了日", "结束日期"]),
         have("portfolio", &["Portfolio name", "ポートフォリオ名", "广告组合名称"]),
         have("currency", &["Currency", "Währung", "通貨", "货币"]),
@@ -140,6 +140,8 @@ pub(super) const LAYOUT: Layout = Layout {
     market: Some(MarketColumn { names: &["Country", "Land", "国家/地区"], words: MarketWords::CodeOrCountry }),
     blank: &["targeting", "match_type"],
     round: true,
-    as_of: None,
-    ads: Some(Ads { day: &["Date", "Datum", "日付", "日期"] }),
+    derived: &["grain", "window_days", "end_day"],
+    given: Some(ads::given),
+    finish: Some(ads::finish),
+    ..Layout::BASE
 };

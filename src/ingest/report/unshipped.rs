@@ -3,7 +3,7 @@
 use super::{Layout, MarketColumn, MarketWords, have, need};
 use crate::domain::format::Format;
 
-pub(super) const LAYOUT: Layout = Layout {
+pub(super) static LAYOUT: Layout = Layout {
     format: Format::Unshipped,
     columns: &[
         need("order_item_id", &["order-item-id"]),
@@ -93,10 +93,6 @@ pub(super) const LAYOUT: Layout = Layout {
         "scheduled-delivery-end-date",
         "points-granted",
     ],
-    foreign: &[],
     market: Some(MarketColumn { names: &["sales-channel"], words: MarketWords::SalesChannel }),
-    blank: &[],
-    round: false,
-    as_of: None,
-    ads: None,
+    ..Layout::BASE
 };

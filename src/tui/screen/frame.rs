@@ -7,7 +7,7 @@ use super::line::Row;
 use crate::domain::format::Format;
 use crate::domain::list::List;
 use crate::domain::text::SafeText;
-use crate::i18n::{Lang, screen as say, words::word};
+use crate::i18n::{formats, screen as say, words::word};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::app::overlay::Overlay;
@@ -94,19 +94,6 @@ pub(crate) fn top(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     row.draw(buffer, 0, areas.rule.y);
 }
 
-/// A short name of a report for the data ages.
-fn source_name(lang: Lang, format: Format) -> &'static str {
-    match format {
-        Format::AllOrders => say::src_orders(lang),
-        Format::Unshipped => say::src_unshipped(lang),
-        Format::FbaInventory => say::src_stock(lang),
-        Format::FbaPlanning => say::src_planning(lang),
-        Format::SpSearchTerm => say::src_ads(lang),
-        Format::Performance => say::src_health(lang),
-        Format::Mail => say::src_mail(lang),
-    }
-}
-
 /// The ages of the reports, the worst of each: too old ones first, then those of the tab, oldest first.
 fn ages(model: &Model) -> Vec<(&'static str, String, u8)> {
     let mut out: Vec<(&'static str, String, u8, i64, bool)> = Vec::new();
@@ -118,22 +105,17 @@ fn ages(model: &Model) -> Vec<(&'static str, String, u8)> {
         if let Some(worst) = worst {
             let (age, level) = text::source_age(worst, model.options.now);
             let as_of = worst.as_of.map_or(i64::MIN, |at| at.0);
-            out.push((source_name(model.options.lang, *format), age, level, as_of, feeds(*format, model.tab)));
+            out.push((
+                formats::short(model.options.lang, *format),
+                age,
+                level,
+                as_of,
+                format.spec().feeds == Some(model.tab),
+            ));
         }
     }
     out.sort_by_key(|(_, _, level, as_of, own)| (std::cmp::Reverse(*level), !*own, *as_of));
     out.into_iter().map(|(name, age, level, ..)| (name, age, level)).collect()
-}
-
-/// Whether the rows of a tab come from a report.
-fn feeds(format: Format, list: List) -> bool {
-    match list {
-        List::Orders => matches!(format, Format::AllOrders | Format::Unshipped),
-        List::Messages => format == Format::Mail,
-        List::Ads => format == Format::SpSearchTerm,
-        List::Stock => matches!(format, Format::FbaPlanning | Format::FbaInventory),
-        List::Today | List::Practices | List::Imports => false,
-    }
 }
 
 /// View, count, filter, order at the left; ages of the data at the right.

@@ -1,0 +1,139 @@
+//! What a report format is called, and where it is downloaded: one row per format, in the order of
+//! [`crate::domain::format::Format`].
+
+use super::Lang;
+use crate::domain::format::Format;
+
+/// A text in both languages.
+type Both = (&'static str, &'static str);
+
+/// The words of a format.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// The stable word.
+    pub(super) word: &'static str,
+    /// Its name.
+    pub(super) name: Both,
+    /// A short name for the ages of the data: at most nine cells.
+    short: Both,
+    /// The menu path of the download.
+    from: Both,
+}
+
+const fn names(word: &'static str, name: Both, short: Both, from: Both) -> Names {
+    Names { word, name, short, from }
+}
+
+/// The words of all formats.
+pub(super) static TABLE: &[Names] = &[
+    // Orders and returns.
+    names(
+        "all-orders",
+        ("All orders", "所有订单"),
+        ("orders", "订单"),
+        (
+            "Seller Central > Reports > Order Reports > All Orders (.txt)",
+            "卖家平台 > 数据报告 > 订单报告 > 所有订单（.txt）",
+        ),
+    ),
+    names(
+        "unshipped",
+        ("Unshipped orders", "未发货订单"),
+        ("to-ship", "待发"),
+        (
+            "Seller Central > Orders > Order Reports > Unshipped Orders (.txt)",
+            "卖家平台 > 订单 > 订单报告 > 未发货订单（.txt）",
+        ),
+    ),
+    // Stock.
+    names(
+        "fba-inventory",
+        ("Manage FBA inventory", "管理亚马逊库存"),
+        ("stock", "库存"),
+        (
+            "Seller Central > Reports > Fulfillment by Amazon > Manage FBA Inventory (.txt)",
+            "卖家平台 > 数据报告 > 亚马逊物流 > 管理亚马逊库存（.txt）",
+        ),
+    ),
+    names(
+        "fba-planning",
+        ("FBA inventory planning", "亚马逊库存规划"),
+        ("plan", "补货"),
+        (
+            "Seller Central > Reports > Fulfillment by Amazon > FBA Inventory (Inventory Health), Download",
+            "卖家平台 > 数据报告 > 亚马逊物流 > 亚马逊物流库存（库存状况），下载",
+        ),
+    ),
+    // Advertising.
+    names(
+        "sp-search-term",
+        ("Sponsored Products search terms", "商品推广搜索词"),
+        ("ads", "广告"),
+        (
+            "Advertising console > Measurement & Reporting > Sponsored ads reports > Sponsored Products, Search term, time unit Daily",
+            "广告控制台 > 衡量和报告 > 赞助广告报告 > 商品推广，搜索词，时间单位“每日”",
+        ),
+    ),
+    // Sales and listings.
+
+    // Money.
+
+    // Promotions, brand, competitors, reviews.
+
+    // The account and its mail.
+    names(
+        "performance",
+        ("Seller performance", "卖家绩效"),
+        ("health", "绩效"),
+        (
+            "Selling Partner API: the seller performance report, version 2, JSON (Account Health has no download)",
+            "销售伙伴 API：卖家绩效报告第 2 版，JSON（账户状况页面没有下载）",
+        ),
+    ),
+    names(
+        "mail",
+        ("Mail", "邮件文件"),
+        ("mail", "邮件"),
+        (
+            "Your mail program: save the message as .eml, or set [mail] maildir in the configuration",
+            "邮件程序：将邮件另存为 .eml，或在配置中设置 [mail] maildir",
+        ),
+    ),
+];
+
+fn of(format: Format) -> Option<&'static Names> {
+    TABLE.iter().find(|names| names.word == format.word())
+}
+
+fn pick(lang: Lang, (en, zh): Both) -> &'static str {
+    lang.pick(en, zh, en)
+}
+
+/// The short name of a format, for the ages of the data.
+pub fn short(lang: Lang, format: Format) -> &'static str {
+    of(format).map_or_else(|| format.word(), |names| pick(lang, names.short))
+}
+
+/// Where a report is downloaded: the menu path.
+pub fn where_to_download(lang: Lang, format: Format) -> &'static str {
+    of(format).map_or_else(|| format.word(), |names| pick(lang, names.from))
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthStr;
+
+    use super::*;
+
+    #[test]
+    fn every_format_has_its_words_in_its_order() {
+        let words: Vec<_> = TABLE.iter().map(|names| names.word).collect();
+        assert_eq!(words, Format::ALL.iter().map(|f| f.word()).collect::<Vec<_>>());
+        for names in TABLE {
+            for (en, zh) in [names.name, names.short, names.from] {
+                assert!(!en.is_empty() && !zh.is_empty() && en != zh, "{}", names.word);
+            }
+            assert!(names.short.0.width() <= 9 && names.short.1.width() <= 9, "{}", names.word);
+        }
+    }
+}
