@@ -98,7 +98,10 @@ struct Kind {
 
 static FACTS: Kind = Kind {
     application: 0x4444_6661, // "DDfa"
-    migrations: &[include_str!("../../assets/schema/facts/0001_init.sql")],
+    migrations: &[
+        include_str!("../../assets/schema/facts/0001_init.sql"),
+        include_str!("../../assets/schema/facts/0003_any_format.sql"),
+    ],
     synchronous: "NORMAL",
     schema: {
         static SCHEMA: OnceLock<String> = OnceLock::new();

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{Seek, Write as _};
 use std::path::{Path, PathBuf};
 
-use daydeck::domain::day::Instant;
+use daydeck::domain::day::{Day, Instant};
 use daydeck::domain::format::{Columns, Format, Row, Value};
 use daydeck::domain::market::Market;
 use daydeck::ingest::frame::{BATCH, Frame};
@@ -31,11 +31,15 @@ pub fn readable() -> Vec<(Format, PathBuf)> {
     Format::ALL.iter().flat_map(|f| fixtures(f.word()).into_iter().map(|path| (*f, path))).collect()
 }
 
-/// A context that knows nothing; `@US` in a file's name gives its marketplace.
+/// A context that knows nothing, but for what a file's name gives: `name@US+2026-11-01..2026-11-30.csv` its marketplace
+/// and its period.
 pub fn context(path: &Path) -> Context {
     let name = path.file_stem().unwrap().to_str().unwrap();
+    let (name, period) = name.split_once('+').map_or((name, None), |(name, period)| (name, Some(period)));
     let market = name.split_once('@').and_then(|(_, code)| Market::parse(code));
-    Context { market, ..Context::new(Instant(1_790_000_000)) }
+    let period =
+        period.and_then(|p| p.split_once("..")).map(|(from, to)| (Day::parse(from).unwrap(), Day::parse(to).unwrap()));
+    Context { market, period, ..Context::new(Instant(1_790_000_000)) }
 }
 
 /// The frames of a file.

@@ -17,6 +17,7 @@ pub(super) static ALL_ORDERS: Spec = Spec {
         signature_recommended: Bool, ship_city: Text @ Person, ship_postal_code: Text @ Person,
     ],
     key: &["order_id", "sku"],
+    global: true,
     policy: Policy::NewestGroup,
     repeat: Repeat::Count,
     feeds: Some(List::Orders),

@@ -6,8 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Statement};
 use super::super::open::StoreError;
 use super::FileInfo;
 use super::table::{Binder, Table, marks, quoted, value};
-use crate::domain::format::{Format, Kind, Row, Value};
-use crate::domain::market::Market;
+use crate::domain::format::{Format, Kind, Policy, Repeat, Row, Spec, Value};
 
 /// What became of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,13 +62,14 @@ pub(super) struct Keyed<'t> {
     sha: Statement<'t>,
 }
 
-/// Key columns of a format in the database, beside the store: those of its spec and the day of a report that does not
-/// say its day.
-fn key_names(format: Format) -> Vec<&'static str> {
-    let mut names = format.spec().key.to_vec();
-    if format == Format::FbaInventory {
+/// Key columns of a format in the database, beside the store: those of its spec, the day of a report that does not say
+/// its day, and the number of a row among its likes.
+pub(super) fn key_names(spec: &Spec) -> Vec<&'static str> {
+    let mut names = spec.key.to_vec();
+    if spec.policy == Policy::DailySnapshot && !names.contains(&"snapshot_day") {
         names.insert(0, "snapshot_day");
     }
+    names.extend((spec.repeat == Repeat::Count).then_some("occurrence"));
     names
 }
 
@@ -86,9 +86,9 @@ impl<'t> Keyed<'t> {
     pub fn new(db: &'t Connection, file: &'t FileInfo<'t>, table: &'t Table) -> Result<Self, StoreError> {
         let format = table.spec.format;
         let name = table.spec.table;
-        let names = key_names(format);
+        let names = key_names(table.spec);
         let keys: Vec<Key> = names.iter().map(|n| table.cell(n).map_or(Key::Fixed, Key::Cell)).collect();
-        let market_in_key = !matches!(format, Format::Unshipped | Format::Mail);
+        let market_in_key = !table.spec.global;
         let closes = format == Format::Unshipped;
         let values: Vec<_> = table.values().map(|c| quoted(c.field.column)).collect();
         let added = added_column(format);
@@ -112,7 +112,7 @@ impl<'t> Keyed<'t> {
             "UPDATE {name} SET market = ?, as_of = ?, import = ?, line = ?, shape = ?, row_hash = ?{open}{sets} WHERE {wheres}"
         );
         let touch = format!("UPDATE {name} SET as_of = ?, import = ?, line = ?{open} WHERE {wheres}");
-        let sums = table.spec.policy == crate::domain::format::Policy::Period;
+        let sums = table.spec.repeat == Repeat::Sum;
         let fixed = names.iter().map(|_| Value::Text(String::new())).collect();
         let empty: bool = db.query_row(&format!("SELECT NOT EXISTS (SELECT 1 FROM {name})"), [], |row| row.get(0))?;
         Ok(Self {
@@ -147,8 +147,26 @@ impl<'t> Keyed<'t> {
         }
     }
 
-    /// Writes a row that speaks of the moment `as_of`.
-    pub fn put(&mut self, row: &Row, market: Market, as_of: i64) -> Result<Change, StoreError> {
+    /// The row's key as one text, with the marketplace: what is kept apart from the row finds it by this.
+    pub fn key_text(&self, row: &Row, market: &str) -> String {
+        let parts = self.keys.iter().zip(&self.fixed).map(|(key, fixed)| match key {
+            Key::Cell(cell) => value(row, *cell),
+            Key::Fixed => fixed,
+        });
+        let mut text = market.to_owned();
+        for part in parts {
+            text.push('\u{1f}');
+            match part {
+                Value::Null => {}
+                Value::Int(int) => text.push_str(&int.to_string()),
+                Value::Text(part) => text.push_str(part),
+            }
+        }
+        text
+    }
+
+    /// Writes a row that speaks of the moment `as_of`. `market` is its code, empty for a row of the whole account.
+    pub fn put(&mut self, row: &Row, market: &str, as_of: i64) -> Result<Change, StoreError> {
         let hash = self.table.hash(market, row);
         if self.fresh {
             match self.insert(row, market, as_of, hash) {
@@ -182,7 +200,7 @@ impl<'t> Keyed<'t> {
             });
         }
         let mut binder = Binder::new(&mut self.update);
-        binder.bind(market.code())?.bind(as_of)?.bind(self.file.seq)?.bind(row.line)?;
+        binder.bind(market)?.bind(as_of)?.bind(self.file.seq)?.bind(row.line)?;
         binder.bind(self.table.shape)?.bind(hash)?;
         for column in self.table.values() {
             binder.bind(value(row, column.cell))?;
@@ -192,7 +210,7 @@ impl<'t> Keyed<'t> {
         Ok(Change::Updated)
     }
 
-    fn insert(&mut self, row: &Row, market: Market, as_of: i64, hash: i64) -> rusqlite::Result<()> {
+    fn insert(&mut self, row: &Row, market: &str, as_of: i64, hash: i64) -> rusqlite::Result<()> {
         let mut binder = Binder::new(&mut self.insert);
         bind_key(&mut binder, self.file, true, &self.keys, &self.fixed, row, market)?;
         if added_column(self.table.spec.format).is_some() {
@@ -206,7 +224,7 @@ impl<'t> Keyed<'t> {
         Ok(())
     }
 
-    fn find(&mut self, row: &Row, market: Market) -> Result<Option<Stored>, StoreError> {
+    fn find(&mut self, row: &Row, market: &str) -> Result<Option<Stored>, StoreError> {
         let mut binder = Binder::new(&mut self.select);
         bind_key(&mut binder, self.file, self.market_in_key, &self.keys, &self.fixed, row, market)?;
         let mut rows = self.select.raw_query();
@@ -217,7 +235,7 @@ impl<'t> Keyed<'t> {
             shape: found.get(2)?,
             hash: found.get(3)?,
             closed_at: found.get(4)?,
-            same: found.get_ref(5)?.as_str() == Ok(market.code()) && self.table.equals(row, found, 6)?,
+            same: found.get_ref(5)?.as_str() == Ok(market) && self.table.equals(row, found, 6)?,
         }))
     }
 
@@ -232,7 +250,7 @@ impl<'t> Keyed<'t> {
         Ok(sha.is_none_or(|sha| *self.file.sha256 > *sha))
     }
 
-    fn touch(&mut self, row: &Row, market: Market, as_of: i64) -> Result<(), StoreError> {
+    fn touch(&mut self, row: &Row, market: &str, as_of: i64) -> Result<(), StoreError> {
         let mut binder = Binder::new(&mut self.touch);
         binder.bind(as_of)?.bind(self.file.seq)?.bind(row.line)?;
         bind_key(&mut binder, self.file, self.market_in_key, &self.keys, &self.fixed, row, market)?;
@@ -240,7 +258,7 @@ impl<'t> Keyed<'t> {
         Ok(())
     }
 
-    fn add(&mut self, row: &Row, market: Market, hash: i64) -> Result<Change, StoreError> {
+    fn add(&mut self, row: &Row, market: &str, hash: i64) -> Result<Change, StoreError> {
         let Some(sum) = &mut self.sum else { return Ok(Change::Unchanged) };
         let mut binder = Binder::new(sum);
         binder.bind(hash)?;
@@ -261,11 +279,11 @@ fn bind_key(
     keys: &[Key],
     fixed: &[Value],
     row: &Row,
-    market: Market,
+    market: &str,
 ) -> rusqlite::Result<()> {
     binder.bind(file.context.store.as_str())?;
     if with_market {
-        binder.bind(market.code())?;
+        binder.bind(market)?;
     }
     for (key, fixed) in keys.iter().zip(fixed) {
         match key {

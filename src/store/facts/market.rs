@@ -2,6 +2,7 @@
 //! else the store's only one, else the file waits with a question. Never guessed from an address.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
@@ -18,13 +19,10 @@ pub(super) struct Markets<'t> {
     order: Option<usize>,
     by_order: Statement<'t>,
     only: OnceCell<Option<Market>>,
+    met: BTreeSet<Market>,
     /// Rows for which nothing says the marketplace.
     pub unknown: u64,
 }
-
-/// The tables that name marketplaces.
-const TABLES: &[&str] =
-    &["order_line", "unshipped_line", "fba_inventory", "fba_planning", "ads_term", "metric", "message"];
 
 impl<'t> Markets<'t> {
     pub fn new(db: &'t Connection, store: &'t str, given: Option<Market>, table: &Table) -> Result<Self, StoreError> {
@@ -32,11 +30,35 @@ impl<'t> Markets<'t> {
             "SELECT market FROM order_line WHERE store = ?1 AND order_id = ?2
              UNION ALL SELECT market FROM unshipped_line WHERE store = ?1 AND order_id = ?2 LIMIT 1",
         )?;
-        Ok(Self { db, store, given, order: table.cell("order_id"), by_order, only: OnceCell::new(), unknown: 0 })
+        Ok(Self {
+            db,
+            store,
+            given,
+            order: table.cell("order_id"),
+            by_order,
+            only: OnceCell::new(),
+            met: BTreeSet::new(),
+            unknown: 0,
+        })
     }
 
     /// The marketplace of a row; `None` when nothing says it, which is counted.
     pub fn of(&mut self, row: &Row) -> Result<Option<Market>, StoreError> {
+        let found = self.perhaps(row)?;
+        self.unknown += u64::from(found.is_none());
+        Ok(found)
+    }
+
+    /// The marketplace of a row that may be one of the whole account: `None` when nothing says it.
+    pub fn perhaps(&mut self, row: &Row) -> Result<Option<Market>, StoreError> {
+        let found = self.find(row)?;
+        if let Some(market) = found {
+            self.met.insert(market);
+        }
+        Ok(found)
+    }
+
+    fn find(&mut self, row: &Row) -> Result<Option<Market>, StoreError> {
         if row.market.is_some() {
             return Ok(row.market);
         }
@@ -49,8 +71,15 @@ impl<'t> Markets<'t> {
             Some(market) => Some(market),
             None => self.only()?,
         };
-        self.unknown += u64::from(found.is_none());
         Ok(found)
+    }
+
+    /// Notes the marketplaces of the file as the store's.
+    pub fn finish(&self) -> Result<(), StoreError> {
+        for market in &self.met {
+            self.db.execute("INSERT OR IGNORE INTO store_market VALUES (?1, ?2)", [self.store, market.code()])?;
+        }
+        Ok(())
     }
 
     /// The store's only marketplace.
@@ -58,8 +87,7 @@ impl<'t> Markets<'t> {
         if let Some(only) = self.only.get() {
             return Ok(*only);
         }
-        let parts: Vec<_> = TABLES.iter().map(|t| format!("SELECT market FROM {t} WHERE store = ?1")).collect();
-        let mut select = self.db.prepare(&format!("{} LIMIT 2", parts.join(" UNION ")))?;
+        let mut select = self.db.prepare("SELECT market FROM store_market WHERE store = ?1 LIMIT 2")?;
         let codes = select.query_map([self.store], |r| r.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
         let only = match codes.as_slice() {
             [code] => Market::parse(code),

@@ -16,6 +16,7 @@ mod orders;
 mod period;
 mod person;
 mod rows;
+mod scope;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -135,6 +136,13 @@ impl<'t> Writer<'t> {
         }
     }
 
+    fn note_markets(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Orders(orders) => orders.markets.finish(),
+            Self::Rows(rows) => rows.markets.finish(),
+        }
+    }
+
     fn results(self) -> (Counts, Vec<Reject>) {
         match self {
             Self::Orders(orders) => (orders.counts, orders.rejects),
@@ -239,6 +247,7 @@ fn pass(
         return Ok(Verdict::Stop(Stop::Refuse(whole_file(problem))));
     }
     let verdict = writer.finish(&end)?;
+    writer.note_markets()?;
     (seen.counts, seen.rejects) = writer.results();
     seen.end = end;
     if matches!(verdict, Verdict::Done) && seen.counts.sum() != records {

@@ -69,7 +69,7 @@ struct Line {
 pub(super) struct Orders<'t> {
     file: &'t FileInfo<'t>,
     table: &'t Table,
-    markets: Markets<'t>,
+    pub markets: Markets<'t>,
     people: People<'t>,
     order_cell: usize,
     sku_cell: usize,
@@ -229,10 +229,8 @@ impl<'t> Orders<'t> {
 
     /// The marketplace of an order is that of its first line that names one.
     fn market(&mut self, lines: &[Row]) -> Result<Option<Market>, StoreError> {
-        if let Some(market) = lines.iter().find_map(|line| line.market) {
-            return Ok(Some(market));
-        }
-        let found = match lines.first() {
+        let named = lines.iter().find(|line| line.market.is_some());
+        let found = match named.or(lines.first()) {
             Some(line) => self.markets.of(line)?,
             None => None,
         };
@@ -250,12 +248,12 @@ impl<'t> Orders<'t> {
         };
         if known.is_empty() {
             for (i, row) in lines.iter().enumerate() {
-                let hash = self.table.hash(market, row);
+                let hash = self.table.hash(market.code(), row);
                 self.insert(market, row, self.occurrence(lines, i), hash)?;
             }
             return self.people.write(order, lines);
         }
-        let hashes: Vec<i64> = lines.iter().map(|row| self.table.hash(market, row)).collect();
+        let hashes: Vec<i64> = lines.iter().map(|row| self.table.hash(market.code(), row)).collect();
         let places: Vec<Option<usize>> = (0..lines.len()).map(|i| self.place(&known, lines, i)).collect();
         let same = known.len() == lines.len()
             && places.iter().zip(&hashes).all(|(place, hash)| {

@@ -5,17 +5,31 @@
 //! (delivery within 30 days, then 30 more), and 60 days after a message was sent. Data whose date has passed when the file
 //! is read is not stored at all.
 
+use chrono_tz::Tz;
 use rusqlite::{Connection, Statement, params};
 use serde_json::{Map, Value as Json};
 
 use super::super::open::{Facts, StoreError};
 use super::FileInfo;
 use super::table::{Binder, Table, marks, value};
-use crate::domain::day::{DAY, Instant};
+use crate::domain::day::{DAY, Day, Instant};
 use crate::domain::format::{Row, Value};
 
 /// How long personal data is kept when the delivery is not known.
 const KEEP: i64 = 60 * DAY;
+
+/// Columns from whose latest date the days are counted.
+const DATES: [&str; 9] = [
+    "purchased_at",
+    "updated_at",
+    "promise_at",
+    "sent_at",
+    "shipped_at",
+    "returned_at",
+    "returned_day",
+    "requested_day",
+    "rated_day",
+];
 
 /// Writes the personal part of one file's rows.
 pub(super) struct People<'t> {
@@ -27,19 +41,21 @@ pub(super) struct People<'t> {
     /// To write an order's personal data, and to clear it.
     order: Option<(Statement<'t>, Statement<'t>)>,
     message: Option<Statement<'t>>,
+    row: Option<Statement<'t>>,
     extra: Statement<'t>,
 }
 
 impl<'t> People<'t> {
     pub fn new(db: &'t Connection, table: &'t Table, file: &FileInfo<'t>) -> Result<Self, StoreError> {
-        let dates =
-            ["purchased_at", "updated_at", "promise_at", "sent_at"].iter().filter_map(|c| table.cell(c)).collect();
-        let (mut order, mut message) = (None, None);
+        let dates = DATES.iter().filter_map(|c| table.cell(c)).collect();
+        let (mut order, mut message, mut row) = (None, None, None);
         if !table.person.is_empty() && table.spec.person == "order_person" {
             let set = "fields = json_patch(fields, ?3), import = ?4, purge_after = max(purge_after, ?5)";
             let write = format!("INSERT INTO order_person VALUES (?1, ?2, ?6, ?4, ?5) ON CONFLICT DO UPDATE SET {set}");
             let clear = format!("UPDATE order_person SET {set} WHERE store = ?1 AND order_id = ?2");
             order = Some((db.prepare(&write)?, db.prepare(&clear)?));
+        } else if !table.person.is_empty() && table.spec.person == "row_person" {
+            row = Some(db.prepare("INSERT OR REPLACE INTO row_person VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?);
         } else if !table.person.is_empty() {
             let names: Vec<_> = table.person.iter().map(|c| c.field.column).collect();
             let sql = format!(
@@ -51,12 +67,16 @@ impl<'t> People<'t> {
         }
         let extra = db.prepare("INSERT OR REPLACE INTO extra VALUES (?1, ?2, ?3, ?4, ?5)")?;
         let (store, now) = (file.context.store.as_str(), file.context.received);
-        Ok(Self { table, store, seq: file.seq, now, dates, order, message, extra })
+        Ok(Self { table, store, seq: file.seq, now, dates, order, message, row, extra })
     }
 
     /// The purge date of a record; `None` when it has passed and nothing personal may be stored.
     fn purge_after(&self, rows: &[Row]) -> Option<i64> {
-        let dates = rows.iter().flat_map(|row| self.dates.iter().filter_map(|cell| value(row, *cell).int()));
+        let moment = |value: &Value| match value {
+            Value::Text(day) => Day::parse(day).map(|day| day.end(Tz::UTC).0),
+            other => other.int(),
+        };
+        let dates = rows.iter().flat_map(|row| self.dates.iter().filter_map(|cell| moment(value(row, *cell))));
         let purge = dates.max().unwrap_or(self.now.0) + KEEP;
         (purge > self.now.0).then_some(purge)
     }
@@ -92,6 +112,14 @@ impl<'t> People<'t> {
             }
             binder.execute()?;
         }
+        if let (Some(statement), Some(row)) = (&mut self.row, rows.first()) {
+            let filled = self.table.person.iter().map(|c| (c.field.column.to_owned(), json(value(row, c.cell))));
+            let fields: Map<_, _> = filled.filter(|(_, value)| !value.is_null()).collect();
+            if !fields.is_empty() {
+                let fields = Json::Object(fields).to_string();
+                statement.execute(params![self.table.spec.word, self.store, id, fields, self.seq, purge])?;
+            }
+        }
         for row in rows.iter().filter(|row| !row.extra.is_empty()) {
             let mut cells = Map::new();
             for (name, text) in &row.extra {
@@ -107,7 +135,7 @@ impl<'t> People<'t> {
 }
 
 /// The tables that hold personal data, each row with its purge date.
-const TABLES: [&str; 3] = ["order_person", "message_person", "extra"];
+const TABLES: [&str; 4] = ["order_person", "message_person", "row_person", "extra"];
 
 impl Facts {
     /// Deletes the personal data whose date has come (D12); gives the number of rows. The facts stay.

@@ -3,19 +3,22 @@
 
 use std::collections::BTreeMap;
 
+use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, params};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::open::StoreError;
 use super::keyed::{Change, Keyed};
 use super::market::Markets;
 use super::period::{Periods, WINDOW};
 use super::person::People;
+use super::scope::{Occurrences, Scopes};
 use super::table::{Table, value};
 use super::thread::thread;
 use super::{Counts, FileInfo, Verdict};
 use crate::domain::batch::{FileEnd, Stop};
 use crate::domain::day::{Day, Instant};
-use crate::domain::format::{Format, Row, Value};
+use crate::domain::format::{Format, MarketNeed, Policy, Repeat, Row, Value};
 use crate::domain::import::{Problem, Question, Reject};
 use crate::domain::market::Market;
 
@@ -25,9 +28,11 @@ pub(super) struct Rows<'t> {
     file: &'t FileInfo<'t>,
     table: &'t Table,
     keyed: Keyed<'t>,
-    markets: Markets<'t>,
+    pub markets: Markets<'t>,
     people: People<'t>,
     periods: Option<Periods<'t>>,
+    parts: Option<Scopes<'t>>,
+    occurrences: Option<Occurrences>,
     /// Whose table of personal data a record belongs to: the cell of the order or message id.
     person_cell: Option<usize>,
     /// A snapshot is judged as a whole before its first row is written. An unshipped report is small by nature.
@@ -58,6 +63,10 @@ impl<'t> Rows<'t> {
             }
         }
         let empty_before = keyed.is_fresh();
+        let parts = match table.spec.policy {
+            Policy::Scope(scope) => Some(Scopes::new(db, file, table, scope)),
+            _ => None,
+        };
         Ok(Self {
             db,
             file,
@@ -66,6 +75,8 @@ impl<'t> Rows<'t> {
             markets: Markets::new(db, &file.context.store, file.context.market, table)?,
             people: People::new(db, table, file)?,
             periods: (format == Format::SpSearchTerm).then(|| Periods::new(db, file, table)),
+            parts,
+            occurrences: (table.spec.repeat == Repeat::Count).then(Occurrences::default),
             person_cell: table.cell(if format == Format::Mail { "message_id" } else { "order_id" }),
             held: Vec::new(),
             scopes: BTreeMap::new(),
@@ -88,49 +99,70 @@ impl<'t> Rows<'t> {
             self.rejects.push(reject);
         } else if self.table.spec.format == Format::Unshipped {
             self.held.push(row);
-        } else if let Some(market) = self.markets.of(&row)? {
+        } else if self.table.spec.market == MarketNeed::Perhaps {
+            let market = self.markets.perhaps(&row)?;
             self.write(&row, market)?;
+        } else if let Some(market) = self.markets.of(&row)? {
+            self.write(&row, Some(market))?;
         }
         Ok(())
     }
 
-    fn write(&mut self, row: &Row, market: Market) -> Result<(), StoreError> {
+    fn write(&mut self, row: &Row, place: Option<Market>) -> Result<(), StoreError> {
         let modified = self.file.context.modified;
-        let as_of = match self.table.spec.format {
-            Format::FbaInventory => {
-                self.keyed.fix("snapshot_day", Value::Text(modified.day(market.zone()).to_string()));
-                self.keyed.added = Some(Value::Text(market.currency().code().to_owned()));
+        let zone = place.map_or(chrono_tz::UTC, Market::zone);
+        if self.table.spec.policy == Policy::DailySnapshot && self.table.cell("snapshot_day").is_none() {
+            self.keyed.fix("snapshot_day", Value::Text(modified.day(zone).to_string()));
+        }
+        let as_of = match (self.table.spec.format, self.table.spec.policy) {
+            (Format::FbaInventory, _) => {
+                self.keyed.added = place.map(|market| Value::Text(market.currency().code().to_owned()));
                 modified
             }
-            Format::FbaPlanning => self.moment_of_day(row, market),
-            Format::Mail => {
+            (_, Policy::DailySnapshot) => self.moment_of_day(row, zone),
+            (Format::Mail, _) => {
                 self.keyed.added = Some(Value::Text(thread(self.db, &self.file.context.store, self.table, row)?));
                 let sent = self.table.cell("sent_at").and_then(|cell| value(row, cell).int());
                 sent.map_or(modified, Instant)
             }
             _ => modified,
         };
-        if let Some(periods) = &mut self.periods
-            && !periods.takes(row, market)?
-        {
+        let code = place.map_or("", Market::code);
+        let taken = match (&mut self.periods, &mut self.parts, place) {
+            (Some(periods), _, Some(market)) => periods.takes(row, market)?,
+            (_, Some(parts), _) => parts.takes(row, code)?,
+            _ => true,
+        };
+        if !taken {
             self.counts.unchanged += 1;
             return Ok(());
         }
-        self.put(row, market, as_of.0)
+        self.put(row, place, as_of.0)
     }
 
     /// The file's own moment inside the day that the row names: two files of one day are told apart, and a file copied
     /// later still speaks of its day.
-    fn moment_of_day(&self, row: &Row, market: Market) -> Instant {
+    fn moment_of_day(&self, row: &Row, zone: Tz) -> Instant {
         let modified = self.file.context.modified;
         let day = self.table.cell("snapshot_day").and_then(|cell| value(row, cell).text()).and_then(Day::parse);
-        day.map_or(modified, |day| modified.clamp(day.start(market.zone()), day.end(market.zone())))
+        day.map_or(modified, |day| modified.clamp(day.start(zone), day.end(zone)))
     }
 
-    fn put(&mut self, row: &Row, market: Market, as_of: i64) -> Result<(), StoreError> {
-        let scope = self.scopes.entry(market).or_insert((0, i64::MIN));
-        *scope = (scope.0 + 1, scope.1.max(as_of));
+    fn put(&mut self, row: &Row, place: Option<Market>, as_of: i64) -> Result<(), StoreError> {
+        let market = place.map_or("", Market::code);
+        if let Some(place) = place {
+            let scope = self.scopes.entry(place).or_insert((0, i64::MIN));
+            *scope = (scope.0 + 1, scope.1.max(as_of));
+        }
+        if let Some(occurrences) = &mut self.occurrences {
+            self.keyed.fix("occurrence", Value::Null);
+            let key = xxh3_64(self.keyed.key_text(row, market).as_bytes());
+            self.keyed.fix("occurrence", occurrences.next(key));
+        }
         let change = self.keyed.put(row, market, as_of)?;
+        if let Some(parts) = &mut self.parts {
+            parts.count(row, market, change);
+        }
         match change {
             Change::Inserted => self.counts.inserted += 1,
             Change::Summed if self.empty_before => self.counts.inserted += 1,
@@ -145,8 +177,13 @@ impl<'t> Rows<'t> {
             }
         }
         if matches!(change, Change::Inserted | Change::Updated | Change::OtherColumns) {
-            let id = self.person_cell.and_then(|cell| value(row, cell).text()).unwrap_or_default();
-            self.people.write(id, std::slice::from_ref(row))?;
+            if self.table.spec.person == "row_person" {
+                let id = self.keyed.key_text(row, market);
+                self.people.write(&id, std::slice::from_ref(row))?;
+            } else {
+                let id = self.person_cell.and_then(|cell| value(row, cell).text()).unwrap_or_default();
+                self.people.write(id, std::slice::from_ref(row))?;
+            }
         }
         Ok(())
     }
@@ -163,7 +200,12 @@ impl<'t> Rows<'t> {
         if let Some(periods) = &mut self.periods {
             periods.finish()?;
         }
-        if matches!(self.table.spec.format, Format::FbaInventory | Format::FbaPlanning) && self.counts.rejected == 0 {
+        if let Some(parts) = &mut self.parts
+            && let Some(question) = parts.finish(self.counts.rejected)?
+        {
+            return Ok(Verdict::Stop(Stop::Ask(question)));
+        }
+        if self.table.spec.policy == Policy::DailySnapshot && self.counts.rejected == 0 {
             for (market, (rows, as_of)) in self.scopes.clone() {
                 self.note_snapshot(market, rows, as_of)?;
             }
@@ -202,7 +244,7 @@ impl<'t> Rows<'t> {
             if older {
                 self.counts.unchanged += 1;
             } else {
-                self.put(row, *market, as_of)?;
+                self.put(row, Some(*market), as_of)?;
             }
         }
         if self.counts.rejected == 0 {

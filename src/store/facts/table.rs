@@ -7,7 +7,6 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::domain::format::{Columns, Field, Kind, Place, Row, Spec, Value};
 use crate::domain::import::{Problem, Reject};
-use crate::domain::market::Market;
 
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -80,9 +79,9 @@ impl Table {
     }
 
     /// The hash of all that the database keeps of the row.
-    pub fn hash(&self, market: Market, row: &Row) -> i64 {
+    pub fn hash(&self, market: &str, row: &Row) -> i64 {
         let mut hash = Xxh3::new();
-        hash.update(market.code().as_bytes());
+        hash.update(market.as_bytes());
         for column in self.facts.iter().chain(&self.person) {
             match value(row, column.cell) {
                 Value::Null => hash.update(&[0]),
@@ -154,4 +153,41 @@ pub(super) fn marks(count: usize) -> String {
 /// The name in quotes, as SQL wants it.
 pub(super) fn quoted(column: &str) -> String {
     format!("\"{column}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::super::keyed::key_names;
+    use crate::domain::format::{Format, Place};
+    use crate::store::open::{Facts, Folder};
+
+    #[test]
+    fn the_schema_has_the_columns_of_every_format_and_finds_its_rows_by_their_key() {
+        let temp = tempfile::tempdir().unwrap();
+        let facts = Facts::open(&Folder::create(&temp.path().join("deck")).unwrap()).unwrap();
+        for format in Format::ALL {
+            let spec = format.spec();
+            let mut select = facts.0.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
+            let found = select.query_map([spec.table], |row| row.get(0)).unwrap();
+            let columns: HashSet<String> = found.collect::<Result<_, _>>().unwrap();
+            let facts_of = spec.fields.iter().filter(|f| f.place == Place::Fact).map(|f| f.column);
+            let own = ["store", "market", "as_of", "import", "line", "shape", "row_hash"];
+            let keys = key_names(spec);
+            for column in facts_of.chain(own).chain(keys.iter().copied()) {
+                assert!(columns.contains(column), "{}: {} lacks {column}", spec.word, spec.table);
+            }
+            let mut wheres = vec!["store = ?".to_owned()];
+            wheres.extend((!spec.global).then(|| "market = ?".to_owned()));
+            wheres.extend(keys.iter().map(|key| format!("\"{key}\" = ?")));
+            let sql = format!("EXPLAIN QUERY PLAN SELECT import FROM {} WHERE {}", spec.table, wheres.join(" AND "));
+            let binds = vec![""; wheres.len()];
+            let plan: String =
+                facts.0.query_row(&sql, rusqlite::params_from_iter(binds), |row| row.get("detail")).unwrap();
+            assert!(plan.starts_with("SEARCH") && !plan.contains("AUTOMATIC"), "{}: {plan}", spec.word);
+            let used = plan.matches("=?").count();
+            assert_eq!(used, wheres.len(), "{}: the key's index has other columns: {plan}", spec.word);
+        }
+    }
 }
