@@ -109,6 +109,19 @@ pub enum Command {
     },
     /// Draw a list as the screen shows it, as SVG
     Picture(PictureArgs),
+    /// The reports that are read, and where each is downloaded
+    Formats(FormatsArgs),
+}
+
+/// `formats`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct FormatsArgs {
+    /// One array of flat objects on stdout
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// A page with every column and the header names that bring it
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// `demo`.

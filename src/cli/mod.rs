@@ -15,6 +15,7 @@ pub mod db;
 pub mod demo;
 pub mod doctor;
 pub mod exit;
+pub mod formats;
 pub mod import;
 pub mod interrupt;
 pub mod lists;
@@ -75,6 +76,7 @@ pub fn run(args: impl Iterator<Item = OsString>, around: Surroundings, mut out: 
 fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Failure> {
     let Some(command) = command else { return screen(context) };
     match command {
+        Command::Formats(args) => formats::run(context, &args),
         Command::Demo(args) => demo::run(context, &args),
         Command::Import(args) => import::run(context, &args),
         Command::Watch { with_screens } => watch(context, with_screens),

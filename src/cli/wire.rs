@@ -25,6 +25,9 @@ use crate::store::upkeep;
 use crate::tui::{Key, Options, Palette, Preset};
 use crate::{demo, runtime};
 
+/// How the page of the formats is made.
+pub const FORMATS_PAGE: &str = "daydeck formats --markdown";
+
 /// Opens the screen on the context's folder.
 pub fn screen(context: &Context) -> Result<Ended, Failure> {
     let setup = Setup {

@@ -3,6 +3,46 @@
 
 use super::Lang;
 use crate::domain::format::Format;
+use crate::messages;
+
+messages! {
+    title { "The reports that are read", "可读取的报表" }
+    intro(command) {
+        "Made by `{command}`; a test compares. Reports are known by their content, never by the name of the file. Columns are found by name, in any order; cells of columns that are not listed stay in the archive, and those that no documentation names are kept apart and shown on the Imports tab.",
+        "由 `{command}` 生成，测试会核对。报表按内容识别，与文件名无关。列按名称查找，顺序不限；未列出的列保留在存档中，没有文档说明的列单独保存并显示在“导入”页。"
+    }
+    label_download { "Download", "下载位置" }
+    label_age { "Too old after", "过期时间" }
+    label_key { "A row is known by", "行的标识" }
+    label_newer { "A newer file", "较新的文件" }
+    label_rest { "The rest", "其余" }
+    hours(count) { "{count} hours (a setting)", "{count} 小时（可设置）" }
+    and_market { ", and its marketplace", "，以及站点" }
+    counted { ", and its number among equal ones of a file", "，以及在同一文件相同行中的序号" }
+    rest(count) { "{count} documented columns are not used", "{count} 个有文档说明的列未使用" }
+    newest_group { "replaces all lines of an order by its own, when it is the newer one", "以自身的行替换订单的全部行（以较新者为准）" }
+    snapshot { "closes what it no longer lists, when it is complete", "完整时，关闭其不再列出的行" }
+    daily_snapshot { "adds its day; the newest day is the present state", "增加当天数据；最新一天即现状" }
+    period { "replaces the summaries that overlap with it; days beat summaries", "替换与其重叠的汇总；按天的数据优先于汇总" }
+    upsert { "writes over the rows with the same key", "覆盖标识相同的行" }
+    scope_column { "replaces all rows of the same number (a settlement)", "替换同一编号（一次结算）的全部行" }
+    scope_days { "replaces all rows of its days", "替换其所含日期的全部行" }
+    column { "column", "列" }
+    kind { "kind", "类型" }
+    header_names { "header names", "表头名称" }
+    made { "made from the others", "由其他列得出" }
+    needed { " (needed)", "（必需）" }
+    personal { " (personal, purged)", "（个人信息，到期清除）" }
+    kind_text { "text", "文本" }
+    kind_id { "id", "编号" }
+    kind_int { "whole number", "整数" }
+    kind_money { "amount, minor units", "金额（最小单位）" }
+    kind_bool { "yes or no", "是否" }
+    kind_instant { "moment, UTC seconds", "时刻（UTC 秒）" }
+    kind_day { "day", "日期" }
+    kind_ppm { "ratio, millionths", "比率（百万分之一）" }
+    kind_milli { "decimal, thousandths", "小数（千分之一）" }
+}
 
 /// A text in both languages.
 type Both = (&'static str, &'static str);

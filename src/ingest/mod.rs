@@ -13,6 +13,7 @@ use crate::domain::import::{FileContext, Problem, Question, Reject};
 use crate::domain::market::{DateOrder, Market};
 use frame::{Frame, Trailer};
 
+pub mod catalogue;
 pub mod child;
 pub mod frame;
 
