@@ -100,10 +100,13 @@ fn base() -> Fixed {
     Fixed::new(Format::AllOrders, WIDE)
 }
 
-const OPEN: &str = "order_item_id order_id sku units_to_ship promise_at recipient";
+const OPEN: &str = "order_item_id order_id sku units_to_ship purchased_at promise_at recipient";
 
+/// Orders of one moment, a day before [`NOW`].
 fn unshipped(ids: std::ops::Range<u32>) -> Fixed {
-    ids.fold(Fixed::new(Format::Unshipped, OPEN), |file, i| file.row(US, &format!("i{i}|o{i}|a|1|{NOW}|Ann {i}")))
+    let bought = NOW - DAY;
+    let row = |i| format!("i{i}|o{i}|a|1|{bought}|{NOW}|Ann {i}");
+    ids.fold(Fixed::new(Format::Unshipped, OPEN), |file, i| file.row(US, &row(i)))
 }
 
 fn open(deck: &Deck) -> i64 {

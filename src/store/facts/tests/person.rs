@@ -18,7 +18,7 @@ fn personal_data_lies_apart_with_its_purge_date_and_old_data_is_not_stored() {
     deck.apply(NOW, &mail(&format!("m2|{}|in|question|1|1||r2||Hi|body", NOW - DAY)));
     assert_eq!(deck.list("SELECT body FROM message_person"), ["body"]);
     // A file that blanks a cell clears it, also when nothing else changed.
-    let blank = Fixed::new(Format::Unshipped, OPEN).row(US, &format!("i0|o0|a|1|{NOW}|"));
+    let blank = Fixed::new(Format::Unshipped, OPEN).row(US, &format!("i0|o0|a|1|{}|{NOW}|", NOW - DAY));
     assert_eq!(counts(&deck.apply(NOW + 1, &blank)), [0, 1, 0, 0]);
     assert_eq!(deck.list("SELECT fields FROM order_person"), [r#"{"ship_city":"Graz"}"#]);
     // When its date has come it goes, and the facts stay.
