@@ -14,7 +14,7 @@ use crate::domain::filter::{Filter, Key, Test, What};
 use crate::domain::list::{List, ListQuery, Query, ReadError, Reply, Source, Viewpoint, WorkerState};
 use crate::domain::text::SafeText;
 use crate::domain::work::Lane;
-use crate::export::record::span;
+use crate::export::value::span;
 use crate::i18n::words::word;
 use crate::i18n::{Lang, cli};
 use crate::store::open::Reader;

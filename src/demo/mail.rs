@@ -81,7 +81,15 @@ fn bytes(business: &Business, at: usize, letter: &Letter, sent: Instant) -> Vec<
             (address("Seller Central Notifications (do not reply)", "donotreply@amazon.com"), SELLER.to_owned())
         }
     };
-    let mut head = vec![format!("Date: {}", sent.utc().format("%a, %d %b %Y %H:%M:%S +0000")), format!("From: {from}")];
+    let mut head = Vec::new();
+    if letter.what != What::Sent {
+        let host =
+            if letter.what == What::Buyer { format!("marketplace.amazon.{domain}") } else { "amazon.com".to_owned() };
+        let host = if letter.what == What::Claim { format!("amazon.{domain}") } else { host };
+        head.push(format!("Authentication-Results: mx.northlight.example;\n\tdmarc=pass header.from={host}"));
+    }
+    head.push(format!("Date: {}", sent.utc().format("%a, %d %b %Y %H:%M:%S +0000")));
+    head.push(format!("From: {from}"));
     if letter.what != What::Sent {
         head.push(format!("Reply-To: \n\t{from}"));
     }

@@ -6,6 +6,7 @@ use crate::domain::list::List;
 
 pub mod record;
 pub mod table;
+pub mod value;
 
 /// Written before a CSV or TSV that goes into a file: without it spreadsheets take UTF-8 for the local code page.
 pub const BOM: &str = "\u{feff}";

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::Form;
-use super::record::{self, Look, Record, Value};
+use super::record::{self, Look, Record};
+use super::value::Value;
 use crate::domain::list::{List, ListRow};
 use crate::i18n::words::word;
 

@@ -1,26 +1,30 @@
-//! The import worker: the one writer of `facts.db` (H4). Archives a file, has it parsed by a child, applies it, runs the rules.
+//! The import worker: the one writer of `facts.db` (H4). Archives a file, has it parsed by a child, applies it; then the
+//! rules run ([`rules`]). What others ask of it: [`serve`].
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::time::UNIX_EPOCH;
 
+use self::files::files_of;
+pub(super) use self::files::looks_complete;
+pub(super) use self::lock::take_lock;
+use self::serve::with_earlier_answers;
 use super::archive::{self, Archive, Archived, Note};
 use super::child::{ChildParser, Parser};
-use crate::domain::act::Request;
 use crate::domain::batch::Stop;
-use crate::domain::day::{Day, HOUR, Instant};
+use crate::domain::day::{Day, Instant};
 use crate::domain::format::Format;
-use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Question, Reject};
+use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Reject};
 use crate::domain::market::Market;
-use crate::domain::settings::Settings;
-use crate::domain::text::SafeText;
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::FileInfo;
-use crate::store::open::{Facts, Folder, Mode, Reader, StoreError, Team};
-use crate::store::team::Run;
-use crate::triage;
+use crate::store::open::{Facts, Folder, StoreError};
+
+mod files;
+mod lock;
+mod rules;
+mod serve;
 
 /// What the command line or the folder says about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,9 +76,6 @@ pub struct Worker {
     /// Held until the worker is dropped.
     _lock: File,
 }
-
-/// The rules run at least so often: some findings change with the time of day alone (an answer that is due soon).
-const RULES_AT_LEAST: i64 = HOUR / 4;
 
 impl Worker {
     /// Takes the lock and opens `facts.db`; [`WorkerError::Held`] when another process has it. Files that were archived but
@@ -240,108 +241,6 @@ impl Worker {
         self.archive.write_note(&sha256, &note)?;
         self.read(&sha256, &note, now)
     }
-
-    /// Answers the question of a waiting file and reads it again. `answer` is a marketplace code, `dmy`, `FROM..TO` or
-    /// `complete`, whichever the question wants; a file that waits no more is left as it is.
-    pub fn answer(
-        &mut self,
-        import: i64,
-        question: &Question,
-        answer: &str,
-        now: Instant,
-    ) -> Result<ImportReport, WorkerError> {
-        let invalid = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
-        let entry = self.facts.entry(import)?.ok_or_else(|| invalid(format!("there is no import {import}")))?;
-        if self
-            .facts
-            .question(import)?
-            .as_ref()
-            .is_none_or(|q| std::mem::discriminant(q) != std::mem::discriminant(question))
-        {
-            return Err(invalid(format!("import {import} does not wait for this answer")).into());
-        }
-        let mut note = self
-            .archive
-            .note(&entry.store, &entry.sha256)?
-            .ok_or_else(|| invalid(format!("import {import} is not in the archive")))?;
-        if !set_answer(&mut note.context, question, answer) {
-            return Err(invalid(format!("{answer:?} does not answer the question")).into());
-        }
-        self.archive.write_note(&entry.sha256, &note)?;
-        self.read(&entry.sha256, &note, now)
-    }
-
-    /// Does what screens and commands asked for by rows in `team.db`; gives the number of requests done.
-    pub fn serve(&mut self, now: Instant) -> Result<usize, WorkerError> {
-        let mut team = Team::open(&self.folder)?;
-        let mut done = 0;
-        while let Some((id, request, _)) = team.next_request()? {
-            let answer = match self.carry_out(&request, now) {
-                Ok(reports) => serde_json::to_string(&reports).map_err(io::Error::other)?,
-                Err(WorkerError::Store(error)) => return Err(error.into()),
-                Err(error) => error.to_string(),
-            };
-            team.finish_request(id, &answer, now)?;
-            done += 1;
-        }
-        Ok(done)
-    }
-
-    fn carry_out(&mut self, request: &Request, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
-        match request {
-            Request::Import { path, store, market, period } => {
-                let given = Given {
-                    store: Some(store.clone()),
-                    market: market.as_deref().and_then(Market::parse),
-                    period: period.as_deref().and_then(parse_period),
-                    ..Given::default()
-                };
-                self.import(Path::new(path), &given, now)
-            }
-            Request::Answer { import, question, answer } => {
-                self.answer(*import, question, answer, now).map(|report| vec![report])
-            }
-            Request::Nothing { format, store, market } => {
-                let unknown = || io::Error::new(io::ErrorKind::InvalidInput, format!("there is no report {format:?}"));
-                let format = Format::parse(format).ok_or_else(unknown)?;
-                let market = market.as_deref().and_then(Market::parse);
-                self.nothing(format, store, market, now).map(|report| vec![report])
-            }
-        }
-    }
-
-    /// Runs the rules over the present facts and brings the items in line; skipped when neither the facts nor the time ask
-    /// for it. Personal data whose date has come is deleted first. Gives the moment at which they must run again.
-    pub fn run_rules(&mut self, now: Instant, settings: &Settings) -> Result<Option<Instant>, WorkerError> {
-        let mut team = Team::open(&self.folder)?;
-        let import = self.facts.newest_import()?;
-        if !self.dirty
-            && let Some(last) = team.rules_run()?
-            && last.import == import
-            && last.pack == settings.version()
-        {
-            let next = next_pass(last.at, last.next_due.into_iter().chain(self.turns).min());
-            if now < next && now >= last.at {
-                return Ok(Some(next));
-            }
-        }
-        self.facts.purge(now)?;
-        let facts = Reader::open(&self.folder)?.facts(now, settings)?;
-        let findings = triage::run(&facts, now, settings);
-        let run = Run { import, pack: settings.version().to_owned(), newest: self.facts.newest_by_format()? };
-        team.reconcile(&findings, &run, now)?;
-        self.dirty = false;
-        self.turns = Some(triage::next_change(&facts, now, settings));
-        let due = team.rules_run()?.and_then(|run| run.next_due);
-        Ok(Some(next_pass(now, due.into_iter().chain(self.turns).min())))
-    }
-}
-
-/// When the rules must run again after a pass at `at`: at the next deadline, wake-up or turn of a finding, at the next midnight of any
-/// marketplace, and a quarter of an hour later in any case.
-fn next_pass(at: Instant, turn: Option<Instant>) -> Instant {
-    let midnights = Market::ALL.iter().map(|market| at.day(market.zone()).end(market.zone()).plus(1));
-    midnights.chain(turn).chain([at.plus(RULES_AT_LEAST)]).filter(|next| *next > at).min().unwrap_or(at)
 }
 
 /// Has an archived file parsed and applies it to `facts`.
@@ -399,117 +298,9 @@ fn duplicate(context: &FileContext, format: Option<Format>, seconds: f64) -> Imp
     }
 }
 
-/// A file that waited or was refused comes again: what was answered before still holds where nothing new is said.
-fn with_earlier_answers(new: FileContext, old: FileContext) -> FileContext {
-    FileContext {
-        // The same bytes came before: what waits since then has not become younger.
-        received: old.received,
-        market: new.market.or(old.market),
-        period: new.period.or(old.period),
-        dates: new.dates.or(old.dates),
-        complete: new.complete || old.complete,
-        ..new
-    }
-}
-
-/// Writes an answer into what is known about a file; `false` when it is none.
-fn set_answer(context: &mut FileContext, question: &Question, answer: &str) -> bool {
-    let answer = answer.trim();
-    match question {
-        Question::Marketplace { .. } => {
-            context.market = Market::parse(answer);
-            context.market.is_some()
-        }
-        Question::FewerRows { .. } => {
-            context.complete = answer == "complete";
-            context.complete
-        }
-        Question::DateOrder { .. } => {
-            let known = matches!(answer, "dmy" | "mdy" | "ymd");
-            context.dates = known.then(|| answer.to_owned());
-            known
-        }
-        Question::Period => {
-            context.period = parse_period(answer);
-            context.period.is_some()
-        }
-    }
-}
-
-/// `2026-11-01..2026-11-30`.
-fn parse_period(text: &str) -> Option<(Day, Day)> {
-    let (from, to) = text.split_once("..")?;
-    let (from, to) = (Day::parse(from.trim())?, Day::parse(to.trim())?);
-    (from <= to).then_some((from, to))
-}
-
-/// The files of a folder: of a Maildir those in `cur` and `new`, of another one those directly inside that look complete.
-fn files_of(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let (cur, new) = (folder.join("cur"), folder.join("new"));
-    let folders = if cur.is_dir() && new.is_dir() { vec![cur, new] } else { vec![folder.to_owned()] };
-    let mut files = Vec::new();
-    for folder in folders {
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_type()?.is_file() && looks_complete(&entry.path()) {
-                files.push(entry.path());
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// Whether a name is not that of a file on its way: a hidden one, or a browser's half download.
-pub(super) fn looks_complete(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    !name.starts_with('.') && ![".part", ".crdownload", ".tmp", ".download"].iter().any(|end| name.ends_with(end))
-}
-
 /// The present moment: the runtime is where clocks are read.
 pub(super) fn clock() -> Instant {
     Instant(chrono::Utc::now().timestamp())
-}
-
-/// Takes the lock, or says who has it. Somebody who only looks holds it for a moment, so a second look is taken.
-pub(super) fn take_lock(folder: &Folder) -> Result<File, WorkerError> {
-    let path = folder.worker_lock();
-    let mode = if folder.mode() == Mode::Shared { 0o660 } else { 0o600 };
-    let mut lock = match folder.create_file(&path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            OpenOptions::new().read(true).write(true).mode(mode).open(&path)?
-        }
-        Err(error) => return Err(error.into()),
-    };
-    for look in 0..4 {
-        if lock.try_lock().is_ok() {
-            lock.set_len(0)?;
-            lock.seek(SeekFrom::Start(0))?;
-            writeln!(lock, "{}, since {}, pid {}", user(), clock().rfc3339(), std::process::id())?;
-            return Ok(lock);
-        }
-        if look < 3 {
-            std::thread::sleep(Duration::from_millis(25));
-        }
-    }
-    let mut words = String::new();
-    lock.take(1024).read_to_string(&mut words)?;
-    let holder = SafeText::new(words.trim()).to_string();
-    Err(WorkerError::Held { holder })
-}
-
-/// The name of this process's user in `/etc/passwd`, else its number.
-fn user() -> String {
-    let uid = rustix::process::getuid().as_raw();
-    let passwd = std::fs::read("/etc/passwd").unwrap_or_default();
-    let passwd = String::from_utf8_lossy(&passwd);
-    let name = passwd.lines().find_map(|line| {
-        let mut fields = line.split(':');
-        let name = fields.next()?;
-        (fields.nth(1)?.parse() == Ok(uid)).then(|| name.to_owned())
-    });
-    name.unwrap_or_else(|| format!("uid {uid}"))
 }
 
 #[cfg(test)]

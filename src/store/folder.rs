@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use super::open::StoreError;
+use super::error::StoreError;
 
 /// How a data folder is shared (D2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -147,7 +147,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("fba", "FBA", "FBA"),
     // Messages.
     ("respond_by", "respond by", "回复期限"),
-    ("trusted", "from Amazon", "来自亚马逊"),
+    ("trusted", "sender verified", "发件人已验证"),
     ("attachments", "attachments", "附件"),
     ("we", "we", "我方"),
     ("buyer-message", "message", "买家消息"),

@@ -10,8 +10,10 @@ use crate::domain::day::Instant;
 use crate::domain::format::{Columns, Format, Row, Value};
 use crate::domain::import::Problem;
 use crate::domain::market::Market;
+use auth::Word;
 use relay::{Relay, Sender};
 
+mod auth;
 mod classify;
 mod relay;
 mod scan;
@@ -125,11 +127,14 @@ impl Facts {
         let subject = message.subject().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
         let (text, links) = texts(message);
         let header = raw_header(message, classify::TYPE_HEADER);
-        let forged = fails_authentication(message);
+        let word = auth::word(message, &from_address);
+        let forged = word == Word::Failed;
         let ours = matches!(to, Sender::Relay(_)) && matches!(from, Sender::Other) && !forged;
         let (class, typed) = if ours { ("other", false) } else { classify::class(header, &links, &from, &subject) };
-        let genuine = matches!(from, Sender::Relay(_) | Sender::Amazon(_)) && !forged;
-        let buyer = !ours && class == "buyer-message" && from != Sender::Lookalike && (typed || genuine);
+        let amazon = matches!(from, Sender::Relay(_) | Sender::Amazon(_));
+        // A claim is enough to be told of a question, and too little to be told that something is over.
+        let buyer = !ours && class == "buyer-message" && from != Sender::Lookalike && (typed || amazon && !forged);
+        let trusted = if ours { auth::handed_in(message, word) } else { amazon && word == Word::Passed };
         let direction = match (&from, ours) {
             (_, true) => "out",
             (Sender::Amazon(_), _) if !buyer => "notice",
@@ -158,7 +163,7 @@ impl Facts {
             direction,
             class,
             needs_answer: buyer,
-            trusted: genuine,
+            trusted,
             order_id: scan::order_id(&subject).or_else(|| scan::order_id(&text)).map(str::to_owned),
             case,
             asin: scan::asin(&text).map(str::to_owned),
@@ -213,14 +218,6 @@ fn first(address: Option<&Address<'_>>) -> (String, String) {
 /// A header that mail programs do not know, trimmed.
 fn raw_header<'m>(message: &'m Message<'_>, name: &'static str) -> Option<&'m str> {
     message.header_raw(name).map(str::trim).filter(|value| !value.is_empty())
-}
-
-/// Whether the receiving server found the sender forged. Each server on the way may add its results, and so may the
-/// forger: one that says so is enough.
-fn fails_authentication(message: &Message<'_>) -> bool {
-    let forged = |value: &str| value.to_ascii_lowercase().contains("dmarc=fail");
-    let results = message.headers_raw().filter(|(name, _)| name.eq_ignore_ascii_case("Authentication-Results"));
-    results.map(|(_, value)| value).any(forged)
 }
 
 /// The text of a mail, and the text in which its links stand (for HTML, the source with `&amp;` undone).
@@ -292,17 +289,26 @@ mod tests {
     }
 
     #[test]
-    fn what_a_server_found_forged_is_neither_ours_nor_amazon_s() {
+    fn what_a_server_found_forged_is_neither_ours_nor_amazon_s_and_what_none_vouched_for_proves_nothing() {
         let ours = "From: shop@example.com\r\nTo: tok@marketplace.amazon.com\r\n";
         let copy = "From: donotreply@amazon.com\r\nTo: shop@example.com\r\n\
                     X-Space-Notification-Type: BBC_MESSAGE_CONFIRMATION_TO_MERCHANT\r\n";
+        let asks = "From: tok@marketplace.amazon.com\r\nTo: shop@example.com\r\n\
+                    X-Space-Notification-Type: BBC_MESSAGE_SENT_TO_MERCHANT\r\n";
         let (bad, good) =
-            ("Authentication-Results: mx; dmarc=fail\r\n", "Authentication-Results: mx; spf=pass dmarc=pass\r\n");
-        // Any of the results counts: the forger may have added one of his own.
-        for (results, forged) in [("", false), (good, false), (bad, true), (&format!("{bad}{good}"), true)] {
-            let (ours, copy) = (facts(&format!("{results}{ours}")), facts(&format!("{results}{copy}")));
-            assert_eq!((ours.direction == "out", copy.trusted), (!forged, !forged), "{results}");
+            ("Authentication-Results: mx; dmarc=fail\r\n", "Authentication-Results: mx; spf=pass; dmarc=pass\r\n");
+        // Direction and trust of a mail of ours, trust of Amazon's copy and of a buyer's mail.
+        for (results, wanted) in [
+            ("", ("out", true, false, false)),
+            (good, ("out", true, true, true)),
+            (bad, ("in", false, false, false)),
+            (&format!("{bad}{good}"), ("in", false, false, false)),
+            ("Received: from x by mx with ESMTP\r\n", ("out", false, false, false)),
+        ] {
+            let [ours, copy, asks] = [ours, copy, asks].map(|head| facts(&format!("{results}{head}")));
+            assert_eq!((ours.direction, ours.trusted, copy.trusted, asks.trusted), wanted, "{results}");
             assert_eq!((ours.needs_answer, copy.class), (false, "confirmation"));
+            assert!(asks.needs_answer, "a question is shown, whoever vouches for it: {results}");
         }
     }
 }

@@ -2,11 +2,16 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
 
 use super::*;
-use crate::domain::act::Actor;
+use crate::domain::act::{Actor, Request};
+use crate::domain::import::Question;
+use crate::domain::settings::Settings;
 use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
+use crate::store::open::Team;
 
 const NOW: Instant = Instant(1_795_348_800);
 
@@ -251,7 +256,7 @@ fn the_rules_run_when_facts_or_time_ask_for_it() {
     let mut worker = bench.worker();
     worker.import(&bench.unshipped("u.txt", 21, &[1]), &given(Some(Market::Uk)), NOW).unwrap();
     let next = worker.run_rules(NOW, &settings).unwrap().unwrap();
-    assert!(next > NOW && next <= NOW.plus(RULES_AT_LEAST));
+    assert!(next > NOW && next <= NOW.plus(super::rules::RULES_AT_LEAST));
     let team = Team::open(&bench.folder).unwrap();
     assert_eq!(team.rules_run().unwrap().unwrap().at, NOW);
     worker.run_rules(next.plus(-1), &settings).unwrap();

@@ -1,11 +1,10 @@
 //! The ledger: one row per file that was read, its rejects, and what the worker asks of it.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
 use super::super::open::{Facts, StoreError};
-use super::rows::{close_missing, note_snapshot};
-use super::{FileInfo, Seen};
+use super::{FileInfo, Seen, snapshot};
 use crate::domain::batch::Stop;
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
@@ -210,7 +209,8 @@ impl Facts {
 
     /// Closes a scope for which Amazon gives no file because it is empty (H8): everything of the format that is open in
     /// the store and marketplace and was last seen before the file's as-of (its time of modification). Older than the
-    /// newest snapshot: nothing changes. Without a marketplace every one of the store is meant.
+    /// newest snapshot: nothing changes. Without a marketplace every one is meant from which such a report came, or, when none
+    /// did yet, every one of the store.
     pub fn nothing(&mut self, file: &FileInfo<'_>, format: Format) -> Result<ImportReport, StoreError> {
         let as_of = file.context.modified.0;
         let tx = self.begin_immediate()?;
@@ -218,7 +218,7 @@ impl Facts {
         seen.end.as_of = Some(file.context.modified);
         let markets: Vec<Market> = match file.context.market {
             Some(market) => vec![market],
-            None => open_markets(&tx, &file.context.store)?,
+            None => markets(&tx, &file.context.store, format)?,
         };
         for market in markets {
             let newest: Option<i64> = tx.query_row(
@@ -227,9 +227,9 @@ impl Facts {
                 |row| row.get(0),
             )?;
             if newest.is_none_or(|newest| newest < as_of) {
-                note_snapshot(&tx, format, &file.context.store, market, as_of, 0, file.seq)?;
+                snapshot::note(&tx, format, &file.context.store, market, as_of, 0, file.seq)?;
                 if format == Format::Unshipped {
-                    close_missing(&tx, &file.context.store, market, as_of, file.seq)?;
+                    snapshot::close_missing(&tx, &file.context.store, market, as_of, as_of, file.seq)?;
                 }
             }
         }
@@ -241,8 +241,18 @@ impl Facts {
     }
 }
 
-fn open_markets(db: &Connection, store: &str) -> Result<Vec<Market>, StoreError> {
-    let mut select = db.prepare("SELECT DISTINCT market FROM unshipped_line WHERE store = ?1 AND closed_at IS NULL")?;
-    let codes = select.query_map([store], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    Ok(codes.iter().filter_map(|code| Market::parse(code)).collect())
+/// The marketplaces of a store from which a report of the format came; of any format when none did.
+fn markets(db: &Connection, store: &str, format: Format) -> Result<Vec<Market>, StoreError> {
+    let read = |sql: &str, binds: &[&str]| -> Result<Vec<Market>, StoreError> {
+        let mut select = db.prepare(sql)?;
+        let codes = select.query_map(params_from_iter(binds), |row| row.get::<_, String>(0))?;
+        Ok(codes.collect::<Result<Vec<_>, _>>()?.iter().filter_map(|code| Market::parse(code)).collect())
+    };
+    let table = format.spec().table;
+    let came = format!(
+        "SELECT DISTINCT market FROM {table} WHERE store = ?1
+         UNION SELECT market FROM snapshot WHERE store = ?1 AND format = ?2"
+    );
+    let came = read(&came, &[store, format.word()])?;
+    if came.is_empty() { read("SELECT market FROM store_market WHERE store = ?1", &[store]) } else { Ok(came) }
 }

@@ -17,6 +17,7 @@ mod period;
 mod person;
 mod rows;
 mod scope;
+mod snapshot;
 mod table;
 #[cfg(test)]
 mod tests;

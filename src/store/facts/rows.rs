@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::open::StoreError;
@@ -13,6 +13,7 @@ use super::market::Markets;
 use super::period::{Periods, WINDOW};
 use super::person::People;
 use super::scope::{Occurrences, Scopes};
+use super::snapshot::{self, Moment};
 use super::table::{Table, value};
 use super::thread::thread;
 use super::{Counts, FileInfo, Verdict};
@@ -42,13 +43,6 @@ pub(super) struct Rows<'t> {
     empty_before: bool,
     pub counts: Counts,
     pub rejects: Vec<Reject>,
-}
-
-/// The newest complete snapshot of a scope.
-struct Last {
-    as_of: i64,
-    rows: u64,
-    sha256: String,
 }
 
 impl<'t> Rows<'t> {
@@ -213,11 +207,13 @@ impl<'t> Rows<'t> {
         Ok(verdict)
     }
 
-    /// A snapshot (H8): rows of its scope that a later complete file does not list are closed; an older file changes
-    /// nothing; a file with less than half the rows of the last one waits for an answer.
+    /// A snapshot (H8): rows of its scope that a later complete file does not list are closed, where it proves that they are
+    /// gone; an older file opens only what the newer one says nothing about; a file with less than half the rows of the last
+    /// one waits for an answer.
     fn finish_unshipped(&mut self, end: &FileEnd) -> Result<Verdict, StoreError> {
-        let as_of = end.as_of.unwrap_or(self.file.context.modified).0;
         let held = std::mem::take(&mut self.held);
+        let moment = Moment::of(self.table, held.iter(), self.file.context.received);
+        let as_of = moment.as_of(end.as_of.unwrap_or(self.file.context.modified));
         let mut placed = Vec::with_capacity(held.len());
         let mut rows: BTreeMap<Market, u64> = BTreeMap::new();
         for row in held {
@@ -232,7 +228,7 @@ impl<'t> Rows<'t> {
         }
         let mut last = BTreeMap::new();
         for (market, now) in &rows {
-            let Some(newest) = self.last(*market)? else { continue };
+            let Some(newest) = snapshot::last(self.db, self.file, *market)? else { continue };
             let judged = as_of > newest.as_of && self.counts.rejected == 0 && !self.file.context.complete;
             if judged && now * 2 < newest.rows {
                 return Ok(Verdict::Stop(Stop::Ask(Question::FewerRows { before: newest.rows, now: *now })));
@@ -240,8 +236,8 @@ impl<'t> Rows<'t> {
             last.insert(*market, newest);
         }
         for (row, market) in &placed {
-            let older = last.get(market).is_some_and(|l| (as_of, self.file.sha256) < (l.as_of, l.sha256.as_str()));
-            if older {
+            let newer = last.get(market).filter(|l| (as_of, self.file.sha256) < (l.as_of, l.sha256.as_str()));
+            if newer.is_some_and(|newer| newer.covers(self.table, row)) {
                 self.counts.unchanged += 1;
             } else {
                 self.put(row, Some(*market), as_of)?;
@@ -251,55 +247,18 @@ impl<'t> Rows<'t> {
             for (market, now) in rows {
                 if last.get(&market).is_none_or(|l| as_of > l.as_of) {
                     self.note_snapshot(market, now, as_of)?;
-                    close_missing(self.db, &self.file.context.store, market, as_of, self.file.seq)?;
+                    if let Some(proven) = moment.earliest {
+                        let store = &self.file.context.store;
+                        snapshot::close_missing(self.db, store, market, as_of, proven, self.file.seq)?;
+                    }
                 }
             }
         }
         Ok(Verdict::Done)
     }
 
-    fn last(&self, market: Market) -> Result<Option<Last>, StoreError> {
-        let found = self.db.query_row(
-            "SELECT s.as_of, s.rows, coalesce(i.sha256, '') FROM snapshot s LEFT JOIN import i ON i.seq = s.import
-             WHERE s.format = ?1 AND s.store = ?2 AND s.market = ?3 ORDER BY s.as_of DESC LIMIT 1",
-            params![self.table.spec.word, self.file.context.store, market.code()],
-            |row| Ok(Last { as_of: row.get(0)?, rows: row.get::<_, i64>(1)? as u64, sha256: row.get(2)? }),
-        );
-        Ok(found.optional()?)
-    }
-
     fn note_snapshot(&self, market: Market, rows: u64, as_of: i64) -> Result<(), StoreError> {
         let store = &self.file.context.store;
-        note_snapshot(self.db, self.table.spec.format, store, market, as_of, rows, self.file.seq)
+        snapshot::note(self.db, self.table.spec.format, store, market, as_of, rows, self.file.seq)
     }
-}
-
-/// Notes a complete snapshot.
-pub(super) fn note_snapshot(
-    db: &Connection,
-    format: Format,
-    store: &str,
-    market: Market,
-    as_of: i64,
-    rows: u64,
-    seq: i64,
-) -> Result<(), StoreError> {
-    let row = params![format.word(), store, market.code(), as_of, rows as i64, seq];
-    db.execute("INSERT OR REPLACE INTO snapshot VALUES (?1, ?2, ?3, ?4, ?5, ?6)", row)?;
-    Ok(())
-}
-
-/// Closes the open unshipped lines of a scope that the snapshot of `as_of` does not list; gives their number.
-pub(super) fn close_missing(
-    db: &Connection,
-    store: &str,
-    market: Market,
-    as_of: i64,
-    seq: i64,
-) -> Result<usize, StoreError> {
-    Ok(db.execute(
-        "UPDATE unshipped_line SET closed_at = ?3, closed_import = ?4
-         WHERE store = ?1 AND market = ?2 AND closed_at IS NULL AND as_of < ?3",
-        params![store, market.code(), as_of, seq],
-    )?)
 }

@@ -1,5 +1,5 @@
-//! The newest stock state of each SKU: from the planning report, and for a store and marketplace without one from
-//! Manage FBA Inventory.
+//! The newest stock state of each SKU: from the planning report or from Manage FBA Inventory, whichever speaks of the later
+//! moment. Sales are in the planning report alone.
 
 use std::collections::HashMap;
 
@@ -34,12 +34,19 @@ const INVENTORY: Source = Source {
     available: "fulfillable",
 };
 
-/// The store and marketplace of a stock report, and the newest day of it.
+/// The store and marketplace of a stock report, the newest day of it, and the moment of its newest file.
 struct Scope {
     source: &'static Source,
     store: String,
     market: Market,
     day: String,
+    as_of: i64,
+}
+
+impl Scope {
+    fn place(&self) -> (&str, Market) {
+        (&self.store, self.market)
+    }
 }
 
 /// The stores and marketplaces of a table whose key begins with them: one step along the index for each.
@@ -63,25 +70,26 @@ pub(in crate::store) fn scopes(db: &Connection, table: &str) -> rusqlite::Result
     }
 }
 
+/// The scopes of both reports; those of one store and marketplace stand together, the one that speaks of the later moment
+/// first.
 fn newest(db: &Connection) -> rusqlite::Result<Vec<Scope>> {
     let mut found: Vec<Scope> = Vec::new();
     for source in [&PLANNING, &INVENTORY] {
         for (store, market) in scopes(db, source.table)? {
-            if found.iter().any(|scope| scope.store == store && scope.market == market) {
-                continue;
-            }
             let mut binds = Binds::default();
             let (at_store, at_market) = (binds.put(store.clone()), binds.put(market.code().to_owned()));
+            let from = format!("FROM facts.{} WHERE store = {at_store} AND market = {at_market}", source.table);
             let sql = format!(
-                "SELECT snapshot_day FROM facts.{} WHERE store = {at_store} AND market = {at_market} \
-                 ORDER BY snapshot_day DESC LIMIT 1",
-                source.table
+                "SELECT snapshot_day, MAX(as_of) {from} AND snapshot_day = (SELECT MAX(snapshot_day) {from}) \
+                 GROUP BY snapshot_day"
             );
-            if let Some(day) = first(db, &sql, &binds, |row| row.get(0))? {
-                found.push(Scope { source, store, market, day });
+            if let Some((day, as_of)) = first(db, &sql, &binds, |row| Ok((row.get(0)?, row.get(1)?)))? {
+                found.push(Scope { source, store, market, day, as_of });
             }
         }
     }
+    // Stable: of two reports of one moment the planning report counts.
+    found.sort_by(|a, b| a.place().cmp(&b.place()).then((&b.day, b.as_of).cmp(&(&a.day, a.as_of))));
     Ok(found)
 }
 
@@ -112,14 +120,25 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
             Ok(())
         })?;
     }
+    for fact in &mut facts {
+        // A day that both reports speak of counts once, as the one says that was read first.
+        fact.history.sort_by_key(|snapshot| snapshot.day);
+        fact.history.dedup_by_key(|snapshot| snapshot.day);
+    }
     Ok(facts)
 }
 
 /// The newest state of every SKU without its earlier snapshots.
 pub(in crate::store) fn current(db: &Connection) -> rusqlite::Result<Vec<StockFact>> {
     let mut facts = Vec::new();
-    for scope in newest(db)? {
-        let mut found = read(db, &scope)?;
+    for both in newest(db)?.chunk_by(|a, b| a.place() == b.place()) {
+        let mut found = read(db, &both[0])?;
+        // The planning report is complete in itself; Manage FBA Inventory knows no sales and leaves out hidden listings.
+        if let [main, older] = both
+            && main.source.table == INVENTORY.table
+        {
+            found = joined(found, read(db, older)?);
+        }
         heroes(&mut found);
         facts.extend(found.into_iter().map(|(fact, _)| fact));
     }
@@ -127,8 +146,29 @@ pub(in crate::store) fn current(db: &Connection) -> rusqlite::Result<Vec<StockFa
     Ok(facts)
 }
 
+/// A SKU with its revenue of 30 days.
+type Sold = (StockFact, Option<i64>);
+
+/// The SKUs of the later report, with what only the older one knows: sales, price, and SKUs that the later one lacks.
+fn joined(mut later: Vec<Sold>, older: Vec<Sold>) -> Vec<Sold> {
+    let known: HashMap<String, usize> = later.iter().enumerate().map(|(i, (fact, _))| (fact.sku.clone(), i)).collect();
+    for (old, revenue) in older {
+        let Some(at) = known.get(&old.sku) else {
+            later.push((old, revenue));
+            continue;
+        };
+        let (fact, sold) = &mut later[*at];
+        for (units, old) in fact.units.iter_mut().zip(old.units) {
+            *units = units.or(old);
+        }
+        fact.price = fact.price.or(old.price);
+        *sold = sold.or(revenue);
+    }
+    later
+}
+
 /// The SKUs of a scope with their revenue of 30 days.
-fn read(db: &Connection, scope: &Scope) -> rusqlite::Result<Vec<(StockFact, Option<i64>)>> {
+fn read(db: &Connection, scope: &Scope) -> rusqlite::Result<Vec<Sold>> {
     let mut binds = Binds::default();
     let (store, market) = (binds.put(scope.store.clone()), binds.put(scope.market.code().to_owned()));
     let day = binds.put(scope.day.clone());
@@ -165,7 +205,7 @@ fn read(db: &Connection, scope: &Scope) -> rusqlite::Result<Vec<(StockFact, Opti
 }
 
 /// Marks the SKUs that together bring the first 80 % of the revenue of their store and marketplace (H10).
-fn heroes(facts: &mut [(StockFact, Option<i64>)]) {
+fn heroes(facts: &mut [Sold]) {
     let total: i64 = facts.iter().filter_map(|(_, revenue)| *revenue).sum();
     facts.sort_by_key(|(_, revenue)| std::cmp::Reverse(*revenue));
     let mut before = 0_i64;
@@ -214,15 +254,52 @@ mod tests {
             ("US", "A", "2026-11-21".to_owned(), Some(3), Some(3), true),
             ("US", "B", "2026-11-21".to_owned(), None, None, false),
             ("US", "C", "2026-11-21".to_owned(), None, None, false),
+            ("US", "OTHER", "2026-11-22".to_owned(), Some(1), None, false),
             ("DE", "A", "2026-11-19".to_owned(), Some(0), Some(0), false),
             ("JP", "J", "2026-11-22".to_owned(), Some(4), None, false),
         ];
         assert_eq!(brief, wanted);
         assert_eq!((facts[0].units, facts[0].evidence.row), ([Some(7), Some(30), None, None], 4));
         assert_eq!(facts[0].price, Some(Money::new(999, Currency::of(b"USD"))));
-        assert_eq!(facts[4].price, Some(Money::new(2480, Currency::of(b"JPY"))));
+        assert_eq!(facts[5].price, Some(Money::new(2480, Currency::of(b"JPY"))));
         let history: Vec<_> = facts[0].history.iter().map(|d| (d.day.to_string(), d.available)).collect();
         assert_eq!(history, [("2026-11-20".to_owned(), 5), ("2026-11-21".to_owned(), 3)]);
+    }
+
+    #[test]
+    fn an_old_planning_report_does_not_beat_newer_stock() {
+        let bench = Bench::new();
+        bench.fact("import", "seq = 1; sha256 = 'aa'; name = 'plan.csv'");
+        bench.fact("import", "seq = 2; sha256 = 'bb'; name = 'stock.txt'");
+        let sold = "units_t7 = 7; units_t30 = 30; units_t90 = 90; sales_t30 = 8000; price = 999; currency = 'USD'";
+        planning(&bench, "US", "2026-11-10", "A", &format!("available = 50; inbound = 9; {sold}"));
+        planning(&bench, "US", "2026-11-10", "B", "available = 4; inbound = 0");
+        let stock = |day: &str, sku: &str, more: &str| {
+            let pairs = format!("market = 'US'; snapshot_day = '{day}'; sku = '{sku}'; import = 2; {more}");
+            bench.fact("fba_inventory", &pairs);
+        };
+        stock("2026-11-09", "A", "fulfillable = 60");
+        let brief = || -> Vec<_> {
+            let facts = load(&bench.reader.0, NOW).unwrap();
+            facts.into_iter().map(|f| (f.sku, f.day.to_string(), f.available, f.inbound, f.evidence.sha256)).collect()
+        };
+        let row = |sku: &str, day: &str, available, inbound, file: &str| {
+            (sku.to_owned(), day.to_owned(), Some(available), inbound, file.to_owned())
+        };
+        let planned = [row("A", "2026-11-10", 50, Some(9), "aa"), row("B", "2026-11-10", 4, Some(0), "aa")];
+        assert_eq!(brief(), planned, "the older stock report says nothing more");
+        stock("2026-11-21", "A", "fulfillable = 0; inbound_working = 0; inbound_shipped = 0; inbound_receiving = 0");
+        assert_eq!(brief(), [row("A", "2026-11-21", 0, Some(0), "bb"), planned[1].clone()]);
+        let fact = load(&bench.reader.0, NOW).unwrap().remove(0);
+        assert_eq!((fact.units, fact.hero), ([Some(7), Some(30), None, Some(90)], true), "sales are those of the plan");
+        assert_eq!(fact.price, Some(Money::new(999, Currency::of(b"USD"))));
+        let history: Vec<_> = fact.history.iter().map(|d| (d.day.to_string(), d.available)).collect();
+        let days = [("2026-11-09", 60), ("2026-11-10", 50), ("2026-11-21", 0)];
+        assert_eq!(history, days.map(|(day, n)| (day.to_owned(), n)));
+        stock("2026-11-21", "OLD", "fulfillable = 2");
+        // A newer plan counts again, and alone.
+        planning(&bench, "US", "2026-11-22", "A", &format!("available = 3; inbound = 1; {sold}"));
+        assert_eq!(brief(), [row("A", "2026-11-22", 3, Some(1), "aa")]);
     }
 
     #[test]

@@ -15,11 +15,10 @@ use crate::store::list::sql::{Binds, Take, rows};
 const DAYS: i64 = 90;
 
 /// Mails that matter to the clock: a buyer's message that wants an answer, our own mail, and the copy that Amazon itself
-/// (`trusted`) sends of an answer given in Seller Central. An automatic reply is no answer (help page 202152030). Whether
-/// our own mail is really ours is judged in [`follow`]: anybody can write any sender.
+/// sends of an answer given in Seller Central. An automatic reply is no answer (help page 202152030). Anybody can write any
+/// sender: only a mail whose sender was verified (`trusted`) is an answer, and [`follow`] asks more of our own.
 const MATTERS: &str = "((m.direction = 'in' AND m.needs_answer = 1) OR \
-    (m.direction = 'out' AND m.class NOT LIKE 'auto%') OR \
-    (m.class = 'confirmation' AND m.trusted = 1))";
+    (m.trusted = 1 AND (m.class = 'confirmation' OR m.direction = 'out' AND m.class NOT LIKE 'auto%')))";
 
 struct Mail {
     store: String,
@@ -258,6 +257,12 @@ mod tests {
         mail(&bench, 2, "t", "in", "confirmation", 30);
         bench.facts("UPDATE message SET trusted = 0");
         assert_eq!(load(&bench.reader.0, NOW).unwrap()[0].waits[0].answered, None);
+        // Neither does a mail with our own sender that nobody vouches for.
+        mail(&bench, 3, "t", "out", "other", 20);
+        bench.facts("UPDATE message SET trusted = 0");
+        assert_eq!(load(&bench.reader.0, NOW).unwrap()[0].waits[0].answered, None);
+        bench.facts("UPDATE message SET trusted = 1 WHERE message_id = '<3@x>'");
+        assert_eq!(load(&bench.reader.0, NOW).unwrap()[0].waits[0].answered.as_ref().map(|a| a.0), Some(NOW.plus(-20)));
     }
 
     #[test]

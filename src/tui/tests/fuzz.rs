@@ -1,6 +1,7 @@
 //! Two thousand random keys on random sizes: no panic, and the selection is always a row.
 
-use super::driver::{App, Fake, options};
+use super::driver::{App, options};
+use super::fake::Fake;
 use crate::domain::list::List;
 use crate::i18n::Lang;
 use crate::tui::keys::key::{Code, Key};

@@ -1,6 +1,8 @@
 //! The screen driven by keys over a small made-up store.
 
 mod driver;
+mod fake;
 mod fuzz;
+mod rows;
 mod screens;
 mod verbs;

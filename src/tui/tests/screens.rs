@@ -4,7 +4,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::{Color, Modifier};
 
-use super::driver::{App, Fake, NOW, options};
+use super::driver::{App, NOW, options};
+use super::fake::Fake;
 use crate::domain::list::{List, ReadError};
 use crate::i18n::{Lang, words};
 use crate::tui::{Msg, Palette, draw};

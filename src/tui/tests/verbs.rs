@@ -1,6 +1,7 @@
 //! Keys in, commands out.
 
-use super::driver::{App, Fake, NOW, app, is_page, options};
+use super::driver::{App, NOW, app, is_page, options};
+use super::fake::Fake;
 use crate::domain::act::{Intent, Reason, Request, Verb};
 use crate::domain::day::{DAY, HOUR};
 use crate::domain::import::Question;

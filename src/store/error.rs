@@ -1,0 +1,76 @@
+//! What can go wrong with the databases.
+
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::domain::list::ReadError;
+
+/// What can go wrong with the databases, in words that say what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The folder's owner, mode or file system is not one that works; `repair` is the command that mends it.
+    #[error("{folder}: {what}. {repair}")]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        repair: String,
+    },
+    /// There is no such database yet.
+    #[error("{0}: there is no database yet")]
+    Missing(PathBuf),
+    /// The database was busy longer than five seconds.
+    #[error("the database is busy: another process holds the write lock")]
+    Busy,
+    /// Written by a newer program.
+    #[error("{file} has schema {found}, this program knows up to {known}: update daydeck")]
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// `user_version` found.
+        found: i64,
+        /// The newest that this program knows.
+        known: i64,
+    },
+    /// Not daydeck's, or its schema was changed from outside.
+    #[error("{file}: {what}")]
+    Foreign {
+        /// The file.
+        file: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// SQLite's own words.
+    #[error(transparent)]
+    Sqlite(rusqlite::Error),
+    /// The file system's own words.
+    #[error("{path}: {source}")]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        source: std::io::Error,
+    },
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy) => Self::Busy,
+            _ => Self::Sqlite(error),
+        }
+    }
+}
+
+impl From<StoreError> for ReadError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Missing(_) => Self::NoData,
+            StoreError::Busy => Self::Busy,
+            other => Self::Other(other.to_string()),
+        }
+    }
+}
