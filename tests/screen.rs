@@ -5,7 +5,8 @@ mod common;
 
 use std::time::Duration;
 
-use common::{Pty, demo, folder, foreign, json, ok, skip, timeless};
+use common::{DAYDECK, Pty, demo, folder, foreign, json, ok, skip, timeless};
+use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 
 /// The digits of the tabs.
@@ -117,7 +118,7 @@ fn a_lost_line_ends_the_process_within_a_second() {
     let demo = demo(data.path(), 200);
     for round in 0..5 {
         // The terminal is a program that dies: its end of the line closes under the screen.
-        let tmux = Tmux::open(&data.path().join(format!("tmux{round}")), &demo, "en");
+        let tmux = Tmux::open(&data.path().join(format!("tmux{round}")), &format!("exec {}", shell_line(&demo, "en")));
         tmux.wait("[1");
         if round % 2 == 1 {
             tmux.run(&["send-keys", "jj2"]);
@@ -202,11 +203,86 @@ fn tmux_shows_what_the_screen_means() {
     }
     let data = folder();
     let demo = demo(data.path(), 200);
-    let tmux = Tmux::open(&data.path().join("tmux"), &demo, "zh");
+    let tmux = Tmux::open(&data.path().join("tmux"), &format!("exec {}", shell_line(&demo, "zh")));
     tmux.wait("[1");
     tmux.run(&["send-keys", "5"]);
     let text = tmux.wait("[5");
     assert!(text.contains("库存"), "{text}");
+}
+
+/// What a shell shows around the screen: lines before it, and the exit code after it.
+const BEFORE: [&str; 3] = ["first line", "second line", "third line"];
+
+/// A shell that writes [`BEFORE`], opens the screen, and says how it ended.
+fn around(data: &std::path::Path) -> String {
+    format!(
+        "printf '%s\\n' {:?} {:?} {:?}; {}; echo ended with $?",
+        BEFORE[0],
+        BEFORE[1],
+        BEFORE[2],
+        shell_line(data, "en")
+    )
+}
+
+#[test]
+fn the_main_screen_is_what_it_was_after_the_window_was_resized() {
+    const BACK: &[u8] = b"\x1b[?1049l";
+    let data = folder();
+    let demo = demo(data.path(), 200);
+    for sizes in [&[][..], &[(120, 40)], &[(60, 15)], &[(200, 60), (60, 15), (100, 30)]] {
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", &around(&demo)]);
+        command.env("TERM", "xterm-256color");
+        command.env("HOME", &demo);
+        let mut pty = Pty::spawn(command, 80, 24);
+        pty.wait("the screen", |text| text.contains("[1"));
+        for (columns, rows) in sizes {
+            pty.resize(*columns, *rows);
+            // The rule is as long as a row: the frame of the new size stands.
+            let rule = "-".repeat(usize::from(*columns));
+            pty.wait("the resized screen", |text| text.lines().any(|line| line == rule));
+        }
+        pty.keys("q");
+        pty.wait("the shell", |text| text.contains("ended with"));
+        assert_eq!(pty.ended(Duration::from_secs(5)), Some(0));
+        pty.quiet(Duration::from_millis(100));
+        let shown: Vec<String> = pty.text().lines().map(|line| line.trim_end().to_owned()).collect();
+        assert_eq!(shown, [&BEFORE[..], &["ended with 0"]].concat(), "{sizes:?}");
+        let bytes = pty.bytes();
+        let left = bytes.windows(BACK.len()).rposition(|window| window == BACK).unwrap();
+        assert_eq!(
+            String::from_utf8_lossy(&bytes[left + BACK.len()..]),
+            "ended with 0\r\n",
+            "nothing is drawn behind it"
+        );
+        let (columns, rows) = sizes.last().copied().unwrap_or((80, 24));
+        let mut parser = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
+        parser.process(&bytes[..left]);
+        assert!(parser.screen().alternate_screen(), "one way back");
+        assert_eq!(parser.screen().contents(), "", "what is left behind is empty ({sizes:?})");
+    }
+}
+
+#[test]
+fn tmux_brings_the_main_screen_back_after_it_was_resized() {
+    if !tmux_is_here() {
+        return skip("tmux is not installed");
+    }
+    let data = folder();
+    let demo = demo(data.path(), 200);
+    for (n, (columns, rows)) in [(120, 40), (200, 60), (60, 15)].into_iter().enumerate() {
+        let command = format!("/bin/sh -c '{}; exec cat'", around(&demo).replace('\'', "'\\''"));
+        let tmux = Tmux::open(&data.path().join(format!("tmux{n}")), &command);
+        tmux.wait("[1");
+        tmux.run(&["resize-window", "-x", &columns.to_string(), "-y", &rows.to_string()]);
+        // The frame of the new size stands, with every column in use: only such rows are folded by tmux.
+        tmux.wait(&format!("\n{}\n", "-".repeat(columns)));
+        tmux.run(&["send-keys", "q"]);
+        tmux.wait("ended with");
+        let history = tmux.run(&["capture-pane", "-p", "-S", "-"]);
+        let shown: Vec<&str> = history.trim_end().lines().map(str::trim_end).collect();
+        assert_eq!(shown, [&BEFORE[..], &["ended with 0"]].concat(), "{columns}x{rows}");
+    }
 }
 
 /// Whether a process runs: one that has ended and waits to be collected does not.
@@ -219,16 +295,20 @@ fn tmux_is_here() -> bool {
     std::process::Command::new("tmux").arg("-V").output().is_ok()
 }
 
-/// The screen inside a tmux of its own.
+/// The screen as a shell starts it.
+fn shell_line(data: &std::path::Path, lang: &str) -> String {
+    format!("{DAYDECK} --data {} --lang {lang}", data.display())
+}
+
+/// A program inside a tmux of its own.
 struct Tmux {
     socket: std::path::PathBuf,
 }
 
 impl Tmux {
-    fn open(socket: &std::path::Path, data: &std::path::Path, lang: &str) -> Self {
+    fn open(socket: &std::path::Path, command: &str) -> Self {
         let tmux = Self { socket: socket.to_owned() };
-        let command = format!("exec {} --data {} --lang {lang}", common::DAYDECK, data.display());
-        tmux.run(&["-u", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", &command]);
+        tmux.run(&["-u", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", command]);
         tmux
     }
 

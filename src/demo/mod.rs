@@ -106,6 +106,8 @@ pub struct Expected {
     pub refused: usize,
     /// Files that ask for their marketplace.
     pub waiting: usize,
+    /// Reports that were not fetched for longer than they may be.
+    pub old_reports: usize,
 }
 
 /// What is planted.
@@ -135,6 +137,7 @@ pub fn expected() -> Expected {
         metrics_near: 1,
         refused: 1,
         waiting: 1,
+        old_reports: 1,
     }
 }
 
@@ -181,7 +184,7 @@ fn write_orders(inbox: &mut Inbox, business: &Business) -> io::Result<()> {
     Ok(())
 }
 
-/// Fourteen days of Inventory Planning, Manage FBA Inventory of today, and one old file that names no marketplace.
+/// Fourteen days of Inventory Planning, Manage FBA Inventory of today (Japan: two days old), and one old file that names no marketplace.
 fn write_stock(inbox: &mut Inbox, business: &Business) -> io::Result<()> {
     let (now, sales) = (business.now, business.sales());
     for (i, market) in MARKETS.into_iter().enumerate() {
@@ -193,11 +196,11 @@ fn write_stock(inbox: &mut Inbox, business: &Business) -> io::Result<()> {
             let modified = now.plus(-age * DAY - 50 * MINUTE);
             inbox.create(Some(market), &name, modified, |out| stock::write(out, stock::planning(shape), &stock))?;
         }
-        let stock = stock::snapshot(business, &sales, i, 0);
-        let name = format!("manage-fba-inventory-{}.txt", today(business, i));
-        inbox.create(Some(market), &name, now.plus(-30 * MINUTE), |out| {
-            stock::write(out, stock::inventory(22), &stock)
-        })?;
+        // Japan's was forgotten for two days: a report that is too old, and whose day to fetch it is over.
+        let (age, read) = if i == 2 { (2, now.plus(-50 * HOUR)) } else { (0, now.plus(-30 * MINUTE)) };
+        let stock = stock::snapshot(business, &sales, i, age);
+        let name = format!("manage-fba-inventory-{}.txt", read.day(market.zone()));
+        inbox.create(Some(market), &name, read, |out| stock::write(out, stock::inventory(22), &stock))?;
     }
     let stock = stock::snapshot(business, &sales, 0, 1);
     inbox.create(None, "manage-fba-inventory-old.txt", now.plus(-3 * HOUR), |out| {

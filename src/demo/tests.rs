@@ -220,6 +220,7 @@ fn the_planted_troubles_are_those_that_are_told() {
         metrics_near: 1,
         refused: 1,
         waiting: 1,
+        old_reports: 1,
     };
     assert_eq!(expected, told);
 }

@@ -221,8 +221,8 @@ impl Loop {
                 };
                 Msg::Mouse(Mouse { x: mouse.column, y: mouse.row, act })
             }
-            Input::Resize(columns, rows) => return self.resized(columns, rows),
-            Input::Key(_) | Input::FocusGained | Input::FocusLost => return Ok(()),
+            // A new size comes by the watcher's signal: answered twice it would be drawn twice.
+            Input::Resize(..) | Input::Key(_) | Input::FocusGained | Input::FocusLost => return Ok(()),
         };
         // Clocks on the screen are right at every key, not only at the next tick.
         let now = (self.common.clock)();

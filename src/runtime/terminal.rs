@@ -18,7 +18,10 @@ const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
 /// Wheel and buttons, in the form that has no limit of columns.
 const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 /// Everything back: scroll region, colours, mouse, paste, cursor, main screen.
-const LEAVE: &str = "\x1b[r\x1b[m\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
+///
+/// The alternate screen is emptied first. tmux (seen in 3.3a) folds it back to the size it was entered with before it
+/// brings the main screen back; rows of a wider window wrap, and what no longer fits lands in the main screen's history.
+const LEAVE: &str = "\x1b[r\x1b[m\x1b[2J\x1b[H\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[?25h\x1b[?1049l";
 
 /// Whether the screen is taken: the panic hook and the watcher restore it only then.
 static TAKEN: AtomicBool = AtomicBool::new(false);
