@@ -17,6 +17,7 @@ pub mod keys;
 pub mod list;
 pub mod market;
 pub mod money;
+pub mod nearest;
 pub mod practice;
 pub mod settings;
 pub mod stock;

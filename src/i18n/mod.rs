@@ -70,6 +70,9 @@ macro_rules! messages {
 }
 
 #[cfg(test)]
+mod tables;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -11,7 +11,7 @@ mod work;
 /// Word, English, Chinese; one table per area. A test finds doubles.
 static TABLES: [&[(&str, &str, &str)]; 4] = [list::WORDS, work::WORDS, import::WORDS, export::WORDS];
 
-fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+pub(super) fn all() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
     TABLES.iter().flat_map(|table| table.iter())
 }
 

@@ -4,3 +4,4 @@ mod driver;
 mod fuzz;
 mod screens;
 mod verbs;
+mod words;
