@@ -10,9 +10,11 @@ use super::context::Context;
 use super::exit::{self, Exit, Failure};
 use super::interrupt::Interrupt;
 use super::print::{object, outside};
+use super::status::holder_words;
 use super::{until, wire};
 use crate::domain::act::Request;
 use crate::domain::format::Format;
+use crate::domain::holder::Holder;
 use crate::domain::import::{FileState, ImportReport, Problem, Question, Reject};
 use crate::domain::market::Market;
 use crate::domain::text::SafeText;
@@ -119,7 +121,7 @@ impl Job<'_> {
     }
 
     /// Has the files read by the worker that holds the lock, and waits for its answers.
-    fn there(&mut self, folder: &Folder, holder: &str, files: &[PathBuf]) -> Result<(), Failure> {
+    fn there(&mut self, folder: &Folder, holder: &Holder, files: &[PathBuf]) -> Result<(), Failure> {
         let mut team = Team::open(folder)?;
         let mut queued = Vec::new();
         for path in files {
@@ -146,9 +148,11 @@ impl Job<'_> {
         Ok(())
     }
 
-    fn ask(&mut self, team: &mut Team, request: &Request, holder: &str) -> Result<i64, Failure> {
+    fn ask(&mut self, team: &mut Team, request: &Request, holder: &Holder) -> Result<i64, Failure> {
         let number = wire::ask(team, request, &self.context.around.me, self.context.now())?;
-        self.context.out.say(&cli::waits_for_worker(self.context.lang, SafeText::new(holder), number));
+        let context = &mut self.context;
+        let holder = holder_words(context.lang, holder, context.now(), context.zone);
+        context.out.say(&cli::waits_for_worker(context.lang, holder, number));
         Ok(number)
     }
 
@@ -181,7 +185,7 @@ impl Job<'_> {
         &mut self,
         team: &mut Team,
         folder: &Folder,
-        holder: &str,
+        holder: &Holder,
         path: &Path,
         text: &str,
     ) -> Result<(), Failure> {
@@ -216,7 +220,7 @@ impl Job<'_> {
         self.take(vec![report])
     }
 
-    fn nothing_there(&mut self, folder: &Folder, holder: &str, format: Format) -> Result<(), Failure> {
+    fn nothing_there(&mut self, folder: &Folder, holder: &Holder, format: Format) -> Result<(), Failure> {
         let mut team = Team::open(folder)?;
         let request = Request::Nothing {
             format: format.word().to_owned(),

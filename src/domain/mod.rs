@@ -11,6 +11,7 @@ pub mod day;
 pub mod fact;
 pub mod filter;
 pub mod format;
+pub mod holder;
 pub mod import;
 pub mod key;
 pub mod keys;

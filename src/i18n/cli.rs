@@ -79,6 +79,8 @@ messages! {
     // status
     status_worker(holder, queued) { "import worker: {holder}; requests waiting: {queued}", "导入进程：{holder}；等待中的请求：{queued}" }
     status_nobody { "nobody", "无" }
+    holder_since(who, at, pid) { "{who}, since {at}, pid {pid}", "{who}（{at} 起，进程 {pid}）" }
+    holder_pid(who, pid) { "{who}, pid {pid}", "{who}（进程 {pid}）" }
     status_lane(lane, open) { "{lane}: {open} open", "{lane}：{open} 项待办" }
     status_source(format, place, at, age, wanted, state) { "{format} {place}: {at}, {age} old, wanted {wanted}: {state}", "{format} {place}：{at}，已过 {age}，要求 {wanted} 以内：{state}" }
     status_never(format, place, wanted) { "{format} {place}: never came, wanted every {wanted}: missing", "{format} {place}：从未导入，要求每 {wanted} 一次：缺失" }

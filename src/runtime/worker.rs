@@ -6,16 +6,18 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
+use again::{duplicate, with_earlier_answers};
+
 use super::archive::{self, Archive, Archived, Note};
 use super::child::{ChildParser, Parser};
 use crate::domain::act::Request;
 use crate::domain::batch::Stop;
 use crate::domain::day::{Day, HOUR, Instant};
 use crate::domain::format::Format;
+use crate::domain::holder::Holder;
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Question, Reject};
 use crate::domain::market::Market;
 use crate::domain::settings::Settings;
-use crate::domain::text::SafeText;
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::FileInfo;
 use crate::store::open::{Facts, Folder, Mode, Reader, StoreError, Team};
@@ -46,8 +48,8 @@ pub enum WorkerError {
     /// Another process holds `worker.lock`.
     #[error("the import worker is {holder}")]
     Held {
-        /// Its words about itself: name and pid.
-        holder: String,
+        /// What it says about itself.
+        holder: Holder,
     },
     /// The databases.
     #[error(transparent)]
@@ -166,11 +168,7 @@ impl Worker {
         let mut file = match archive::open_outside(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(error.into()),
-            Err(error) => {
-                let seq = self.take_seq();
-                let info = info(seq, "", 0, &context, &ended);
-                return Ok(self.facts.note_refused(&info, not_a_file(&error))?);
-            }
+            Err(error) => return self.unopened(&context, &ended, not_a_file(&error), note_duplicates),
         };
         if let Ok(since) = file.metadata()?.modified()?.duration_since(UNIX_EPOCH) {
             // A clock that went wrong once must not make every later file look old.
@@ -188,6 +186,9 @@ impl Worker {
             }
             let report = self.facts.note_duplicate(&info, known)?;
             self.next_seq = self.next_seq.max(self.facts.newest_import()? + 1);
+            return Ok(report);
+        }
+        if !note_duplicates && let Some(report) = self.refused_before(known.as_ref(), given)? {
             return Ok(report);
         }
         // The copy is what counts: the file may have grown since it was looked at.
@@ -381,37 +382,6 @@ fn not_a_file(error: &io::Error) -> Reject {
     Reject { line: 0, column: String::new(), read: String::new(), problem }
 }
 
-fn duplicate(context: &FileContext, format: Option<Format>, seconds: f64) -> ImportReport {
-    ImportReport {
-        file: context.name.clone(),
-        format,
-        store: context.store.clone(),
-        rows: 0,
-        inserted: 0,
-        updated: 0,
-        unchanged: 0,
-        rejected: 0,
-        state: FileState::Duplicate,
-        seconds,
-        import: None,
-        question: None,
-        refusal: None,
-    }
-}
-
-/// A file that waited or was refused comes again: what was answered before still holds where nothing new is said.
-fn with_earlier_answers(new: FileContext, old: FileContext) -> FileContext {
-    FileContext {
-        // The same bytes came before: what waits since then has not become younger.
-        received: old.received,
-        market: new.market.or(old.market),
-        period: new.period.or(old.period),
-        dates: new.dates.or(old.dates),
-        complete: new.complete || old.complete,
-        ..new
-    }
-}
-
 /// Writes an answer into what is known about a file; `false` when it is none.
 fn set_answer(context: &mut FileContext, question: &Question, answer: &str) -> bool {
     let answer = answer.trim();
@@ -486,7 +456,7 @@ pub(super) fn take_lock(folder: &Folder) -> Result<File, WorkerError> {
         if lock.try_lock().is_ok() {
             lock.set_len(0)?;
             lock.seek(SeekFrom::Start(0))?;
-            writeln!(lock, "{}, since {}, pid {}", user(), clock().rfc3339(), std::process::id())?;
+            writeln!(lock, "{}", Holder { who: user(), since: Some(clock()), pid: std::process::id() })?;
             return Ok(lock);
         }
         if look < 3 {
@@ -495,8 +465,7 @@ pub(super) fn take_lock(folder: &Folder) -> Result<File, WorkerError> {
     }
     let mut words = String::new();
     lock.take(1024).read_to_string(&mut words)?;
-    let holder = SafeText::new(words.trim()).to_string();
-    Err(WorkerError::Held { holder })
+    Err(WorkerError::Held { holder: Holder::parse(&words) })
 }
 
 /// The name of this process's user in `/etc/passwd`, else its number.
@@ -512,5 +481,6 @@ fn user() -> String {
     name.unwrap_or_else(|| format!("uid {uid}"))
 }
 
+mod again;
 #[cfg(test)]
 mod tests;

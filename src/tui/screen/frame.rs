@@ -264,8 +264,9 @@ pub(crate) fn bottom(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         row.put(say::reading(lang), Tone::Quiet);
     } else if model.current().error.is_some() && model.current().page.is_some() {
         row.put(say::not_live(lang), Tone::Late);
-    } else if let Some((who, pid)) = model.worker.holder.as_ref().filter(|_| model.worker.queued > 0) {
-        row.put(&say::worker_reads(lang, SafeText::new(who), pid, model.worker.queued), Tone::Quiet);
+    } else if let Some(holder) = model.worker.holder.as_ref().filter(|_| model.worker.queued > 0) {
+        let who = SafeText::new(&holder.who);
+        row.put(&say::worker_reads(lang, who, holder.pid, model.worker.queued), Tone::Quiet);
     } else if let Some(row_item) = model.current().row().and_then(|r| r.item.as_ref())
         && let Some(claim) = row_item.claim.as_ref().filter(|c| c.uid != model.options.me.uid)
     {
