@@ -55,7 +55,7 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     Ok(exit::of_imports(&reports))
 }
 
-/// Reads files with this process as the worker, for `demo`; says nothing. The rules run once, at the end.
+/// Reads files with this process as the worker, for `demo`; says only how far it is. The rules run once, at the end.
 pub fn read_here(
     context: &mut Context,
     worker: &mut Worker,
@@ -63,9 +63,11 @@ pub fn read_here(
 ) -> Result<Vec<ImportReport>, Failure> {
     let interrupt = Interrupt::listen()?;
     let mut job = Job { context, given: Given::default(), quiet: true, silent: true, interrupt, reports: Vec::new() };
-    for (path, given) in files {
+    for (place, (path, given)) in files.iter().enumerate() {
+        job.context.out.progress(&cli::demo_progress(job.context.lang, place + 1, files.len()));
         job.read(worker, path, given)?;
     }
+    job.context.out.progress(cli::demo_rules(job.context.lang));
     worker.run_rules(job.context.now(), &job.context.config.settings)?;
     Ok(job.reports)
 }

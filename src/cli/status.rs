@@ -206,7 +206,10 @@ mod tests {
                 source(Format::FbaPlanning, Some(Market::De), Some(NOW.plus(-3601)), 3600),
                 source(Format::Mail, None, None, 7200),
             ],
-            worker: WorkerState { holder: Some(Holder { who: "wei".into(), since: Some(NOW.plus(-3600)), pid: 812 }), queued: 1 },
+            worker: WorkerState {
+                holder: Some(Holder { who: "wei".into(), since: Some(NOW.plus(-3600)), pid: 812 }),
+                queued: 1,
+            },
             open: vec![(Lane::Now, 2), (Lane::Free, 0)],
         }
     }

@@ -29,7 +29,7 @@ use crate::{demo, runtime};
 /// Opens the screen on the context's folder.
 pub fn screen(context: &Context) -> Result<Ended, Failure> {
     let setup = Setup {
-        folder: Folder::create(&context.root)?,
+        folder: Folder::planned(&context.root)?,
         options: options(context, SIZE),
         settings: Arc::new(context.config.settings.clone()),
         clock: Arc::new(clock),
@@ -37,6 +37,11 @@ pub fn screen(context: &Context) -> Result<Ended, Failure> {
         scroll: context.config.scroll,
     };
     Ok(runtime::screen::run(setup)?)
+}
+
+/// While the result lives, what is typed is not shown, and is forgotten afterwards: it was meant for a screen.
+pub fn mute() -> Option<impl Drop> {
+    runtime::terminal::Muted::start()
 }
 
 /// The size of a screen before its terminal is asked.

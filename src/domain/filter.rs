@@ -144,7 +144,8 @@ impl Filter {
 
     /// The last word of a filter that is being typed, when it may still become a key: `ki`, `-is`. Its place in bytes.
     pub fn unfinished(text: &str) -> Option<Range<usize>> {
-        let start = text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let start =
+            text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
         let word = text[start..].strip_prefix('-').unwrap_or(&text[start..]).to_ascii_lowercase();
         let grows = !word.is_empty() && Key::ALL.iter().any(|(name, _)| name.starts_with(&word));
         grows.then_some(start..text.len())

@@ -230,7 +230,8 @@ mod tests {
     fn what_belongs_to_no_store_and_no_file_names_none() {
         let mut row = today(17);
         let item = row.item.as_mut().unwrap();
-        (item.key.store, item.key.market, item.evidence) = (String::new(), None, crate::domain::import::Evidence::default());
+        (item.key.store, item.key.market, item.evidence) =
+            (String::new(), None, crate::domain::import::Evidence::default());
         item.evidence.file = "sign-off".into();
         let plain = written(Form::Plain, List::Today, std::slice::from_ref(&row));
         assert!(plain.starts_with("w17: Ship 112-0000000-0000001; lane"), "{plain}");
@@ -250,7 +251,11 @@ mod tests {
         let at = record::tests::NOW;
         let file = |market| ListRow {
             id: "1".into(),
-            cells: List::Imports.columns().iter().map(|c| if c.id == "received_at" { Cell::At(at) } else { Cell::None }).collect(),
+            cells: List::Imports
+                .columns()
+                .iter()
+                .map(|c| if c.id == "received_at" { Cell::At(at) } else { Cell::None })
+                .collect(),
             item: None,
             fold: None,
             market: Some(market),

@@ -16,9 +16,9 @@ fn chinese() -> Vec<(String, String)> {
         ("work::title", work::title::ALL),
         ("work::why", work::why::ALL),
     ];
-    let messages = tables.into_iter().flat_map(|(table, all)| {
-        all.iter().map(move |(name, _, zh)| (format!("{table}::{name}"), (*zh).to_owned()))
-    });
+    let messages = tables
+        .into_iter()
+        .flat_map(|(table, all)| all.iter().map(move |(name, _, zh)| (format!("{table}::{name}"), (*zh).to_owned())));
     messages.chain(words::all().map(|(id, _, zh)| (format!("words::{id}"), (*zh).to_owned()))).collect()
 }
 
@@ -51,7 +51,9 @@ fn half_width(zh: &str, signs: &str) -> Option<String> {
         let wrong = match c {
             ',' | ';' | '?' | '!' | ':' => part(before) || part(after) || (blank && *c != ':'),
             '(' | ')' => true,
-            '，' | '；' | '：' | '？' | '！' | '、' | '。' => blank && zh.matches("  ").count() == 0 && !zh.contains('\n'),
+            '，' | '；' | '：' | '？' | '！' | '、' | '。' => {
+                blank && zh.matches("  ").count() == 0 && !zh.contains('\n')
+            }
             _ => false,
         };
         if wrong && !signs.contains(*c) {
@@ -78,7 +80,9 @@ fn chinese_sentences_have_chinese_marks() {
 
 #[test]
 fn what_the_screen_shows_has_a_sure_width() {
-    for (name, zh) in chinese().into_iter().filter(|(name, _)| !name.starts_with("cli::") && !name.starts_with("import::")) {
+    for (name, zh) in
+        chinese().into_iter().filter(|(name, _)| !name.starts_with("cli::") && !name.starts_with("import::"))
+    {
         assert_eq!(zh.width(), zh.width_cjk(), "{name}: a glyph of ambiguous width in {zh:?}");
     }
 }

@@ -112,7 +112,9 @@ fn run(
                         // A mail that cannot be read is met at every look; it is told once.
                         let new = reports.iter().filter(|report| {
                             report.state != FileState::Duplicate
-                                && report.import.is_none_or(|number| told.insert(number, report.state) != Some(report.state))
+                                && report
+                                    .import
+                                    .is_none_or(|number| told.insert(number, report.state) != Some(report.state))
                         });
                         new.for_each(|report| tell(&Told::Read(report)));
                     }

@@ -235,7 +235,9 @@ fn what_cannot_be_read_of_a_maildir_has_one_row_however_often_it_is_looked_at() 
         fs::remove_file(maildir.join("cur/3")).unwrap();
     }
     let look = |worker: &mut Worker, minutes: i64| {
-        worker.import(&maildir, &Given { store: Some("shop".into()), ..Given::default() }, NOW.plus(minutes * 60)).unwrap()
+        worker
+            .import(&maildir, &Given { store: Some("shop".into()), ..Given::default() }, NOW.plus(minutes * 60))
+            .unwrap()
     };
     let first = look(&mut worker, 0);
     let rows = |worker: &Worker| worker.facts().newest_import().unwrap();
@@ -257,7 +259,8 @@ fn what_cannot_be_read_of_a_maildir_has_one_row_however_often_it_is_looked_at() 
     assert_eq!((named[0].state, rows(&worker)), (FileState::Refused, before));
     // One that cannot be opened has no hash: its name and the reason tell that it is the same.
     std::os::unix::fs::symlink("/nowhere/at/all", maildir.join("new/2")).unwrap();
-    let link = |worker: &mut Worker| worker.import(&maildir.join("new/2"), &given(None), NOW.plus(900)).unwrap().remove(0);
+    let link =
+        |worker: &mut Worker| worker.import(&maildir.join("new/2"), &given(None), NOW.plus(900)).unwrap().remove(0);
     let (first, second) = (link(&mut worker), link(&mut worker));
     assert_eq!((first.state, first.import), (FileState::Refused, second.import));
     assert_eq!(rows(&worker), before + 1);

@@ -166,7 +166,8 @@ impl Facts {
 
     /// The report of a file that was refused, from its ledger row, and the version of the parser that read it.
     pub fn refused(&self, seq: i64) -> Result<Option<(ImportReport, i64)>, StoreError> {
-        let sql = "SELECT name, format, store, refusal, parser_version FROM import WHERE seq = ?1 AND state = 'refused'";
+        let sql =
+            "SELECT name, format, store, refusal, parser_version FROM import WHERE seq = ?1 AND state = 'refused'";
         let report = |row: &Row<'_>| {
             let text = |at: usize| row.get::<_, Option<String>>(at);
             let report = ImportReport {

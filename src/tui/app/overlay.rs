@@ -85,9 +85,11 @@ pub(crate) struct Sheet {
 impl Menu {
     /// The digit that chooses an entry by its place; none where digits are letters of their own (observe for 3, 5, 7 days).
     pub(crate) fn digit(&self, place: usize) -> Option<usize> {
-        let digits = self.entries.iter().enumerate().any(|(at, (letter, _))| {
-            letter.to_digit(10).is_some_and(|digit| digit as usize != at + 1)
-        });
+        let digits = self
+            .entries
+            .iter()
+            .enumerate()
+            .any(|(at, (letter, _))| letter.to_digit(10).is_some_and(|digit| digit as usize != at + 1));
         (!digits && place < 9).then_some(place + 1)
     }
 }

@@ -16,8 +16,8 @@ use crate::domain::practice::Practice;
 use crate::domain::text::SafeText;
 use crate::domain::work::{Kind, Snooze, public_id};
 use crate::i18n::screen as say;
-use crate::i18n::work::act_word;
 use crate::i18n::words::word;
+use crate::i18n::work::act_word;
 use crate::tui::text;
 
 /// Whether done, snoozed and dismissed items leave the list of this view at once.

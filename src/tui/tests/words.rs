@@ -15,7 +15,11 @@ use crate::tui::{Cmd, ExportFormat, Preset};
 /// The line of the open menu that holds `what`.
 fn line(app: &mut App, what: &str) -> String {
     let screen = app.screen();
-    screen.lines().find(|line| line.get(2..4) == Some("| ") && line.contains(what)).unwrap_or_else(|| panic!("{what}:\n{screen}")).to_owned()
+    screen
+        .lines()
+        .find(|line| line.get(2..4) == Some("| ") && line.contains(what))
+        .unwrap_or_else(|| panic!("{what}:\n{screen}"))
+        .to_owned()
 }
 
 #[test]
@@ -156,7 +160,9 @@ fn every_export_goes_by_its_letter_its_digit_and_the_palette() {
             for keys in [format!("e {letter}"), format!("e {digit}"), format!(": {name} enter")] {
                 let mut app = app();
                 app.press(&format!("{} {keys}", tab.digit()));
-                let [Cmd::Export { query, format }] = app.log.as_slice() else { panic!("{tab:?} {keys}: {:?}", app.log) };
+                let [Cmd::Export { query, format }] = app.log.as_slice() else {
+                    panic!("{tab:?} {keys}: {:?}", app.log)
+                };
                 assert_eq!((query.list, *format), (tab, wanted), "{keys}");
             }
         }
