@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use chrono_tz::Tz;
 
 use crate::domain::market::Market;
+use crate::domain::nearest::closest;
 use crate::domain::settings::{Settings, SettingsError};
 use crate::i18n::Lang;
 
@@ -329,7 +330,7 @@ fn nearest(key: &str, settings: &Settings) -> String {
     let market = key.strip_prefix("rules.").and_then(|rule| split_market(rule).0);
     let prefix = market.map_or_else(|| "rules.".to_owned(), |m| format!("rules.{}.", m.code()));
     let rules = settings.rules().iter().map(|rule| format!("{prefix}{}", rule.key));
-    key::closest(key, KEYS.iter().map(|k| k.name.to_owned()).chain(rules))
+    closest(key, KEYS.iter().map(|k| k.name.to_owned()).chain(rules)).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -297,3 +297,26 @@ fn a_folder_with_wrong_rights_is_refused_with_its_repair() {
     assert!(folder["repair"].as_str().unwrap().contains("chmod"), "{folder:?}");
     assert_eq!(on(home.path(), &root, &["today"]).status.code(), Some(1));
 }
+
+#[test]
+fn a_watcher_says_by_its_code_what_stopped_it() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let home = tempfile::tempdir().unwrap();
+    for (signal, code) in [(Signal::INT, 130), (Signal::TERM, 0), (Signal::HUP, 129)] {
+        let root = home.path().join(format!("{code}"));
+        let mut child = daydeck(home.path())
+            .args(["--data", root.to_str().unwrap(), "watch"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        // The pass of the rules makes `team.db`: by then the handlers stand.
+        let start = std::time::Instant::now();
+        while !root.join("team.db").exists() {
+            assert!(start.elapsed().as_secs() < 20, "the watcher does not begin");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(code), "{signal:?}");
+    }
+}

@@ -96,6 +96,51 @@ fn the_queue_is_worked_to_empty_with_keys_and_undone() {
 }
 
 #[test]
+fn a_first_run_writes_nothing_before_the_choice_and_tells_how_far_the_demo_is() {
+    let home = folder();
+    let data = home.path().join("new/deck");
+    let mut pty = Pty::open(&data, &["--lang", "en"], 80, 24, &[("HOME", home.path().to_str().unwrap())]);
+    pty.wait("the welcome", |text| text.contains("Welcome"));
+    pty.quiet(Duration::from_millis(1200));
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "a look writes nothing");
+    pty.keys("1");
+    pty.wait("the progress", |text| text.contains("reading sample file "));
+    // Typed meanwhile: neither shown nor taken for commands of the next screen.
+    pty.keys("zzzq");
+    pty.wait("the rules", |text| {
+        assert!(!text.contains("zz"), "{text}");
+        text.contains("running the rules") || text.contains("DEMO")
+    });
+    pty.wait("the demo", |text| text.contains("[1") && text.contains("DEMO"));
+    assert_eq!(pty.ended(Duration::from_millis(300)), None, "the q of before was not meant for this screen");
+    assert!(!String::from_utf8_lossy(&pty.bytes()).contains("zzz"));
+    pty.keys("q");
+    assert_eq!(pty.ended(Duration::from_secs(5)), Some(0));
+    assert!(data.join("demo/facts.db").exists());
+}
+
+#[test]
+fn the_first_import_makes_the_folder_and_its_rows_come() {
+    let home = folder();
+    let data = home.path().join("deck");
+    let file = home.path().join("stock.txt");
+    let fixture =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/ingest/fba-inventory/18-columns@US.tsv");
+    std::fs::copy(fixture, &file).unwrap();
+    let mut pty = Pty::open(&data, &["--lang", "en"], 80, 24, &[("HOME", home.path().to_str().unwrap())]);
+    pty.wait("the welcome", |text| text.contains("Welcome"));
+    assert!(!data.exists());
+    pty.keys(&format!("2{}<enter>", file.display()));
+    // The file asks for its marketplace: a fresh folder knows none.
+    pty.wait("the answer", |text| text.contains("stock.txt: waiting"));
+    pty.keys("9");
+    pty.wait("the file", |text| text.contains("view: Problems 1") && text.contains("stock.txt"));
+    assert!(data.join("run").read_dir().unwrap().count() > 0, "the screen holds its mark");
+    pty.keys("q");
+    assert_eq!(pty.ended(Duration::from_secs(5)), Some(0));
+}
+
+#[test]
 fn every_signal_gives_the_terminal_back() {
     let data = folder();
     let demo = demo(data.path(), 200);

@@ -14,9 +14,14 @@ use crate::i18n::cli;
 use crate::runtime::worker::Worker;
 use crate::store::open::Folder;
 
+/// What the mark says of a demo that is whole.
+const MADE: &str = "Made by daydeck demo; may be deleted.\n";
+
 /// Makes the data, reads it, and opens the screen on it.
 pub fn run(context: &mut Context, args: &DemoArgs) -> Result<Exit, Failure> {
+    let muted = if args.no_tui { None } else { wire::mute() };
     let reports = make(context, args)?;
+    drop(muted);
     // A refused and a waiting file are part of the sample: they show what becomes of one, and do not stop the screen.
     if args.no_tui { Ok(exit::of_imports(&reports)) } else { super::screen(context) }
 }
@@ -25,10 +30,17 @@ pub fn run(context: &mut Context, args: &DemoArgs) -> Result<Exit, Failure> {
 pub fn enter(context: &mut Context) -> Result<(), Failure> {
     let root = place(context);
     let mark = fs::metadata(root.join(DEMO_MARK)).and_then(|mark| mark.modified());
-    let made = mark.ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map(|at| Instant(at.as_secs() as i64));
+    // One whose making was broken off is made again.
+    let whole = fs::read_to_string(root.join(DEMO_MARK)).is_ok_and(|text| text == MADE);
+    let made = mark
+        .ok()
+        .filter(|_| whole)
+        .and_then(|at| at.duration_since(UNIX_EPOCH).ok())
+        .map(|at| Instant(at.as_secs() as i64));
     if made.is_some_and(|at| context.now().0 - at.0 < DAY) {
         return context.enter(root);
     }
+    let _muted = wire::mute();
     make(context, &DemoArgs::default()).map(|_| ())
 }
 
@@ -46,7 +58,7 @@ fn make(context: &mut Context, args: &DemoArgs) -> Result<Vec<ImportReport>, Fai
     clear(context, &root)?;
     context.out.say(cli::demo_making(context.lang));
     let folder = Folder::create(&root)?;
-    fs::write(root.join(DEMO_MARK), b"Made by daydeck demo; may be deleted.\n")?;
+    fs::write(root.join(DEMO_MARK), "daydeck demo is making this; may be deleted.\n")?;
     context.enter(root.clone())?;
     let files = wire::demo_files(&root, args, context.now())?;
     let mut worker = Worker::acquire(&folder)?;
@@ -55,6 +67,7 @@ fn make(context: &mut Context, args: &DemoArgs) -> Result<Vec<ImportReport>, Fai
     for (path, _) in &files {
         fs::remove_file(path)?;
     }
+    fs::write(root.join(DEMO_MARK), MADE)?;
     context.out.say(&cli::demo_ready(context.lang, root.display(), reports.len()));
     Ok(reports)
 }

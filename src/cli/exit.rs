@@ -2,6 +2,8 @@
 
 use std::io;
 
+use signal_hook::consts::{SIGHUP, SIGINT};
+
 use crate::domain::import::{FileState, ImportReport};
 use crate::domain::list::ReadError;
 use crate::runtime::worker::WorkerError;
@@ -24,7 +26,7 @@ pub enum Exit {
     Busy,
     /// 130: interrupted.
     Interrupted,
-    /// What the screen ended with: 128 and the number of the signal that ended it.
+    /// What the screen or the watcher ended with: 128 and the number of the signal that ended it.
     Screen(u8),
 }
 
@@ -104,6 +106,16 @@ impl From<WorkerError> for Failure {
     }
 }
 
+/// The code of a watcher that a signal stopped: 130 after Ctrl-C, 129 when its terminal went; SIGTERM is how a service is
+/// told to stop, and it has done so: 0.
+pub fn of_watch(stopped: Option<i32>) -> Exit {
+    match stopped {
+        Some(SIGINT) => Exit::Interrupted,
+        Some(SIGHUP) => Exit::Screen(129),
+        _ => Exit::Ok,
+    }
+}
+
 /// The code of an import (H9): 1 when every file was refused, 3 when a file or record was refused or waits.
 pub fn of_imports(reports: &[ImportReport]) -> Exit {
     let refused = |report: &ImportReport| report.state == FileState::Refused;
@@ -160,6 +172,12 @@ pub(crate) mod tests {
             let reports: Vec<_> = files.iter().map(|(state, rejected)| report(*state, *rejected)).collect();
             assert_eq!(of_imports(&reports), exit, "{files:?}");
         }
+    }
+
+    #[test]
+    fn a_watcher_ends_with_the_code_of_its_signal() {
+        let codes = [Some(SIGINT), Some(SIGHUP), Some(signal_hook::consts::SIGTERM), None].map(|s| of_watch(s).code());
+        assert_eq!(codes, [130, 129, 0, 0]);
     }
 
     #[test]

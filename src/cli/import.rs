@@ -10,9 +10,11 @@ use super::context::Context;
 use super::exit::{self, Exit, Failure};
 use super::interrupt::Interrupt;
 use super::print::{object, outside};
+use super::status::holder_words;
 use super::{until, wire};
 use crate::domain::act::Request;
 use crate::domain::format::Format;
+use crate::domain::holder::Holder;
 use crate::domain::import::{FileState, ImportReport, Problem, Question, Reject};
 use crate::domain::market::Market;
 use crate::domain::text::SafeText;
@@ -53,7 +55,7 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     Ok(exit::of_imports(&reports))
 }
 
-/// Reads files with this process as the worker, for `demo`; says nothing. The rules run once, at the end.
+/// Reads files with this process as the worker, for `demo`; says only how far it is. The rules run once, at the end.
 pub fn read_here(
     context: &mut Context,
     worker: &mut Worker,
@@ -61,9 +63,11 @@ pub fn read_here(
 ) -> Result<Vec<ImportReport>, Failure> {
     let interrupt = Interrupt::listen()?;
     let mut job = Job { context, given: Given::default(), quiet: true, silent: true, interrupt, reports: Vec::new() };
-    for (path, given) in files {
+    for (place, (path, given)) in files.iter().enumerate() {
+        job.context.out.progress(&cli::demo_progress(job.context.lang, place + 1, files.len()));
         job.read(worker, path, given)?;
     }
+    job.context.out.progress(cli::demo_rules(job.context.lang));
     worker.run_rules(job.context.now(), &job.context.config.settings)?;
     Ok(job.reports)
 }
@@ -119,7 +123,7 @@ impl Job<'_> {
     }
 
     /// Has the files read by the worker that holds the lock, and waits for its answers.
-    fn there(&mut self, folder: &Folder, holder: &str, files: &[PathBuf]) -> Result<(), Failure> {
+    fn there(&mut self, folder: &Folder, holder: &Holder, files: &[PathBuf]) -> Result<(), Failure> {
         let mut team = Team::open(folder)?;
         let mut queued = Vec::new();
         for path in files {
@@ -146,9 +150,11 @@ impl Job<'_> {
         Ok(())
     }
 
-    fn ask(&mut self, team: &mut Team, request: &Request, holder: &str) -> Result<i64, Failure> {
+    fn ask(&mut self, team: &mut Team, request: &Request, holder: &Holder) -> Result<i64, Failure> {
         let number = wire::ask(team, request, &self.context.around.me, self.context.now())?;
-        self.context.out.say(&cli::waits_for_worker(self.context.lang, SafeText::new(holder), number));
+        let context = &mut self.context;
+        let holder = holder_words(context.lang, holder, context.now(), context.zone);
+        context.out.say(&cli::waits_for_worker(context.lang, holder, number));
         Ok(number)
     }
 
@@ -181,7 +187,7 @@ impl Job<'_> {
         &mut self,
         team: &mut Team,
         folder: &Folder,
-        holder: &str,
+        holder: &Holder,
         path: &Path,
         text: &str,
     ) -> Result<(), Failure> {
@@ -216,7 +222,7 @@ impl Job<'_> {
         self.take(vec![report])
     }
 
-    fn nothing_there(&mut self, folder: &Folder, holder: &str, format: Format) -> Result<(), Failure> {
+    fn nothing_there(&mut self, folder: &Folder, holder: &Holder, format: Format) -> Result<(), Failure> {
         let mut team = Team::open(folder)?;
         let request = Request::Nothing {
             format: format.word().to_owned(),

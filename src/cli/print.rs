@@ -12,6 +12,10 @@ use crate::domain::text::SafeText;
 pub struct Out {
     data: Box<dyn Write>,
     words: Box<dyn Write>,
+    /// Whether somebody watches the words come: a line of progress may be written over.
+    live: bool,
+    /// A line of progress stands without its end.
+    open: bool,
 }
 
 impl std::fmt::Debug for Out {
@@ -23,12 +27,13 @@ impl std::fmt::Debug for Out {
 impl Out {
     /// The process's own outputs.
     pub fn of_process() -> Self {
-        Self::new(Box::new(BufWriter::new(io::stdout())), Box::new(io::stderr()))
+        let live = io::stderr().is_terminal();
+        Self { live, ..Self::new(Box::new(BufWriter::new(io::stdout())), Box::new(io::stderr())) }
     }
 
     /// Other outputs: tests read what was said.
     pub fn new(data: Box<dyn Write>, words: Box<dyn Write>) -> Self {
-        Self { data, words }
+        Self { data, words, live: false, open: false }
     }
 
     /// One line of data.
@@ -38,7 +43,18 @@ impl Out {
 
     /// One line of words. Nobody may be reading them: that is no reason to stop.
     pub fn say(&mut self, text: &str) {
+        if std::mem::take(&mut self.open) {
+            let _ = self.words.write_all(b"\r\x1b[K");
+        }
         let _ = writeln!(self.words, "{}", SafeText::new(text)).and_then(|()| self.words.flush());
+    }
+
+    /// A line of progress over the one before; nothing where nobody watches.
+    pub fn progress(&mut self, text: &str) {
+        if self.live {
+            self.open = true;
+            let _ = write!(self.words, "\r{}\x1b[K", SafeText::new(text)).and_then(|()| self.words.flush());
+        }
     }
 
     /// The program's own text of several lines as data: help, completions.

@@ -11,10 +11,12 @@ use super::print::{object, outside};
 use super::wire;
 use crate::domain::day::Instant;
 use crate::domain::filter::{Filter, Key, Test, What};
+use crate::domain::holder::Holder;
 use crate::domain::list::{List, ListQuery, Query, ReadError, Reply, Source, Viewpoint, WorkerState};
 use crate::domain::text::SafeText;
 use crate::domain::work::Lane;
 use crate::export::value::span;
+use crate::i18n::format::instant;
 use crate::i18n::words::word;
 use crate::i18n::{Lang, cli};
 use crate::store::open::Reader;
@@ -127,8 +129,9 @@ impl State {
         let holder = self.worker.holder.as_ref();
         let worker = object([
             ("what", "worker".into()),
-            ("holder", holder.map_or(Value::Null, |(name, _)| outside(name))),
-            ("pid", holder.map_or(Value::Null, |(_, pid)| (*pid).into())),
+            ("holder", holder.map_or(Value::Null, |holder| outside(&holder.who))),
+            ("pid", holder.map_or(Value::Null, |holder| holder.pid.into())),
+            ("since", holder.and_then(|holder| holder.since).map_or(Value::Null, |at| at.rfc3339().into())),
             ("queued", self.worker.queued.into()),
         ]);
         let lanes = self.open.iter().map(|(lane, open)| {
@@ -143,10 +146,20 @@ impl State {
             lines.push(cli::status_no_sources(lang).to_owned());
         }
         let holder = self.worker.holder.as_ref();
-        let holder = holder.map_or_else(|| SafeText::new(cli::status_nobody(lang)), |(words, _)| SafeText::new(words));
+        let holder =
+            holder.map_or_else(|| cli::status_nobody(lang).to_owned(), |holder| holder_words(lang, holder, now, zone));
         lines.push(cli::status_worker(lang, holder, self.worker.queued));
         lines.extend(self.open.iter().map(|(lane, open)| cli::status_lane(lang, word(lang, lane.word()), open)));
         lines
+    }
+}
+
+/// Who imports, since when, as which process.
+pub fn holder_words(lang: Lang, holder: &Holder, now: Instant, zone: chrono_tz::Tz) -> String {
+    let who = SafeText::new(&holder.who);
+    match holder.since {
+        Some(since) => cli::holder_since(lang, who, instant(since, now, zone), holder.pid),
+        None => cli::holder_pid(lang, who, holder.pid),
     }
 }
 
@@ -193,7 +206,10 @@ mod tests {
                 source(Format::FbaPlanning, Some(Market::De), Some(NOW.plus(-3601)), 3600),
                 source(Format::Mail, None, None, 7200),
             ],
-            worker: WorkerState { holder: Some(("wei".into(), 812)), queued: 1 },
+            worker: WorkerState {
+                holder: Some(Holder { who: "wei".into(), since: Some(NOW.plus(-3600)), pid: 812 }),
+                queued: 1,
+            },
             open: vec![(Lane::Now, 2), (Lane::Free, 0)],
         }
     }
@@ -218,7 +234,9 @@ mod tests {
         assert_eq!(objects[2]["state"], "missing");
         assert_eq!(
             Value::Object(objects[3].clone()),
-            serde_json::json!({"what": "worker", "holder": "wei", "pid": 812, "queued": 1})
+            serde_json::json!({
+                "what": "worker", "holder": "wei", "pid": 812, "since": NOW.plus(-3600).rfc3339(), "queued": 1
+            })
         );
         assert_eq!(Value::Object(objects[4].clone()), serde_json::json!({"what": "lane", "lane": "now", "open": 2}));
         assert!(objects.iter().flat_map(Map::values).all(|value| !value.is_object() && !value.is_array()));
@@ -231,11 +249,18 @@ mod tests {
             "1h old, wanted 1h: fresh",
             "wanted 1h: old",
             "never came",
-            "import worker: wei; requests waiting: 1",
+            "import worker: wei, since 11-22 06:00 UTC, pid 812; requests waiting: 1",
             ": 2 open",
         ] {
             assert!(lines.contains(part), "{part}: {lines}");
         }
+    }
+
+    #[test]
+    fn a_chinese_reader_reads_about_the_worker_in_chinese() {
+        let lines = state().lines(Lang::Zh, NOW, chrono_tz::Asia::Shanghai).join("\n");
+        assert!(lines.contains("导入进程：wei（11-22 14:00 CST 起，进程 812）；等待中的请求：1"), "{lines}");
+        assert!(!lines.contains("since") && !lines.contains("pid"), "{lines}");
     }
 
     #[test]

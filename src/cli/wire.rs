@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use super::args::DemoArgs;
 use super::context::{Context, clock};
-use super::exit::{Exit, Failure};
+use super::exit::{self, Exit, Failure};
 use super::import::{self, DEFAULT_STORE};
 use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
+use crate::domain::holder::Holder;
 use crate::domain::import::ImportReport;
 use crate::domain::list::List;
 use crate::domain::market::Market;
@@ -31,7 +32,7 @@ pub const FORMATS_PAGE: &str = "daydeck formats --markdown";
 /// Opens the screen on the context's folder.
 pub fn screen(context: &Context) -> Result<Ended, Failure> {
     let setup = Setup {
-        folder: Folder::create(&context.root)?,
+        folder: Folder::planned(&context.root)?,
         options: options(context, SIZE),
         settings: Arc::new(context.config.settings.clone()),
         clock: Arc::new(clock),
@@ -39,6 +40,11 @@ pub fn screen(context: &Context) -> Result<Ended, Failure> {
         scroll: context.config.scroll,
     };
     Ok(runtime::screen::run(setup)?)
+}
+
+/// While the result lives, what is typed is not shown, and is forgotten afterwards: it was meant for a screen.
+pub fn mute() -> Option<impl Drop> {
+    runtime::terminal::Muted::start()
 }
 
 /// The size of a screen before its terminal is asked.
@@ -81,7 +87,7 @@ pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Resu
     let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), String::new()));
     let options = watch::Options { mail: mail.collect(), with_screens };
     let (lang, out) = (context.lang, &mut context.out);
-    watch::watch(&mut worker, settings, &options, &mut |told| match told {
+    let stopped = watch::watch(&mut worker, settings, &options, &mut |told| match told {
         Told::Read(report) => {
             for line in import::lines(lang, report) {
                 // A log that nobody reads any more does not stop the watcher.
@@ -90,7 +96,7 @@ pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Resu
         }
         Told::Failed(words) => out.say(words.as_str()),
     })?;
-    Ok(Exit::Ok)
+    Ok(exit::of_watch(stopped))
 }
 
 /// Says that a report is empty now (H8).
@@ -104,8 +110,8 @@ pub fn nothing(
     Ok(worker.nothing(format, store, market, now)?)
 }
 
-/// Who holds `worker.lock`, in its own words, and its process id.
-pub fn holder(root: &Path) -> Option<(String, u32)> {
+/// Who holds `worker.lock`.
+pub fn holder(root: &Path) -> Option<Holder> {
     runtime::start::holder(&Folder::open(root).ok()?)
 }
 

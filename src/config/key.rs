@@ -2,6 +2,7 @@
 
 use super::Given;
 use super::problem::Fault;
+use crate::domain::nearest::closest;
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,42 +73,12 @@ pub(super) fn of_variable(name: &str) -> Option<Result<&'static Key, String>> {
         return None;
     }
     let key = KEYS.iter().find(|key| key.variable == name);
-    Some(key.ok_or_else(|| closest(name, KEYS.iter().map(|key| key.variable.to_owned()))))
-}
-
-/// The candidate with the smallest edit distance to `word`; what begins alike is nearer.
-pub(super) fn closest(word: &str, candidates: impl Iterator<Item = String>) -> String {
-    let alike = |other: &str| word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-    candidates.min_by_key(|other| distance(word, other) as i64 - alike(other) as i64).unwrap_or_default()
-}
-
-/// Letters to insert, delete or replace (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
+    Some(key.ok_or_else(|| closest(name, KEYS.iter().map(|key| key.variable)).unwrap_or_default().to_owned()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distances_count_letters() {
-        let cases = [("", "abc", 3), ("abc", "abc", 0), ("langauge", "language", 2), ("scrol", "scroll", 1)];
-        for (a, b, n) in cases {
-            assert_eq!((distance(a, b), distance(b, a)), (n, n), "{a} {b}");
-        }
-    }
 
     #[test]
     fn every_default_is_one_that_the_key_takes() {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::nearest::closest;
+
 /// A parsed filter: alternatives (`|` between blanks), each a list of tests that must all hold. Empty matches everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
@@ -140,6 +142,15 @@ impl Filter {
         Ok(Self { any })
     }
 
+    /// The last word of a filter that is being typed, when it may still become a key: `ki`, `-is`. Its place in bytes.
+    pub fn unfinished(text: &str) -> Option<Range<usize>> {
+        let start =
+            text.rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let word = text[start..].strip_prefix('-').unwrap_or(&text[start..]).to_ascii_lowercase();
+        let grows = !word.is_empty() && Key::ALL.iter().any(|(name, _)| name.starts_with(&word));
+        grows.then_some(start..text.len())
+    }
+
     /// Whether the filter lets everything pass.
     pub fn is_empty(&self) -> bool {
         self.any.is_empty()
@@ -191,7 +202,8 @@ fn test(word: &str, span: Range<usize>) -> Result<Test, FilterError> {
         return Ok(Test { negated, what: What::Word(body.to_lowercase()) });
     };
     let key = Key::ALL.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, k)| *k);
-    let key = key.ok_or_else(|| wrong(Wrong::NoSuchKey(nearest(name))))?;
+    let nearest = || closest(&name.to_lowercase(), Key::ALL.iter().map(|(word, _)| *word)).unwrap_or("kind");
+    let key = key.ok_or_else(|| wrong(Wrong::NoSuchKey(nearest())))?;
     if value.is_empty() {
         return Err(wrong(Wrong::NoValue));
     }
@@ -233,12 +245,6 @@ pub fn span_seconds(text: &str) -> Option<i64> {
     number.checked_mul(seconds)
 }
 
-/// The key whose word shares the most leading letters with `name`.
-fn nearest(name: &str) -> &'static str {
-    let shared = |word: &str| word.chars().zip(name.to_lowercase().chars()).take_while(|(a, b)| a == b).count();
-    Key::ALL.iter().max_by_key(|(word, _)| shared(word)).map_or("kind", |(word, _)| word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,6 +264,17 @@ mod tests {
         assert_eq!(one("10:30"), What::Word("10:30".into()));
         let filter = Filter::parse("mk:de -is:snoozed | who:me").unwrap();
         assert_eq!((filter.any.len(), filter.any[0].len(), filter.any[0][1].negated), (2, 2, true));
+    }
+
+    #[test]
+    fn a_word_that_may_become_a_key_is_known_while_it_is_typed() {
+        for text in ["k", "kind", "113 -is", "a | MK", "铲\u{3000}sku"] {
+            let word = Filter::unfinished(text).map(|span| text[span].to_ascii_lowercase());
+            assert!(word.is_some_and(|word| ["k", "kind", "-is", "mk", "sku"].contains(&word.as_str())), "{text}");
+        }
+        for text in ["", "kind ", "kit", "113", "kind:", "\"kind", "硅胶", "-"] {
+            assert_eq!(Filter::unfinished(text), None, "{text}");
+        }
     }
 
     #[test]

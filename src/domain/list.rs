@@ -414,8 +414,8 @@ pub enum Reply {
 /// What the import worker does.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WorkerState {
-    /// Who holds `worker.lock`, with pid; `None` when nobody does.
-    pub holder: Option<(String, u32)>,
+    /// Who holds `worker.lock`; `None` when nobody does.
+    pub holder: Option<super::holder::Holder>,
     /// Requests not yet done.
     pub queued: u64,
 }

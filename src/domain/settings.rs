@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::day::Day;
 use super::market::Market;
+use super::nearest::closest;
 
 /// The shipped rule pack.
 static PACK: &str = include_str!("../../assets/rules.toml");
@@ -109,7 +110,8 @@ impl Settings {
     /// Lays a value over the pack, for one marketplace or all, from the pack's first day on. The range is the rule's.
     pub fn set(&mut self, key: &str, market: Option<Market>, value: i64, source: &str) -> Result<(), SettingsError> {
         let Some(base) = self.rules.iter().find(|r| r.key == key) else {
-            return Err(SettingsError::NoSuchKey { key: key.to_owned(), nearest: self.nearest(key) });
+            let nearest = closest(key, self.rules.iter().map(|r| r.key.as_str())).unwrap_or_default().to_owned();
+            return Err(SettingsError::NoSuchKey { key: key.to_owned(), nearest });
         };
         let rule = Rule {
             value,
@@ -163,16 +165,6 @@ impl Settings {
     pub fn reviewed_on(&self) -> &str {
         &self.reviewed_on
     }
-
-    fn nearest(&self, key: &str) -> String {
-        let shared = |other: &str| {
-            let last = |k: &str| k.rsplit('.').next().unwrap_or(k).to_owned();
-            let (a, b) = (last(other), last(key));
-            other.chars().zip(key.chars()).take_while(|(a, b)| a == b).count()
-                + a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
-        };
-        self.rules.iter().max_by_key(|r| shared(&r.key)).map_or_else(String::new, |r| r.key.clone())
-    }
 }
 
 fn check(rule: &Rule) -> Result<(), SettingsError> {
@@ -209,6 +201,18 @@ mod tests {
         for rule in settings.rules() {
             assert!(!rule.source.is_empty() && !rule.unit.is_empty(), "{}", rule.key);
         }
+    }
+
+    #[test]
+    fn the_key_that_was_meant_is_named() {
+        let mut settings = Settings::shipped().unwrap();
+        let mut nearest = |key: &str| match settings.set(key, None, 1, "team") {
+            Err(SettingsError::NoSuchKey { nearest, .. }) => nearest,
+            other => panic!("{key}: {other:?}"),
+        };
+        // A wrong letter at the beginning is no worse than one at the end.
+        assert_eq!(nearest("sds.negative_p0_ppm"), "ads.negative_p0_ppm");
+        assert_eq!(nearest("practices.big_order_per_week"), "practices.big_orders_per_week");
     }
 
     #[test]

@@ -113,11 +113,12 @@ fn item_record(item: &WorkItem, look: &Look) -> Record {
     let word = |text: &str| Value::Word(text.to_owned());
     let market = item.key.market.map_or(Value::None, |m| word(m.code()));
     let claim = item.claim.as_ref().filter(|claim| claim.until > look.now);
+    let of_file = !item.evidence.sha256.is_empty();
     let values = vec![
         word(&public_id(item.id)),
         word(info.word),
         Value::Text(SafeText::new(crate::i18n::words::word(look.lang, info.word))),
-        Value::outside(&item.key.store),
+        known(&item.key.store),
         market,
         Value::outside(&item.entity),
         word(item.lane.word()),
@@ -129,8 +130,9 @@ fn item_record(item: &WorkItem, look: &Look) -> Record {
         Value::outside(&title),
         Value::outside(&one_line(look.lang, &why)),
         word(info.rule),
-        Value::outside(&item.evidence.file),
-        Value::Int(i64::from(item.evidence.row)),
+        // A sign-off is no file.
+        if of_file { known(&item.evidence.file) } else { Value::None },
+        if of_file { Value::Int(i64::from(item.evidence.row)) } else { Value::None },
     ];
     Record { values, currency: item.money.map(|m| m.currency) }
 }
@@ -150,9 +152,16 @@ fn state(item: &WorkItem, now: Instant) -> &'static str {
     if asleep && item.state == State::Open { "snoozed" } else { item.state.word() }
 }
 
+/// Text from outside; blank is unknown.
+fn known(text: &str) -> Value {
+    if text.is_empty() { Value::None } else { Value::outside(text) }
+}
+
 fn cells_record(list: List, view: &str, row: &ListRow, look: &Look) -> Record {
     let columns = list::columns(list, view);
-    let zone = row.market.map_or(look.zone, crate::domain::market::Market::zone);
+    // When a file came is a matter of the reader's clock, whatever marketplace it is about.
+    let market = row.market.filter(|_| list != List::Imports);
+    let zone = market.map_or(look.zone, crate::domain::market::Market::zone);
     let cell = |id: &str| {
         let at = columns.iter().position(|c| c.id == id)?;
         row.cells.get(at).map(|cell| Value::of(cell, zone))
@@ -165,7 +174,7 @@ fn cells_record(list: List, view: &str, row: &ListRow, look: &Look) -> Record {
         "id" => Value::outside(&row.id),
         "store" => cell(field)
             .filter(|v| *v != Value::None)
-            .unwrap_or_else(|| row.item.as_ref().map_or(Value::None, |item| Value::outside(&item.key.store))),
+            .unwrap_or_else(|| row.item.as_ref().map_or(Value::None, |item| known(&item.key.store))),
         "marketplace" => row
             .market
             .map_or_else(|| cell(field).unwrap_or(Value::None), |market| Value::Word(market.code().to_owned())),

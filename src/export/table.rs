@@ -228,6 +228,44 @@ mod tests {
     }
 
     #[test]
+    fn what_belongs_to_no_store_and_no_file_names_none() {
+        let mut row = today(17);
+        let item = row.item.as_mut().unwrap();
+        (item.key.store, item.key.market, item.evidence) =
+            (String::new(), None, crate::domain::import::Evidence::default());
+        item.evidence.file = "sign-off".into();
+        let plain = written(Form::Plain, List::Today, std::slice::from_ref(&row));
+        assert!(plain.starts_with("w17: Ship 112-0000000-0000001; lane"), "{plain}");
+        row.market = None;
+        row.cells = List::Practices.columns().iter().map(|_| Cell::None).collect();
+        let plain = written(Form::Plain, List::Practices, std::slice::from_ref(&row));
+        assert!(plain.contains("store -; ") && !plain.contains("store ;"), "{plain}");
+        row.cells.clear();
+        let json: Vec<serde_json::Value> = serde_json::from_str(&written(Form::Json, List::Today, &[row])).unwrap();
+        for field in ["store", "marketplace", "file", "row"] {
+            assert_eq!(json[0][field], serde_json::Value::Null, "{field}");
+        }
+    }
+
+    #[test]
+    fn imports_have_one_clock() {
+        let at = record::tests::NOW;
+        let file = |market| ListRow {
+            id: "1".into(),
+            cells: List::Imports
+                .columns()
+                .iter()
+                .map(|c| if c.id == "received_at" { Cell::At(at) } else { Cell::None })
+                .collect(),
+            item: None,
+            fold: None,
+            market: Some(market),
+        };
+        let csv = written(Form::Csv, List::Imports, &[file(Market::Us), file(Market::Jp)]);
+        assert_eq!(csv.matches(&at.rfc3339_in(chrono_tz::Asia::Shanghai)).count(), 2, "{csv}");
+    }
+
+    #[test]
     fn markdown_keeps_its_cells_apart() {
         let markdown = written(Form::Markdown, List::Orders, &orders());
         let bars = |line: &str| line.replace("\\|", "").matches('|').count();

@@ -58,7 +58,7 @@ messages! {
     queued(number) { "queued as request {number}", "已排队，请求编号 {number}" }
 
     // import
-    reading(file) { "reading {file} ...", "正在读取 {file} ..." }
+    reading(file) { "reading {file} ...", "正在读取 {file} ……" }
     import_line(file, format, state, counts, seconds) { "{file}: {format}, {state}: {counts} ({seconds} s)", "{file}：{format}，{state}：{counts}（{seconds} 秒）" }
     import_counts(rows, inserted, updated, unchanged, rejected) {
         "{rows} rows = {inserted} new + {updated} changed + {unchanged} same + {rejected} rejected",
@@ -73,12 +73,16 @@ messages! {
     // demo
     demo_data { "this is demo data", "这是示例数据" }
     demo_making { "making sample data, some seconds...", "正在生成示例数据，需要几秒……" }
+    demo_progress(place, files) { "reading sample file {place} of {files} ...", "正在读取示例文件 {place}/{files} ……" }
+    demo_rules { "running the rules ...", "正在运行规则……" }
     demo_ready(folder, files) { "sample data is in {folder}: {files} files read", "示例数据位于 {folder}：已读取 {files} 个文件" }
     demo_foreign(folder) { "{folder} was not made by daydeck demo: move it away or choose another folder with --data", "{folder} 不是由 daydeck demo 创建：请移走，或用 --data 指定其他目录" }
 
     // status
     status_worker(holder, queued) { "import worker: {holder}; requests waiting: {queued}", "导入进程：{holder}；等待中的请求：{queued}" }
     status_nobody { "nobody", "无" }
+    holder_since(who, at, pid) { "{who}, since {at}, pid {pid}", "{who}（{at} 起，进程 {pid}）" }
+    holder_pid(who, pid) { "{who}, pid {pid}", "{who}（进程 {pid}）" }
     status_lane(lane, open) { "{lane}: {open} open", "{lane}：{open} 项待办" }
     status_source(format, place, at, age, wanted, state) { "{format} {place}: {at}, {age} old, wanted {wanted}: {state}", "{format} {place}：{at}，已过 {age}，要求 {wanted} 以内：{state}" }
     status_never(format, place, wanted) { "{format} {place}: never came, wanted every {wanted}: missing", "{format} {place}：从未导入，要求每 {wanted} 一次：缺失" }

@@ -9,7 +9,7 @@ messages! {
     title { "The reports that are read", "可读取的报表" }
     intro(command) {
         "Made by `{command}`; a test compares. Reports are known by their content, never by the name of the file. Columns are found by name, in any order; cells of columns that are not listed stay in the archive, and those that no documentation names are kept apart and shown on the Imports tab.",
-        "由 `{command}` 生成，测试会核对。报表按内容识别，与文件名无关。列按名称查找，顺序不限；未列出的列保留在存档中，没有文档说明的列单独保存并显示在“导入”页。"
+        "由 `{command}` 生成，测试会核对。报表按内容识别，与文件名无关。列按名称查找，顺序不限；未列出的列保留在存档中，没有文档说明的列单独保存并显示在「导入」页。"
     }
     label_download { "Download", "下载位置" }
     label_age { "Too old after", "过期时间" }
@@ -111,7 +111,7 @@ pub(super) static TABLE: &[Names] = &[
         ("ads", "广告"),
         (
             "Advertising console > Measurement & Reporting > Sponsored ads reports > Sponsored Products, Search term, time unit Daily",
-            "广告控制台 > 衡量和报告 > 赞助广告报告 > 商品推广，搜索词，时间单位“每日”",
+            "广告控制台 > 衡量和报告 > 赞助广告报告 > 商品推广，搜索词，时间单位「每日」",
         ),
     ),
     // Sales and listings.

@@ -9,7 +9,7 @@ use crate::messages;
 messages! {
     not_a_number { "not a number", "不是数字" }
     not_a_date { "not a date with its time zone", "不是带时区的日期" }
-    not_a_bool { "neither yes nor no", "既不是“是”也不是“否”" }
+    not_a_bool { "neither yes nor no", "既不是「是」也不是「否」" }
     blank { "must not be blank", "不能为空" }
     lost_digits {
         "a spreadsheet turned this id into a number: its digits are lost",
@@ -28,7 +28,7 @@ messages! {
     unknown_header(header) { "no known report has these columns: {header}", "没有已知报告包含这些列：{header}" }
     unknown_header_near(header, format, missing) {
         "no known report has these columns: {header}. Nearest: {format}, which also needs {missing}",
-        "没有已知报告包含这些列：{header}。最接近的是“{format}”，还缺少 {missing}"
+        "没有已知报告包含这些列：{header}。最接近的是「{format}」，还缺少 {missing}"
     }
     empty { "the file has no records: Amazon gives no file for an empty report", "文件没有记录：空报告时亚马逊不会提供文件" }
     not_readable(what) { "looks like {what}, which is not read", "看起来是 {what}，无法读取" }

@@ -71,6 +71,9 @@ macro_rules! messages {
 }
 
 #[cfg(test)]
+mod tables;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -224,7 +224,7 @@ fn heard(common: &Common, team: &mut Option<Team>, asked: &mut Vec<i64>) -> Opti
         let what = problem.unwrap_or_else(|| say::rows_new(common.lang, report.rows, report.inserted, report.rejected));
         say::file_read(common.lang, &report.file, state, what)
     });
-    Some(lines.collect::<Vec<_>>().join("; "))
+    Some(lines.collect::<Vec<_>>().join(common.lang.pick("; ", "；", "; ")))
 }
 
 fn carry_out(common: &Common, team: &mut Option<Team>, intent: &Intent, me: &Actor) -> Result<Outcome, StoreError> {

@@ -6,7 +6,7 @@ use std::io;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, Once, OnceLock, PoisonError};
 
 use super::terminal::restore_now;
 use crate::domain::text::SafeText;
@@ -15,6 +15,8 @@ use crate::store::open::{Folder, Mode};
 
 /// Where the log of this process is, for the message after a panic.
 static LOG: OnceLock<PathBuf> = OnceLock::new();
+/// The panic hook is installed once.
+static HOOK: Once = Once::new();
 /// The standard error of before, for the message after a panic.
 static BEFORE: Mutex<Option<OwnedFd>> = Mutex::new(None);
 
@@ -23,18 +25,29 @@ static BEFORE: Mutex<Option<OwnedFd>> = Mutex::new(None);
 pub struct Redirected(());
 
 impl Redirected {
-    /// Opens the log, points standard error at it and installs the panic hook.
+    /// Points standard error at the log and installs the panic hook. A folder that does not exist yet gets its log with the
+    /// first write ([`open`]); until then the words go nowhere.
     pub fn start(folder: &Folder, lang: Lang) -> io::Result<Self> {
-        let name = format!("screen-{}.log", rustix::process::getuid().as_raw());
-        let (path, log) = (folder.log().join(&name), append(folder, &name)?);
         let before = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stderr(), 3)?;
-        rustix::stdio::dup2_stderr(&log)?;
-        *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
-        if LOG.set(path).is_ok() {
-            hook(lang);
+        if folder.root().exists() {
+            open(folder)?;
+        } else {
+            rustix::stdio::dup2_stderr(&OpenOptions::new().append(true).open("/dev/null")?)?;
         }
+        *BEFORE.lock().unwrap_or_else(PoisonError::into_inner) = Some(before);
+        HOOK.call_once(|| hook(lang));
         Ok(Self(()))
     }
+}
+
+/// Opens the log and points standard error at it.
+pub fn open(folder: &Folder) -> io::Result<()> {
+    let name = format!("screen-{}.log", rustix::process::getuid().as_raw());
+    let log = append(folder, &name)?;
+    rustix::stdio::dup2_stderr(&log)?;
+    // The first folder of the process names the log.
+    let _ = LOG.set(folder.log().join(&name));
+    Ok(())
 }
 
 /// A file of the log folder, to be written at its end.
@@ -65,7 +78,7 @@ fn hook(lang: Lang) {
         if std::thread::current().id() == main {
             restore_now();
             back();
-            let log = LOG.get().map_or_else(String::new, |path| path.display().to_string());
+            let log = LOG.get().map_or_else(|| "-".to_owned(), |path| path.display().to_string());
             let _ = rustix::io::write(
                 rustix::stdio::stderr(),
                 format!("{}\n", say::stopped_by_defect(lang, what, SafeText::new(&log))).as_bytes(),

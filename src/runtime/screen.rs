@@ -32,7 +32,7 @@ const SLOW: Duration = Duration::from_millis(400);
 
 /// Everything a screen starts with.
 pub struct Setup {
-    /// The data folder.
+    /// The data folder; it need not exist until something is written.
     pub folder: Folder,
     /// Language, colours, keys, reader.
     pub options: Options,
@@ -87,7 +87,8 @@ struct Loop {
     messages: UnboundedReceiver<Msg>,
     signals: UnboundedReceiver<Event>,
     _watcher: signals::Watcher,
-    _presence: Option<Presence>,
+    /// This screen's mark; none before the folder exists.
+    presence: Option<Presence>,
     asked: BTreeMap<Lane, (u64, Moment)>,
     wrap: Wrap,
     demo: bool,
@@ -120,7 +121,7 @@ impl Loop {
             messages,
             signals,
             _watcher: watcher,
-            _presence: presence,
+            presence,
             asked: BTreeMap::new(),
             wrap: Wrap::detect(var("TMUX").as_deref(), var("TERM").as_deref()),
             demo,
@@ -277,7 +278,9 @@ impl Loop {
                     self.answers.ask(lane, generation, query);
                 }
                 Cmd::Write(intent) => {
-                    if !self.answers.write(intent.clone()) {
+                    if let Err(error) = self.settle() {
+                        self.answer(Msg::Wrote { intent, result: Err(error) });
+                    } else if !self.answers.write(intent.clone()) {
                         self.answer(Msg::Wrote { intent, result: Err(say::writer_gone(self.model.lang()).to_owned()) });
                     }
                 }
@@ -287,7 +290,9 @@ impl Loop {
                     super::export::start(&self.common, self.model.lang(), self.demo, query, format)?;
                 }
                 Cmd::StartWorker => {
-                    let started = super::start::worker(&self.common.folder).map_err(|error| error.to_string());
+                    let started = self
+                        .settle()
+                        .and_then(|()| super::start::worker(&self.common.folder).map_err(|error| error.to_string()));
                     self.answer(Msg::Worker(started));
                 }
                 Cmd::Demo(on) => self.ended = Some(Ended::Demo(on)),
@@ -300,6 +305,17 @@ impl Loop {
                 Cmd::Bell => self.screen.send("\x07")?,
                 Cmd::Quit => self.ended = Some(Ended::Code(0)),
             }
+        }
+        Ok(())
+    }
+
+    /// Before the first write of a first run: the folder, its log, and the mark that keeps a worker alive.
+    fn settle(&mut self) -> Result<(), String> {
+        if self.presence.is_none() {
+            let folder = &self.common.folder;
+            folder.ensure().map_err(|error| error.to_string())?;
+            super::log::open(folder).map_err(|error| error.to_string())?;
+            self.presence = Presence::enter(folder, &self.common.view.me.name).ok();
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 
-use crate::domain::text::SafeText;
+use crate::domain::holder::Holder;
 use crate::store::open::Folder;
 
 /// Starts `daydeck watch --with-screens` for the folder. Gives its process id in words.
@@ -26,13 +26,11 @@ pub fn worker(folder: &Folder) -> io::Result<String> {
     Ok(format!("pid {pid}"))
 }
 
-/// Who holds `worker.lock`: its words about itself and its process id. `None` when nobody does.
-pub fn holder(folder: &Folder) -> Option<(String, u32)> {
+/// Who holds `worker.lock`. `None` when nobody does.
+pub fn holder(folder: &Folder) -> Option<Holder> {
     let file = File::open(folder.worker_lock()).ok()?;
     if file.try_lock_shared().is_ok() {
         return None;
     }
-    let words = SafeText::new(std::fs::read_to_string(folder.worker_lock()).ok()?.trim());
-    let pid = words.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).next_back();
-    Some((words.to_string(), pid.unwrap_or(0)))
+    Some(Holder::parse(&std::fs::read_to_string(folder.worker_lock()).ok()?))
 }

@@ -10,6 +10,9 @@ use ratatui::buffer::Cell;
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::{Position, Size};
 use ratatui::{Frame, Terminal};
+use rustix::termios::{LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::{Handle, Signals};
 
 use super::painter::Painter;
 
@@ -31,6 +34,47 @@ pub fn restore_now() {
     if TAKEN.swap(false, Ordering::SeqCst) {
         let _ = rustix::io::write(rustix::stdio::stdout(), LEAVE.as_bytes());
         let _ = disable_raw_mode();
+    }
+}
+
+/// A terminal between two screens: while it lives, what is typed is not shown, and at its end it is thrown away. A signal
+/// that ends the process brings the echo back first.
+#[derive(Debug)]
+pub struct Muted {
+    before: Termios,
+    signals: Handle,
+}
+
+impl Muted {
+    /// Turns the echo off; `None` when standard input is no terminal.
+    pub fn start() -> Option<Self> {
+        let before = tcgetattr(rustix::stdio::stdin()).ok()?;
+        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP]).ok()?;
+        let handle = signals.handle();
+        let loud = before.clone();
+        let wait = move || {
+            if let Some(signal) = signals.forever().next() {
+                restore_echo(&loud);
+                signal_hook::low_level::exit(128 + signal);
+            }
+        };
+        std::thread::Builder::new().name("echo".into()).spawn(wait).ok()?;
+        let mut quiet = before.clone();
+        quiet.local_modes.remove(LocalModes::ECHO);
+        let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, &quiet);
+        Some(Self { before, signals: handle })
+    }
+}
+
+fn restore_echo(before: &Termios) {
+    let _ = tcflush(rustix::stdio::stdin(), QueueSelector::IFlush);
+    let _ = tcsetattr(rustix::stdio::stdin(), OptionalActions::Now, before);
+}
+
+impl Drop for Muted {
+    fn drop(&mut self) {
+        self.signals.close();
+        restore_echo(&self.before);
     }
 }
 

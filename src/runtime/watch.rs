@@ -40,8 +40,8 @@ pub struct Options {
 enum Wake {
     /// Something changed in the inbox, a mail folder or `team.db`.
     Changed,
-    /// Stop, by signal or by a test.
-    Stop,
+    /// Stop, by this signal.
+    Stop(i32),
 }
 
 /// What a watcher has to tell: a line for a log or a terminal.
@@ -56,13 +56,14 @@ pub enum Told<'a> {
     Failed(SafeText),
 }
 
-/// Watches until SIGTERM, SIGINT or SIGHUP. The caller has acquired the worker.
+/// Watches until SIGTERM, SIGINT or SIGHUP, whose number it gives, or until the last screen has ended. The caller has
+/// acquired the worker.
 pub fn watch(
     worker: &mut Worker,
     settings: &Settings,
     options: &Options,
     tell: &mut Tell<'_>,
-) -> Result<(), WorkerError> {
+) -> Result<Option<i32>, WorkerError> {
     let (send, wake) = mpsc::channel();
     let signals = stop_on_signals(send.clone())?;
     let ended = run(worker, settings, options, tell, &send, &wake);
@@ -74,8 +75,8 @@ fn stop_on_signals(send: mpsc::Sender<Wake>) -> io::Result<Handle> {
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP])?;
     let handle = signals.handle();
     std::thread::Builder::new().name("signals".into()).spawn(move || {
-        if signals.forever().next().is_some() {
-            _ = send.send(Wake::Stop);
+        if let Some(signal) = signals.forever().next() {
+            _ = send.send(Wake::Stop(signal));
         }
     })?;
     Ok(handle)
@@ -88,12 +89,12 @@ fn run(
     tell: &mut Tell<'_>,
     send: &mpsc::Sender<Wake>,
     wake: &Receiver<Wake>,
-) -> Result<(), WorkerError> {
+) -> Result<Option<i32>, WorkerError> {
     let folder = worker.folder().clone();
     let _notices = listen(&folder, options, send.clone());
     let mut inbox = Inbox::new(&folder);
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
-    let mut looked = None;
+    let (mut looked, mut told) = (None, HashMap::new());
     loop {
         let now = Moment::now();
         let mut waits = LOOK;
@@ -108,7 +109,13 @@ fn run(
                 let given = Given { store: Some(store.clone()), ..Given::default() };
                 match worker.import(path, &given, clock()) {
                     Ok(reports) => {
-                        let new = reports.iter().filter(|report| report.state != FileState::Duplicate);
+                        // A mail that cannot be read is met at every look; it is told once.
+                        let new = reports.iter().filter(|report| {
+                            report.state != FileState::Duplicate
+                                && report
+                                    .import
+                                    .is_none_or(|number| told.insert(number, report.state) != Some(report.state))
+                        });
                         new.for_each(|report| tell(&Told::Read(report)));
                     }
                     Err(error) => failed(tell, error)?,
@@ -124,16 +131,17 @@ fn run(
             Err(error) => failed(tell, error)?,
         }
         if options.with_screens && presence::screens(&folder) == 0 {
-            return Ok(());
+            return Ok(None);
         }
         match wake.recv_timeout(waits.max(Duration::from_millis(50))) {
-            Ok(Wake::Stop) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            Ok(Wake::Stop(signal)) => return Ok(Some(signal)),
+            Err(RecvTimeoutError::Disconnected) => return Ok(None),
             Ok(Wake::Changed) => {
                 // One change seldom comes alone.
                 std::thread::sleep(Duration::from_millis(50));
                 while let Ok(more) = wake.try_recv() {
-                    if matches!(more, Wake::Stop) {
-                        return Ok(());
+                    if let Wake::Stop(signal) = more {
+                        return Ok(Some(signal));
                     }
                 }
             }

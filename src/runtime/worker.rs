@@ -6,21 +6,23 @@ use std::io;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
+use self::again::{duplicate, with_earlier_answers};
 use self::files::files_of;
 pub(super) use self::files::looks_complete;
 pub(super) use self::lock::take_lock;
-use self::serve::with_earlier_answers;
 use super::archive::{self, Archive, Archived, Note};
 use super::child::{ChildParser, Parser};
 use crate::domain::batch::Stop;
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::Format;
+use crate::domain::holder::Holder;
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Reject};
 use crate::domain::market::Market;
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::FileInfo;
 use crate::store::open::{Facts, Folder, StoreError};
 
+mod again;
 mod files;
 mod lock;
 mod rules;
@@ -50,8 +52,8 @@ pub enum WorkerError {
     /// Another process holds `worker.lock`.
     #[error("the import worker is {holder}")]
     Held {
-        /// Its words about itself: name and pid.
-        holder: String,
+        /// What it says about itself.
+        holder: Holder,
     },
     /// The databases.
     #[error(transparent)]
@@ -167,11 +169,7 @@ impl Worker {
         let mut file = match archive::open_outside(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(error.into()),
-            Err(error) => {
-                let seq = self.take_seq();
-                let info = info(seq, "", 0, &context, &ended);
-                return Ok(self.facts.note_refused(&info, not_a_file(&error))?);
-            }
+            Err(error) => return self.unopened(&context, &ended, not_a_file(&error), note_duplicates),
         };
         if let Ok(since) = file.metadata()?.modified()?.duration_since(UNIX_EPOCH) {
             // A clock that went wrong once must not make every later file look old.
@@ -189,6 +187,9 @@ impl Worker {
             }
             let report = self.facts.note_duplicate(&info, known)?;
             self.next_seq = self.next_seq.max(self.facts.newest_import()? + 1);
+            return Ok(report);
+        }
+        if !note_duplicates && let Some(report) = self.refused_before(known.as_ref(), given)? {
             return Ok(report);
         }
         // The copy is what counts: the file may have grown since it was looked at.
@@ -278,24 +279,6 @@ fn info<'a>(
 fn not_a_file(error: &io::Error) -> Reject {
     let problem = Problem::NotAFile { cause: error.to_string() };
     Reject { line: 0, column: String::new(), read: String::new(), problem }
-}
-
-fn duplicate(context: &FileContext, format: Option<Format>, seconds: f64) -> ImportReport {
-    ImportReport {
-        file: context.name.clone(),
-        format,
-        store: context.store.clone(),
-        rows: 0,
-        inserted: 0,
-        updated: 0,
-        unchanged: 0,
-        rejected: 0,
-        state: FileState::Duplicate,
-        seconds,
-        import: None,
-        question: None,
-        refusal: None,
-    }
 }
 
 /// The present moment: the runtime is where clocks are read.

@@ -93,6 +93,17 @@ impl Folder {
         Ok(folder)
     }
 
+    /// A folder for a look: an existing one is checked and completed, one that does not exist is made by [`Folder::ensure`]
+    /// when there is something to write.
+    pub fn planned(root: &Path) -> Result<Self, StoreError> {
+        if root.exists() { Self::create(root) } else { Ok(Self { root: root.to_owned(), mode: Mode::Private }) }
+    }
+
+    /// Makes the folder when it does not exist yet.
+    pub fn ensure(&self) -> Result<(), StoreError> {
+        if self.root.exists() { Ok(()) } else { Self::create(&self.root).map(|_| ()) }
+    }
+
     /// Makes a folder inside with the right mode; nothing when it is there.
     pub fn make(&self, path: &Path) -> Result<(), StoreError> {
         let io = |source| StoreError::Io { path: path.to_owned(), source };

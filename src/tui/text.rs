@@ -11,7 +11,7 @@ use super::app::model::Model;
 use super::app::run;
 use crate::domain::day::{DAY, HOUR, Instant};
 use crate::domain::import::{Evidence, Question};
-use crate::domain::list::{Cell, ListRow, Source};
+use crate::domain::list::{Cell, List, ListRow, Source};
 use crate::domain::market::Market;
 use crate::domain::money::{Money, Totals};
 use crate::domain::text::SafeText;
@@ -131,9 +131,25 @@ pub fn row_title(model: &Model, row: &ListRow) -> String {
     texts.take(3).map(|c| cell(lang, c, model.options.now, row.market, zone)).collect::<Vec<_>>().join("  ")
 }
 
-/// The zone of a row's clocks: its marketplace's, else the reader's.
+/// The zone of a row's clocks: its marketplace's, else the reader's. When a file came is a matter of the reader's clock,
+/// whatever marketplace it is about.
 pub fn zone(model: &Model, row: &ListRow) -> Tz {
-    row.market.map_or(model.options.zone, Market::zone)
+    row.market.filter(|_| model.tab != List::Imports).map_or(model.options.zone, Market::zone)
+}
+
+/// The heading of a column in the list: a clock of the reader's names its zone.
+pub fn list_heading(model: &Model, column: &str) -> String {
+    let name = heading(model.options.lang, column);
+    if column == "received_at" {
+        let zone = model.options.now.utc().with_timezone(&model.options.zone).format("%Z").to_string();
+        return format!("{name} {zone}");
+    }
+    name.to_owned()
+}
+
+/// A cell of the pane or a receipt, where there is room to name the zone of a clock.
+pub fn cell_in_full(lang: Lang, value: &Cell, now: Instant, market: Option<Market>, zone: Tz) -> String {
+    if let Cell::At(at) = value { fmt::instant(*at, now, zone) } else { cell(lang, value, now, market, zone) }
 }
 
 /// The age of a source, with `!` when it is older than wanted and `!!` when three times as old or never there.
@@ -144,14 +160,30 @@ pub fn source_age(source: &Source, now: Instant) -> (String, u8) {
     (age(seconds), u8::from(seconds > wanted) + u8::from(seconds > wanted.saturating_mul(3)))
 }
 
-/// Where a number comes from, in one line.
+/// Where an item comes from, in one line: a file, or for a practice, which no file proves, the journal.
+pub fn source(model: &Model, item: &WorkItem, zone: Tz) -> String {
+    if item.kind != Kind::PracticeDue {
+        return evidence(model, &item.evidence, zone);
+    }
+    let lang = model.options.lang;
+    match (item.numbers.get("last"), item.numbers.get("who")) {
+        (Some(Num::At(at)), Some(Num::Text(who))) => {
+            say::source_signed(lang, SafeText::new(who), fmt::instant(*at, model.options.now, zone))
+        }
+        _ => say::source_never_signed(lang).to_owned(),
+    }
+}
+
+/// Where a number comes from, in one line. Without a hash it is no file but a person's act.
 pub fn evidence(model: &Model, evidence: &Evidence, zone: Tz) -> String {
     let lang = model.options.lang;
     let now = model.options.now;
     let file = SafeText::new(&evidence.file);
     let at = date_time(Instant(evidence.as_of), now, zone);
     let old = age(now.0 - evidence.as_of);
-    if evidence.row == 0 {
+    if evidence.sha256.is_empty() {
+        say::source_journal(lang, at, old)
+    } else if evidence.row == 0 {
         say::source_file(lang, file, at, old)
     } else {
         say::source_row(lang, file, evidence.row, at, old)
@@ -177,11 +209,14 @@ pub fn receipt(model: &Model, row: &ListRow) -> Vec<String> {
         out.extend(why(model, row, item));
         out.push(String::new());
         out.push(say::rule_is(lang, item.kind.info().rule));
-        out.push(evidence(model, &item.evidence, zone));
-        out.push(say::file_hash(lang, SafeText::new(&item.evidence.sha256)));
+        out.push(source(model, item, zone));
+        if !item.evidence.sha256.is_empty() {
+            out.push(say::file_hash(lang, SafeText::new(&item.evidence.sha256)));
+        }
     }
     for (column, value) in model.current().columns().iter().zip(&row.cells) {
-        out.push(format!("{}: {}", heading(lang, column.id), cell(lang, value, now, row.market, zone)));
+        let shown = cell_in_full(lang, value, now, row.market, zone);
+        out.push(format!("{}{}{shown}", heading(lang, column.id), say::colon(lang)));
     }
     let tab = model.current();
     let detail = tab.detail.as_ref().filter(|d| d.id == row.id);

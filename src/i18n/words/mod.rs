@@ -11,7 +11,7 @@ mod work;
 /// Word, English, Chinese; one table per area. A test finds doubles.
 static TABLES: [&[(&str, &str, &str)]; 4] = [list::WORDS, work::WORDS, import::WORDS, export::WORDS];
 
-fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let formats = formats::TABLE.iter().map(|names| (names.word, names.name.0, names.name.1));
     TABLES.iter().flat_map(|table| table.iter().copied()).chain(formats)
 }

@@ -66,7 +66,7 @@ pub fn act_word(lang: Lang, kind: Kind) -> &'static str {
         Kind::MetricNearTarget => act_planned(lang),
         Kind::PracticeDue => act_signed(lang),
         Kind::ReportMissing => act_fetched(lang),
-        Kind::ImportRefused => act_mended(lang),
+        Kind::ImportRefused => act_dealt(lang),
     }
 }
 
@@ -79,11 +79,11 @@ crate::messages! {
     act_planned { "planned", "已制定计划" }
     act_signed { "signed off", "已签核" }
     act_fetched { "downloaded", "已下载" }
-    act_mended { "mended", "已处理" }
+    act_dealt { "dealt with", "已处理" }
 
     next_verge { "Ship it and confirm it now, or write to the buyer today", "立即发货并确认，或今天联系买家" }
     next_ship { "Pick, label and hand it over, then confirm the shipment", "拣货、贴单、交运，然后确认发货" }
-    next_cancel { "Stop the pick, then cancel with the reason that the buyer asked", "停止拣货，再以“买家要求”为由取消" }
+    next_cancel { "Stop the pick, then cancel with the reason that the buyer asked", "停止拣货，再以「买家要求」为由取消" }
     next_answer { "Answer the buyer, or set it aside as needing no answer", "回复买家，或标记为无需回复" }
     next_overdue { "Answer at once and note why it became late", "立即回复，并记下超时原因" }
     next_out { "Send stock by the fastest way that pays, and pause its ads", "用划算的最快方式补货，并暂停广告" }
@@ -92,7 +92,7 @@ crate::messages! {
     next_metric { "Find the orders behind the figure and write down a plan", "找出相关订单并写下计划" }
     next_practice { "Answer its questions and sign it off with one line at least", "回答问题，至少写一行并签核" }
     next_report { "Download the report in Seller Central and import it", "在卖家平台下载报表并导入" }
-    next_file { "Open it on the Imports tab: answer its question or fetch it anew", "在“导入”页打开：回答问题或重新下载" }
+    next_file { "Open it on the Imports tab: answer its question or fetch it anew", "在「导入」页打开：回答问题或重新下载" }
 
     clears_ship {
         "Clears when All Orders says shipped, or a complete report leaves it out",
@@ -179,7 +179,7 @@ crate::messages! {
          3  Pause the ads of the product: a click without stock is lost.\n\
          4  Send a small lot fast and the rest by sea.\n\
          5  Mark it as ordered; a report with stock clears it.",
-        "1  该产品还要继续卖吗？不卖就以“已知”搁置。\n\
+        "1  该产品还要继续卖吗？不卖就以「已知」搁置。\n\
          2  问供应商今天有多少现货，空运或快递要多少钱。\n\
          3  暂停该产品的广告：没有库存的点击是浪费。\n\
          4  少量快发，其余走海运。\n\
@@ -194,7 +194,7 @@ crate::messages! {
          5  Set your own shipping days in the settings: they decide the date.",
         "1  剩余天数一行显示哪些方式还来得及。\n\
          2  选其中最便宜的；空运约为慢船的十倍。\n\
-         3  数量 = 日均 ×（运输天数 + 想覆盖的天数）− 现有 − 在途。\n\
+         3  数量 = 日均 x（运输天数 + 想覆盖的天数）- 现有 - 在途。\n\
          4  只有一部分来不及？那部分快发，其余走海运。\n\
          5  在设置里填写自己的运输天数：日期由它决定。"
     }
@@ -229,7 +229,7 @@ crate::messages! {
          2  Answer them from the figures of this program where it has them.\n\
          3  Write at least one line: what you found, and what changes.\n\
          4  Sign off. Name, time and note stay in the journal.",
-        "1  打开“准则”页：那里列出该准则的问题。\n\
+        "1  打开「准则」页：那里列出该准则的问题。\n\
          2  程序里有数据的，用数据回答。\n\
          3  至少写一行：发现了什么，要改变什么。\n\
          4  签核。姓名、时间和备注留在日志中。"
@@ -240,7 +240,7 @@ crate::messages! {
          3  Put it into the inbox folder, or import it by hand.\n\
          4  Do not open and save it in a spreadsheet: ids lose their digits.\n\
          5  Is it empty on purpose? Say so with the import command's --none.",
-        "1  在卖家平台打开“报告”，选择这里所示的报表。\n\
+        "1  在卖家平台打开「报告」，选择这里所示的报表。\n\
          2  请求生成，完成后原样下载。\n\
          3  放入收件文件夹，或手动导入。\n\
          4  不要用表格软件打开再保存：编号会丢失数字。\n\
@@ -251,9 +251,9 @@ crate::messages! {
          2  It asks for a marketplace, a period or a date order? Answer there.\n\
          3  It was changed by a spreadsheet or cut off? Download it again.\n\
          4  It is no report of Amazon? Set the item aside as known.",
-        "1  在“导入”页打开该文件：显示读到的和应有的内容。\n\
+        "1  在「导入」页打开该文件：显示读到的和应有的内容。\n\
          2  询问市场、期间或日期顺序？在那里回答。\n\
          3  被表格软件改过或下载不完整？重新下载。\n\
-         4  不是亚马逊的报表？以“已知”搁置。"
+         4  不是亚马逊的报表？以「已知」搁置。"
     }
 }

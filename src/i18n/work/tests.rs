@@ -210,6 +210,42 @@ fn a_metric_is_named_as_people_know_it() {
 }
 
 #[test]
+fn the_day_itself_is_told_in_hours_and_an_overdue_one_says_how_long() {
+    // 2026-11-18 12:00 UTC, 04:00 in Los Angeles.
+    let shown = |lang, kind, name: &str, day: &str| {
+        let mut numbers = numbers(kind);
+        numbers.insert(name.to_owned(), Num::Day(Day::parse(day).unwrap()));
+        why(lang, kind, &numbers, now(), zone()).join("\n")
+    };
+    let practice = [
+        ("2026-11-21", "in 3 d", "还有 3 天"),
+        ("2026-11-18", "in 11h59m", "还剩 11h59m"),
+        ("2026-11-17", "12h00m late", "已超 12h00m"),
+        ("2026-11-14", "3d late", "已超 3d"),
+    ];
+    for (day, en, zh) in practice {
+        for (lang, text) in [(Lang::En, format!("due {day}, {en}")), (Lang::Zh, format!("{day} 到期，{zh}"))] {
+            let lines = shown(lang, Kind::PracticeDue, "due", day);
+            assert!(lines.contains(&text), "{text}: {lines}");
+        }
+    }
+    // A day of stock is one of its marketplace: 20 hours are left of it there.
+    let lines = shown(Lang::En, Kind::StockOutNear, "ship_by", "2026-11-18");
+    assert!(lines.contains("2026-11-18, in 19h59m"), "{lines}");
+    let mut last_minutes = numbers(Kind::PracticeDue);
+    last_minutes.insert("due".to_owned(), Num::Day(Day::parse("2026-11-18").unwrap()));
+    let lines = why(Lang::En, Kind::PracticeDue, &last_minutes, now().plus(11 * 3600 + 40 * 60), zone()).join(" ");
+    assert!(lines.contains("in 19m"), "{lines}");
+}
+
+#[test]
+fn a_count_of_a_whole_is_written_as_people_write_it() {
+    let numbers = numbers(Kind::MetricNearTarget);
+    let line = title(Lang::Zh, Kind::MetricNearTarget, &SafeText::new("x"), &numbers, now(), zone());
+    assert_eq!(line, "订单缺陷率（自发货） 0.75%（目标 1%），9/1,200");
+}
+
+#[test]
 fn outside_text_cannot_steer_the_screen() {
     let mut numbers = numbers(Kind::BuyerCancellation);
     numbers.insert("reason".to_owned(), Num::Text("\u{1b}[2Jbye\u{202e}".to_owned()));

@@ -57,7 +57,7 @@ fn metric(view: &View<'_>) -> Option<String> {
         None => view.word("metric")?,
     };
     let name = match view.word("fulfilment").filter(|w| !w.is_empty()) {
-        Some(who) => format!("{name} ({who})"),
+        Some(who) => metric_of(lang, name, who),
         None => name,
     };
     let counts = view.count("defects").zip(view.count("orders"));
@@ -72,13 +72,13 @@ fn metric(view: &View<'_>) -> Option<String> {
 crate::messages! {
     verge(id, units, sku) {
         "{id} about to be cancelled: {units} x {sku}",
-        "{id} 即将被取消：{units} × {sku}"
+        "{id} 即将被取消：{units} x {sku}"
     }
     overdue(id, late, units, sku) {
         "{id} {late} overdue: {units} x {sku}",
-        "{id} 已超时 {late}：{units} × {sku}"
+        "{id} 已超时 {late}：{units} x {sku}"
     }
-    ship(id, units, sku) { "{id} ship today: {units} x {sku}", "{id} 今日发货：{units} × {sku}" }
+    ship(id, units, sku) { "{id} ship today: {units} x {sku}", "{id} 今日发货：{units} x {sku}" }
     cancel(id) { "{id} buyer asks to cancel", "{id} 买家要求取消" }
     cancel_reason(id, reason) { "{id} buyer asks to cancel: {reason}", "{id} 买家要求取消：{reason}" }
     answer(id, span) { "{id} buyer waits {span}", "{id} 买家已等待 {span}" }
@@ -87,11 +87,12 @@ crate::messages! {
     near(sku, cover, mode, day) { "{sku} {cover} d left, ship by {mode} until {day}", "{sku} 可售 {cover} 天，{mode}最迟 {day} 发出" }
     negate(term, clicks, spend, days) {
         "\"{term}\" {clicks} clicks, 0 orders, {spend} in {days} d",
-        "“{term}” {days} 天 {clicks} 次点击，0 单，花费 {spend}"
+        "「{term}」 {days} 天 {clicks} 次点击，0 单，花费 {spend}"
     }
+    metric_of(name, who) { "{name} ({who})", "{name}（{who}）" }
     metric_full(name, rate, target, defects, orders) {
         "{name} {rate} (target {target}), {defects} of {orders}",
-        "{name} {rate}（目标 {target}），{orders} 中 {defects}"
+        "{name} {rate}（目标 {target}），{defects}/{orders}"
     }
     metric_rate(name, rate, target) { "{name} {rate} (target {target})", "{name} {rate}（目标 {target}）" }
     metric_count(name, count, target) { "{name}: {count} (target {target})", "{name}：{count}（目标 {target}）" }

@@ -1,7 +1,9 @@
 //! The reason of an item, line by line. A line whose number is missing is left out.
 
+use chrono_tz::Tz;
+
 use super::View;
-use crate::domain::work::Kind;
+use crate::domain::work::{Kind, Num};
 use crate::i18n::format;
 
 pub(super) fn of(kind: Kind, view: &View<'_>) -> Vec<String> {
@@ -33,8 +35,11 @@ fn term(view: &View<'_>, seconds: i64) -> String {
     if seconds < 0 { late(view.lang, span) } else { to_go(view.lang, span) }
 }
 
-fn days(view: &View<'_>, count: i64) -> String {
-    if count < 0 { days_late(view.lang, -count) } else { days_to_go(view.lang, count) }
+/// Until the end of a day of `zone`: `in 3 d`, on the day itself `in 5h40m`, afterwards `1d02h late`.
+fn day_term(view: &View<'_>, name: &str, zone: Tz) -> Option<String> {
+    let Num::Day(day) = view.numbers.get(name)? else { return None };
+    let days = day.since(view.now.day(zone));
+    Some(if days > 0 { days_to_go(view.lang, days) } else { term(view, day.end(zone).0 - view.now.0) })
 }
 
 fn verge(view: &View<'_>) -> Option<String> {
@@ -118,7 +123,7 @@ fn near(view: &View<'_>) -> Vec<Option<String>> {
     };
     let ship = || {
         let (run_out, ship_by) = (view.day("run_out")?, view.day("ship_by")?);
-        Some(run_out_line(lang, run_out, view.word("mode")?, ship_by, days(view, view.days_to("ship_by")?)))
+        Some(run_out_line(lang, run_out, view.word("mode")?, ship_by, day_term(view, "ship_by", view.zone)?))
     };
     let modes = || {
         let [slow, fast, air, express] = ["slow-sea", "fast-sea", "air", "express"].map(|mode| view.days_to(mode));
@@ -189,7 +194,8 @@ fn practice(view: &View<'_>) -> Vec<Option<String>> {
     vec![
         line(&|| {
             let (cadence, period) = (view.word("cadence")?, view.text("period", 10)?);
-            Some(practice_rule(lang, cadence, period, view.day("due")?, days(view, view.days_to("due")?)))
+            // A practice belongs to no marketplace: its days are those of UTC.
+            Some(practice_rule(lang, cadence, period, view.day("due")?, day_term(view, "due", Tz::UTC)?))
         }),
         Some(last),
         view.count("big_from").filter(|_| view.is("size_known", "no")).map(|from| size_unknown(lang, from)),
@@ -215,7 +221,6 @@ fn file(view: &View<'_>) -> Option<String> {
 crate::messages! {
     late(span) { "{span} late", "已超 {span}" }
     to_go(span) { "in {span}", "还剩 {span}" }
-    days_late(n) { "{n} d late", "已迟 {n} 天" }
     days_to_go(n) { "in {n} d", "还有 {n} 天" }
     yes { "yes", "是" }
     no { "no", "否" }
@@ -226,8 +231,8 @@ crate::messages! {
     verge_flag { "Amazon's report flags the order; its ship-by is not known", "亚马逊报表标记了该订单；发货期限未知" }
     ship_rule(at, term) { "Ship by {at}, {term}", "最迟发货 {at}，{term}" }
     ship_flag { "Amazon's report flags the order as nearly late; its ship-by is not known", "亚马逊报表标记即将迟发；发货期限未知" }
-    goods_total(units, sku, total) { "{units} x {sku}, order total {total}", "{units} × {sku}，订单金额 {total}" }
-    goods_only(units, sku) { "{units} x {sku}", "{units} × {sku}" }
+    goods_total(units, sku, total) { "{units} x {sku}, order total {total}", "{units} x {sku}，订单金额 {total}" }
+    goods_only(units, sku) { "{units} x {sku}", "{units} x {sku}" }
     differ_verge(amazon, ours) {
         "On the verge: Amazon says {amazon}, by our count {ours}",
         "即将被取消：亚马逊说{amazon}，我们计算为{ours}"

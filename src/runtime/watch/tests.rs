@@ -126,11 +126,12 @@ fn a_watcher_reads_what_comes_and_stops_when_told() {
                     fs::rename(inbox.join(".hidden"), inbox.join("shop/US/second.txt")).unwrap();
                 });
             } else {
-                _ = stop.send(Wake::Stop);
+                _ = stop.send(Wake::Stop(SIGTERM));
             }
         }
     };
-    run(&mut worker, &settings, &Options::default(), &mut tell, &send, &wake).unwrap();
+    let ended = run(&mut worker, &settings, &Options::default(), &mut tell, &send, &wake).unwrap();
+    assert_eq!(ended, Some(SIGTERM));
     assert_eq!(read.len(), 2, "{read:?}");
     assert_eq!((read[0].0.as_str(), read[0].1), ("first.txt", FileState::Applied));
     assert_eq!(read[1].0, "second.txt");

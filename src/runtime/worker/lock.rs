@@ -6,7 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::time::Duration;
 
 use super::{WorkerError, clock};
-use crate::domain::text::SafeText;
+use crate::domain::holder::Holder;
 use crate::store::open::{Folder, Mode};
 
 /// Takes the lock, or says who has it. Somebody who only looks holds it for a moment, so a second look is taken.
@@ -24,7 +24,7 @@ pub(in crate::runtime) fn take_lock(folder: &Folder) -> Result<File, WorkerError
         if lock.try_lock().is_ok() {
             lock.set_len(0)?;
             lock.seek(SeekFrom::Start(0))?;
-            writeln!(lock, "{}, since {}, pid {}", user(), clock().rfc3339(), std::process::id())?;
+            writeln!(lock, "{}", Holder { who: user(), since: Some(clock()), pid: std::process::id() })?;
             return Ok(lock);
         }
         if look < 3 {
@@ -33,8 +33,7 @@ pub(in crate::runtime) fn take_lock(folder: &Folder) -> Result<File, WorkerError
     }
     let mut words = String::new();
     lock.take(1024).read_to_string(&mut words)?;
-    let holder = SafeText::new(words.trim()).to_string();
-    Err(WorkerError::Held { holder })
+    Err(WorkerError::Held { holder: Holder::parse(&words) })
 }
 
 /// The name of this process's user in `/etc/passwd`, else its number.

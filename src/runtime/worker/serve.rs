@@ -82,19 +82,6 @@ impl Worker {
     }
 }
 
-/// A file that waited or was refused comes again: what was answered before still holds where nothing new is said.
-pub(super) fn with_earlier_answers(new: FileContext, old: FileContext) -> FileContext {
-    FileContext {
-        // The same bytes came before: what waits since then has not become younger.
-        received: old.received,
-        market: new.market.or(old.market),
-        period: new.period.or(old.period),
-        dates: new.dates.or(old.dates),
-        complete: new.complete || old.complete,
-        ..new
-    }
-}
-
 /// Writes an answer into what is known about a file; `false` when it is none.
 fn set_answer(context: &mut FileContext, question: &Question, answer: &str) -> bool {
     let answer = answer.trim();

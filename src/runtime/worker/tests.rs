@@ -125,7 +125,7 @@ fn only_one_worker_at_a_time_and_the_other_is_told_who() {
     let Err(WorkerError::Held { holder }) = Worker::with_parser(&bench.folder, Box::new(InProcess)) else {
         panic!("a second worker")
     };
-    assert!(holder.contains(&format!("pid {}", std::process::id())) && holder.contains("since"), "{holder}");
+    assert!(holder.pid == std::process::id() && holder.since.is_some() && !holder.who.is_empty(), "{holder}");
     assert!(matches!(rebuild_with(&bench.folder, &InProcess, NOW, &mut |_, _| {}), Err(WorkerError::Held { .. })));
     drop(worker);
     bench.worker();
@@ -222,6 +222,66 @@ fn what_is_no_file_is_refused_and_what_is_not_there_is_an_error() {
     let report = worker.import(&bench.file("notes.txt", "hello\nworld\n"), &given(None), NOW).unwrap().remove(0);
     assert_eq!(report.state, FileState::Refused);
     assert_eq!(worker.facts().entry(report.import.unwrap()).unwrap().unwrap().state, FileState::Refused);
+}
+
+#[test]
+fn what_cannot_be_read_of_a_maildir_has_one_row_however_often_it_is_looked_at() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let maildir = bench.temp.path().join("Mail");
+    for part in ["cur", "new", "tmp"] {
+        fs::create_dir_all(maildir.join(part)).unwrap();
+    }
+    // Not a mail at all, and, unless this is root, one that may not be read.
+    fs::write(maildir.join("cur/1:2,S"), "\0\0\0no mail").unwrap();
+    fs::write(maildir.join("cur/3"), "From: a@b\n\nx").unwrap();
+    fs::set_permissions(maildir.join("cur/3"), std::os::unix::fs::PermissionsExt::from_mode(0o000)).unwrap();
+    if rustix::process::geteuid().is_root() {
+        fs::remove_file(maildir.join("cur/3")).unwrap();
+    }
+    let look = |worker: &mut Worker, minutes: i64| {
+        worker
+            .import(&maildir, &Given { store: Some("shop".into()), ..Given::default() }, NOW.plus(minutes * 60))
+            .unwrap()
+    };
+    let first = look(&mut worker, 0);
+    let rows = |worker: &Worker| worker.facts().newest_import().unwrap();
+    assert!(!first.is_empty() && first.iter().all(|r| r.state == FileState::Refused), "{first:?}");
+    let (before, seen) = (rows(&worker), hash(&worker));
+    assert_eq!(before, first.len() as i64);
+    worker.dirty = false;
+    for minutes in 1..4 {
+        let again = look(&mut worker, minutes);
+        let told = |reports: &[ImportReport]| {
+            reports.iter().map(|r| (r.file.clone(), r.state, r.import, r.refusal.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&again), told(&first));
+        assert_eq!((rows(&worker), hash(&worker)), (before, seen.clone()));
+    }
+    assert!(!worker.dirty, "nothing changed, so the rules need not run");
+    // Somebody who names the file has it tried again, on the same row.
+    let named = worker.import(&maildir.join("cur/1:2,S"), &given(None), NOW.plus(600)).unwrap();
+    assert_eq!((named[0].state, rows(&worker)), (FileState::Refused, before));
+    // One that cannot be opened has no hash: its name and the reason tell that it is the same.
+    std::os::unix::fs::symlink("/nowhere/at/all", maildir.join("new/2")).unwrap();
+    let link =
+        |worker: &mut Worker| worker.import(&maildir.join("new/2"), &given(None), NOW.plus(900)).unwrap().remove(0);
+    let (first, second) = (link(&mut worker), link(&mut worker));
+    assert_eq!((first.state, first.import), (FileState::Refused, second.import));
+    assert_eq!(rows(&worker), before + 1);
+    let reject = first.refusal.unwrap();
+    let context = FileContext {
+        store: "shop".into(),
+        market: None,
+        name: "2".into(),
+        modified: NOW,
+        received: NOW,
+        period: None,
+        dates: None,
+        complete: false,
+    };
+    let looked = worker.unopened(&context, &|| (NOW, 0.0), reject, false).unwrap();
+    assert_eq!((looked.state, looked.import, rows(&worker)), (FileState::Refused, second.import, before + 1));
 }
 
 #[test]

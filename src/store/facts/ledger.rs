@@ -157,6 +157,38 @@ impl Facts {
         Ok(text.flatten().and_then(|text| serde_json::from_str(&text).ok()))
     }
 
+    /// The number of a file of that name that could not be opened, for this very reason.
+    pub fn refused_unread(&self, store: &str, name: &str, reject: &Reject) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT max(seq) FROM import WHERE store = ?1 AND name = ?2 AND sha256 = '' AND refusal = ?3";
+        Ok(self.0.prepare_cached(sql)?.query_row([store, name, &json(reject)], |row| row.get(0))?)
+    }
+
+    /// The report of a file that was refused, from its ledger row, and the version of the parser that read it.
+    pub fn refused(&self, seq: i64) -> Result<Option<(ImportReport, i64)>, StoreError> {
+        let sql =
+            "SELECT name, format, store, refusal, parser_version FROM import WHERE seq = ?1 AND state = 'refused'";
+        let report = |row: &Row<'_>| {
+            let text = |at: usize| row.get::<_, Option<String>>(at);
+            let report = ImportReport {
+                file: row.get(0)?,
+                format: text(1)?.as_deref().and_then(Format::parse),
+                store: row.get(2)?,
+                rows: 0,
+                inserted: 0,
+                updated: 0,
+                unchanged: 0,
+                rejected: 0,
+                state: FileState::Refused,
+                seconds: 0.0,
+                import: Some(seq),
+                question: None,
+                refusal: text(3)?.and_then(|refusal| serde_json::from_str(&refusal).ok()),
+            };
+            Ok((report, row.get(4)?))
+        };
+        Ok(self.0.prepare_cached(sql)?.query_row([seq], report).optional()?)
+    }
+
     /// The highest number in the ledger, 0 when it is empty.
     pub fn newest_import(&self) -> Result<i64, StoreError> {
         Ok(self.0.query_row("SELECT coalesce(max(seq), 0) FROM import", [], |row| row.get(0))?)

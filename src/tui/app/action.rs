@@ -265,6 +265,7 @@ pub fn short(lang: Lang, action: Action, list: List) -> String {
         (Action::Done, List::Ads) => say::short_applied(lang),
         (Action::Done, List::Stock) => say::short_ordered(lang),
         (Action::Done, List::Practices) => say::short_sign_off(lang),
+        (Action::Done, List::Imports) => say::short_dealt(lang),
         (Action::Done, _) => say::short_done(lang),
         (Action::Snooze, _) => say::short_snooze(lang),
         (Action::Claim, _) => say::short_claim(lang),

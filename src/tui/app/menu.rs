@@ -1,6 +1,6 @@
 //! The menus: what can be chosen after a key, and what can be done with a row.
 
-use super::action::{Action, Nap, Told, What, label};
+use super::action::{Action, Nap, Told, What, full_label, label, short};
 use super::cmd::ExportFormat;
 use super::model::Model;
 use super::overlay::Overlay;
@@ -8,7 +8,7 @@ use super::possible::enabled;
 use super::run::{question, sortable};
 use super::verbs;
 use crate::domain::import::Question;
-use crate::domain::list::List;
+use crate::domain::list::{Cell, List};
 use crate::domain::market::Market;
 use crate::i18n::screen as say;
 use crate::tui::keys::map;
@@ -88,10 +88,39 @@ fn actions(model: &Model) -> Vec<(char, Action)> {
 fn answers(model: &Model) -> Vec<(char, Action)> {
     let Some((_, question)) = question(model) else { return Vec::new() };
     let told: Vec<Told> = match question {
-        Question::Marketplace { .. } => Market::ALL.iter().copied().map(Told::Market).collect(),
+        Question::Marketplace { .. } => {
+            let own = own_markets(model);
+            let others = Market::ALL.iter().filter(|market| !own.contains(market));
+            own.iter().chain(others).copied().map(Told::Market).collect()
+        }
         Question::FewerRows { .. } => vec![Told::Complete],
         Question::DateOrder { .. } => vec![Told::Dmy, Told::Mdy],
         Question::Period => vec![Told::Period],
     };
     ('1'..='9').chain('a'..='i').chain('l'..='p').zip(told.into_iter().map(Action::AnswerWith)).collect()
+}
+
+/// The marketplaces that reports of the selected file's store came from, in the order of the table.
+fn own_markets(model: &Model) -> Vec<Market> {
+    let place = model.current().columns().iter().position(|c| c.id == "store");
+    let cell = place.and_then(|place| model.current().row()?.cells.get(place));
+    let store = if let Some(Cell::Text(store)) = cell { store } else { &model.options.store };
+    let known = |market: &Market| model.sources.iter().any(|s| s.store == *store && s.market == Some(*market));
+    Market::ALL.iter().copied().filter(known).collect()
+}
+
+/// The text of an action at this place: what `done` says of these rows, and which answer is the store's own.
+pub(crate) fn label_here(model: &Model, action: Action) -> String {
+    let lang = model.options.lang;
+    match action {
+        Action::Done => match verbs::done_word(model) {
+            Some(word) => say::do_done_as(lang, word),
+            None if model.tab == List::Today => say::short_done(lang).to_owned(),
+            None => say::do_done_as(lang, short(lang, action, model.tab)),
+        },
+        Action::AnswerWith(Told::Market(market)) if own_markets(model).contains(&market) => {
+            say::answer_own_market(lang, market)
+        }
+        _ => full_label(lang, action),
+    }
 }

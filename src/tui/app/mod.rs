@@ -5,7 +5,7 @@ pub mod cmd;
 pub(crate) mod first;
 mod lanes;
 pub(crate) mod layout;
-mod menu;
+pub(crate) mod menu;
 pub mod model;
 mod mouse;
 pub mod msg;

@@ -3,6 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::action::{Action, full_label};
+use super::menu::label_here;
 use super::model::Model;
 use super::verbs;
 use super::{cmd::Cmd, run};
@@ -81,6 +82,18 @@ pub(crate) struct Sheet {
     pub(crate) top: usize,
 }
 
+impl Menu {
+    /// The digit that chooses an entry by its place; none where digits are letters of their own (observe for 3, 5, 7 days).
+    pub(crate) fn digit(&self, place: usize) -> Option<usize> {
+        let digits = self
+            .entries
+            .iter()
+            .enumerate()
+            .any(|(at, (letter, _))| letter.to_digit(10).is_some_and(|digit| digit as usize != at + 1));
+        (!digits && place < 9).then_some(place + 1)
+    }
+}
+
 impl Overlay {
     pub(crate) fn menu(title: String, entries: Vec<(char, Action)>) -> Self {
         Self::Menu(Menu { title, entries, at: 0 })
@@ -154,8 +167,8 @@ fn menu_key(model: &mut Model, mut menu: Menu, key: Key) -> Vec<Cmd> {
         Code::Enter if key.repeat => None,
         Code::Enter => menu.entries.get(menu.at),
         Code::Char(c) => menu.entries.iter().find(|(letter, _)| *letter == c).or_else(|| {
-            let place = c.to_digit(10)?.checked_sub(1)?;
-            menu.entries.get(place as usize)
+            let digit = c.to_digit(10)? as usize;
+            (0..menu.entries.len()).find(|place| menu.digit(*place) == Some(digit)).map(|place| &menu.entries[place])
         }),
         _ => None,
     };
@@ -178,6 +191,7 @@ pub(crate) fn found(model: &Model, search: &Search) -> Vec<Action> {
             || key == search.input.value().trim()
             || english.contains(&wanted)
             || full_label(model.options.lang, *action).to_lowercase().contains(&wanted)
+            || label_here(model, *action).to_lowercase().contains(&wanted)
     };
     let mut out: Vec<Action> = all.into_iter().filter(fits).collect();
     // The exact key first, then what begins with the words.
@@ -235,7 +249,7 @@ fn filter_key(model: &mut Model, mut line: FilterLine, key: Key) -> Vec<Cmd> {
         Code::Esc => return run::set_filter(model, String::new(), Filter::default()),
         Code::Enter => {
             if line.error.is_none() {
-                return cmds;
+                return settle(model, &line);
             }
         }
         Code::Up => cmds = run::run(model, Action::Up),
@@ -250,18 +264,27 @@ fn filter_key(model: &mut Model, mut line: FilterLine, key: Key) -> Vec<Cmd> {
     cmds
 }
 
-/// Reads the typed filter; a wrong one keeps the last good list.
+/// Reads the typed filter while it grows. A word that is not understood, and one that may still become a key, say nothing
+/// yet: the list is that of the other words.
 fn refilter(model: &mut Model, line: &mut FilterLine) -> Vec<Cmd> {
-    match Filter::parse(line.input.value()) {
-        Ok(filter) => {
-            line.error = None;
-            run::set_filter(model, line.input.value().to_owned(), filter)
-        }
-        Err(error) => {
-            line.error = Some(error);
-            Vec::new()
-        }
+    let text = line.input.value();
+    let (silent, error) = match Filter::parse(text) {
+        Ok(_) => (Filter::unfinished(text), None),
+        Err(error) => (Some(error.span.clone()), Some(error)),
+    };
+    let said = silent.map_or_else(|| text.to_owned(), |span| format!("{}{}", &text[..span.start], &text[span.end..]));
+    line.error = error;
+    match Filter::parse(&said) {
+        Ok(filter) => run::set_filter(model, said.trim().to_owned(), filter),
+        // Two words are wrong: the last good list stays.
+        Err(_) => Vec::new(),
     }
+}
+
+/// Enter: the text as it stands; a word that did not become a key is a word.
+fn settle(model: &mut Model, line: &FilterLine) -> Vec<Cmd> {
+    let text = line.input.value();
+    Filter::parse(text).map_or_else(|_| Vec::new(), |filter| run::set_filter(model, text.trim().to_owned(), filter))
 }
 
 fn sheet_key(model: &mut Model, mut sheet: Sheet, key: Key) {

@@ -47,7 +47,7 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         Action::Language(to) if to == lang => Err(say::already(lang).to_owned()),
         Action::Keys(to) if to == model.options.preset => Err(say::already(lang).to_owned()),
         Action::StartWorker => match &model.worker.holder {
-            Some((who, pid)) => Err(say::worker_runs(lang, SafeText::new(who), pid)),
+            Some(holder) => Err(say::worker_runs(lang, SafeText::new(&holder.who), holder.pid)),
             None => Ok(()),
         },
         _ => Ok(()),

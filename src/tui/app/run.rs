@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::action::{Action, short};
 use super::cmd::{Cmd, ExportFormat, Lane};
 use super::menu;
@@ -386,16 +388,35 @@ fn receipt(model: &mut Model) -> Vec<Cmd> {
     Vec::new()
 }
 
-/// The actions of the bottom line in their order, with key and short text.
-pub(crate) fn hints(model: &Model) -> Vec<(&'static str, String)> {
+/// Blanks between two hints of the bottom line.
+pub(crate) const HINT_GAP: usize = 2;
+
+/// The actions of the bottom line that fit into `width` cells, in their order, with key and short text. The ways to
+/// everything else, help and palette, have their room first; of the others those that come first.
+pub(crate) fn hints(model: &Model, width: usize) -> Vec<(&'static str, String)> {
     let lang = model.options.lang;
     let mut shown: Vec<_> = map::bindings(model.tab).filter(|b| b.hint > 0).collect();
-    shown.sort_by_key(|b| b.hint);
-    shown
-        .into_iter()
-        .filter(|b| enabled(model, b.action).is_ok())
-        .filter_map(|b| Some((*map::keys(model.options.preset, b).first()?, short(lang, b.action, model.tab))))
-        .collect()
+    shown.sort_by_key(|b| match b.action {
+        Action::Help => 0,
+        Action::Palette => 1,
+        _ => b.hint.saturating_add(1),
+    });
+    let mut left = width + HINT_GAP;
+    let mut full = false;
+    let mut out: Vec<(u8, (&'static str, String))> = Vec::new();
+    for binding in shown.into_iter().filter(|b| enabled(model, b.action).is_ok()) {
+        let Some(key) = map::keys(model.options.preset, binding).first() else { continue };
+        let text = short(lang, binding.action, model.tab);
+        let cells = HINT_GAP + key.width() + 1 + text.width();
+        // Behind the first one that has no room none is shown: a line whose hints skip about is not learnt.
+        full |= cells > left;
+        if !full {
+            left -= cells;
+            out.push((binding.hint, (key, text)));
+        }
+    }
+    out.sort_by_key(|(place, _)| *place);
+    out.into_iter().map(|(_, hint)| hint).collect()
 }
 
 /// The name of a view, in the reader's language.

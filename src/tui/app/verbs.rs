@@ -17,6 +17,7 @@ use crate::domain::text::SafeText;
 use crate::domain::work::{Kind, Snooze, public_id};
 use crate::i18n::screen as say;
 use crate::i18n::words::word;
+use crate::i18n::work::act_word;
 use crate::tui::text;
 
 /// Whether done, snoozed and dismissed items leave the list of this view at once.
@@ -57,6 +58,24 @@ pub(crate) fn possible(model: &Model, action: Action) -> Result<(), String> {
         return Ok(());
     }
     Err(if model.current().row().is_none() { say::no_row(lang) } else { say::no_item(lang) }.to_owned())
+}
+
+/// What `done` says of the rows that it acts on: one word per kind. `None` where nothing is to do or the kinds differ.
+pub(crate) fn done_word(model: &Model) -> Option<&'static str> {
+    let lang = model.options.lang;
+    if practice(model).is_some() {
+        return Some(act_word(lang, Kind::PracticeDue));
+    }
+    let tab = model.current();
+    let (rows, wanted): (Vec<&ListRow>, usize) = if tab.marks.is_empty() {
+        (tab.row().into_iter().collect(), 1)
+    } else {
+        (tab.rows().iter().filter(|row| tab.marks.contains_key(&row.id)).collect(), tab.marks.len())
+    };
+    let kind = |row: &&ListRow| row.fold.as_ref().map(|f| f.kind).or(row.item.as_ref().map(|i| i.kind));
+    let words: Vec<&str> = rows.iter().filter_map(kind).map(|kind| act_word(lang, kind)).collect();
+    let first = *words.first()?;
+    (words.len() == wanted && words.iter().all(|word| *word == first)).then_some(first)
 }
 
 /// The practice that `done` signs off: of the selected practice row, or of an item that asks for it.

@@ -118,6 +118,11 @@ fn ages(model: &Model) -> Vec<(&'static str, String, u8)> {
     out.into_iter().map(|(name, age, level, ..)| (name, age, level)).collect()
 }
 
+/// What stands behind a label: a full-width colon brings its own blank.
+fn gap(label: &str) -> &'static str {
+    if label.ends_with('：') { "" } else { " " }
+}
+
 /// View, count, filter, order at the left; ages of the data at the right.
 fn view(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     let lang = model.options.lang;
@@ -127,7 +132,8 @@ fn view(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     let mut right: Vec<(String, u8)> = Vec::new();
     let mut right_width = label.width();
     for (place, (name, age, level)) in ages.iter().enumerate() {
-        let text = format!(" {name} {age}{}", "!".repeat(usize::from(*level)));
+        let blank = if place == 0 { gap(label) } else { " " };
+        let text = format!("{blank}{name} {age}{}", "!".repeat(usize::from(*level)));
         let rest = ages.len() - place;
         if right_width + text.width() + 4 > width / 2 && rest > 0 {
             let more = format!(" +{rest}");
@@ -177,8 +183,9 @@ fn left(model: &Model, width: u16, row: &mut Row) {
         row.put(&say::matches(lang, tab.total(), unfiltered(model)), Tone::Quiet);
         return;
     }
-    row.put(say::view_label(lang), Tone::Quiet);
-    row.put(" ", Tone::Plain);
+    let label = say::view_label(lang);
+    row.put(label, Tone::Quiet);
+    row.put(gap(label), Tone::Plain);
     row.put(run::view_name(lang, tab.view_word()), Tone::Head);
     if let Some(page) = &tab.page {
         row.put(
@@ -239,8 +246,9 @@ pub(crate) fn bottom(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         row.put(say::reading(lang), Tone::Quiet);
     } else if model.current().error.is_some() && model.current().page.is_some() {
         row.put(say::not_live(lang), Tone::Late);
-    } else if let Some((who, pid)) = model.worker.holder.as_ref().filter(|_| model.worker.queued > 0) {
-        row.put(&say::worker_reads(lang, SafeText::new(who), pid, model.worker.queued), Tone::Quiet);
+    } else if let Some(holder) = model.worker.holder.as_ref().filter(|_| model.worker.queued > 0) {
+        let who = SafeText::new(&holder.who);
+        row.put(&say::worker_reads(lang, who, holder.pid, model.worker.queued), Tone::Quiet);
     } else if let Some(row_item) = model.current().row().and_then(|r| r.item.as_ref())
         && let Some(claim) = row_item.claim.as_ref().filter(|c| c.uid != model.options.me.uid)
     {
@@ -267,11 +275,8 @@ fn keys(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     if let Some(text) = fixed {
         row.put(&text, Tone::Quiet);
     } else {
-        for (key, text) in run::hints(model) {
-            let gap = usize::from(row.used() > 0) * 2;
-            if row.free() < gap + key.width() + 1 + text.width() {
-                break;
-            }
+        for (key, text) in run::hints(model, usize::from(areas.keys.width)) {
+            let gap = usize::from(row.used() > 0) * run::HINT_GAP;
             row.put(&" ".repeat(gap), Tone::Plain);
             row.put(key, Tone::Key);
             row.put(" ", Tone::Plain);

@@ -120,11 +120,11 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     } else {
         for (place, cells) in &columns {
             let Some(column) = tab.columns().get(*place) else { continue };
-            let name = text::heading(model.options.lang, column.id);
+            let name = text::list_heading(model, column.id);
             if column.right {
-                head.right(name, usize::from(*cells), Tone::Quiet);
+                head.right(&name, usize::from(*cells), Tone::Quiet);
             } else {
-                head.cell(name, usize::from(*cells), Tone::Quiet);
+                head.cell(&name, usize::from(*cells), Tone::Quiet);
             }
             head.put(" ", Tone::Plain);
         }

@@ -7,11 +7,11 @@ use unicode_width::UnicodeWidthStr;
 use super::line::Row;
 use crate::domain::text::SafeText;
 use crate::i18n::screen as say;
-use crate::tui::app::action::{Action, full_label, label};
+use crate::tui::app::action::{Action, label};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::app::overlay::{self, Form, Menu, Overlay, Search, Sheet};
-use crate::tui::app::run;
+use crate::tui::app::{menu, run};
 use crate::tui::keys::map;
 use crate::tui::theme::Tone;
 
@@ -106,20 +106,28 @@ fn draw_menu(model: &Model, menu: &Menu, body: Rect, buffer: &mut Buffer) {
         .take(range.len())
         .map(|(place, (letter, action))| {
             let mark = if place == menu.at { ">" } else { " " };
-            let digit = if place < 9 { (place + 1).to_string() } else { " ".to_owned() };
+            let digit = menu.digit(place).map_or_else(|| " ".to_owned(), |digit| digit.to_string());
             let letter = match letter {
                 '\0' => " ".to_owned(),
                 ' ' => say::key_space(lang).to_owned(),
                 c => c.to_string(),
             };
             Entry {
-                left: format!("{mark} {digit}  {}", label(lang, *action)),
+                left: format!("{mark} {digit}  {}", menu_text(model, *action)),
                 right: letter,
                 tone: if place == menu.at { Tone::Selected } else { Tone::Plain },
             }
         })
         .collect();
     draw_box(model, &menu.title, &lines, body, buffer);
+}
+
+/// A menu's title says what its entries belong to; the entries of `done` and of a question depend on the row.
+fn menu_text(model: &Model, action: Action) -> String {
+    match action {
+        Action::Done | Action::AnswerWith(_) => menu::label_here(model, action),
+        _ => label(model.options.lang, action),
+    }
 }
 
 fn draw_search(model: &Model, search: &Search, body: Rect, buffer: &mut Buffer) {
@@ -133,7 +141,7 @@ fn draw_search(model: &Model, search: &Search, body: Rect, buffer: &mut Buffer) 
         let why = run::enabled(model, *action).err();
         let chosen = place == search.at;
         lines.push(Entry {
-            left: format!("{} {}", if chosen { ">" } else { " " }, full_label(lang, *action)),
+            left: format!("{} {}", if chosen { ">" } else { " " }, menu::label_here(model, *action)),
             right: why.clone().unwrap_or_else(|| keys_of(model, *action)),
             tone: match (chosen, why) {
                 (true, _) => Tone::Selected,

@@ -146,7 +146,7 @@ fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
         out.push((say::cleared_by(lang, word(lang, how)), Tone::Good));
         out.push((text::evidence(model, evidence, zone), Tone::Quiet));
     }
-    out.push((text::evidence(model, &item.evidence, zone), Tone::Quiet));
+    out.push((text::source(model, item, zone), Tone::Quiet));
 }
 
 /// All columns of a row, also those that the list has no room for.
@@ -154,8 +154,8 @@ fn cell_lines(model: &Model, row: &ListRow, out: &mut Lines) {
     let lang = model.options.lang;
     let zone = text::zone(model, row);
     for (column, cell) in model.current().columns().iter().zip(&row.cells) {
-        let shown = text::cell(lang, cell, model.options.now, row.market, zone);
-        out.push((format!("{}: {shown}", text::heading(lang, column.id)), Tone::Plain));
+        let shown = text::cell_in_full(lang, cell, model.options.now, row.market, zone);
+        out.push((format!("{}{}{shown}", text::heading(lang, column.id), say::colon(lang)), Tone::Plain));
     }
 }
 
@@ -166,10 +166,8 @@ fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, out: &mut Lines) 
         out.push((String::new(), Tone::Plain));
         out.push((word(lang, section.heading).to_owned(), Tone::Head));
         for (label, cell) in &section.rows {
-            out.push((
-                format!("  {}: {}", word(lang, label), text::cell(lang, cell, now, row.market, zone)),
-                Tone::Plain,
-            ));
+            let shown = text::cell_in_full(lang, cell, now, row.market, zone);
+            out.push((format!("  {}{}{shown}", word(lang, label), say::colon(lang)), Tone::Plain));
         }
         out.extend(section.lines.iter().flat_map(|l| SafeText::lines(l)).map(|l| (format!("  {l}"), Tone::Plain)));
     }

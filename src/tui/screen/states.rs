@@ -151,7 +151,7 @@ fn error_lines(model: &Model, error: &ReadError) -> Lines {
     };
     let who = model.worker.holder.as_ref().map_or_else(
         || say::err_who_unknown(lang).to_owned(),
-        |(who, pid)| say::err_who_worker(lang, SafeText::new(who), pid),
+        |holder| say::err_who_worker(lang, SafeText::new(&holder.who), holder.pid),
     );
     let line = |label: &str, text: &str| (format!("{}{text}", crate::domain::text::fit(label, 9)), Tone::Plain);
     vec![

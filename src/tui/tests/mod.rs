@@ -6,3 +6,4 @@ mod fuzz;
 mod rows;
 mod screens;
 mod verbs;
+mod words;

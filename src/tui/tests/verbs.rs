@@ -355,7 +355,7 @@ fn the_palette_finds_by_name_key_and_english_and_runs() {
     assert!(matches!(app.log.as_slice(), [Cmd::Write(Intent::Act { verb: Verb::Snooze(_), .. })]), "{:?}", app.log);
     app.press("?");
     app.send(Msg::Paste("排序".into())).press("enter");
-    assert_eq!(app.toast(), "今日只有一种顺序: 最急在前");
+    assert_eq!(app.toast(), "今日只有一种顺序：最急在前");
 }
 
 #[test]
@@ -381,7 +381,7 @@ fn app_on(tab: List) -> App {
 fn every_hint_works() {
     for tab in List::ALL {
         let app = app_on(tab);
-        for (key, _) in run::hints(&app.model) {
+        for (key, _) in run::hints(&app.model, usize::MAX / 2) {
             let key = Key::parse(key).unwrap();
             let action = map::resolve(Preset::Vim, tab, key).unwrap();
             assert_eq!(run::enabled(&app.model, action), Ok(()), "{action:?} on {tab:?}");

@@ -1,0 +1,73 @@
+//! A file that comes again: what was found before holds, and its ledger row is the only one.
+
+use super::{Given, Worker, WorkerError, info};
+use crate::domain::day::Instant;
+use crate::domain::format::Format;
+use crate::domain::import::{FileContext, FileState, ImportReport, Reject};
+use crate::ingest::frame::PARSER_VERSION;
+use crate::store::facts::Entry;
+
+impl Worker {
+    /// A file that cannot be opened: refused, with one ledger row however often it is looked at. `again` writes the row
+    /// anew, because somebody named the file; a look into a folder leaves it as it is.
+    pub(super) fn unopened(
+        &mut self,
+        context: &FileContext,
+        ended: &dyn Fn() -> (Instant, f64),
+        reject: Reject,
+        again: bool,
+    ) -> Result<ImportReport, WorkerError> {
+        let before = self.facts.refused_unread(&context.store, &context.name, &reject)?;
+        if let Some(seq) = before.filter(|_| !again)
+            && let Some((report, _)) = self.facts.refused(seq)?
+        {
+            return Ok(report);
+        }
+        let seq = before.unwrap_or_else(|| self.take_seq());
+        Ok(self.facts.note_refused(&info(seq, "", 0, context, ended), reject)?)
+    }
+
+    /// What was said of the same bytes when they were refused before; `None` when this program may read more out of them
+    /// now, or something new is said about them. What waits is read again: other files may have answered its question.
+    pub(super) fn refused_before(
+        &self,
+        known: Option<&Entry>,
+        given: &Given,
+    ) -> Result<Option<ImportReport>, WorkerError> {
+        let says_nothing = Given { store: None, ..given.clone() } == Given::default();
+        let Some(known) = known.filter(|_| says_nothing) else { return Ok(None) };
+        let refused = self.facts.refused(known.seq)?;
+        Ok(refused.filter(|(_, version)| *version == i64::from(PARSER_VERSION)).map(|(report, _)| report))
+    }
+}
+
+pub(super) fn duplicate(context: &FileContext, format: Option<Format>, seconds: f64) -> ImportReport {
+    ImportReport {
+        file: context.name.clone(),
+        format,
+        store: context.store.clone(),
+        rows: 0,
+        inserted: 0,
+        updated: 0,
+        unchanged: 0,
+        rejected: 0,
+        state: FileState::Duplicate,
+        seconds,
+        import: None,
+        question: None,
+        refusal: None,
+    }
+}
+
+/// A file that waited or was refused comes again: what was answered before still holds where nothing new is said.
+pub(super) fn with_earlier_answers(new: FileContext, old: FileContext) -> FileContext {
+    FileContext {
+        // The same bytes came before: what waits since then has not become younger.
+        received: old.received,
+        market: new.market.or(old.market),
+        period: new.period.or(old.period),
+        dates: new.dates.or(old.dates),
+        complete: new.complete || old.complete,
+        ..new
+    }
+}
