@@ -7,6 +7,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use daydeck::domain::format::Format;
+use daydeck::store::open::{Facts, Folder};
 
 /// The fixtures of a format, sorted, with the command line's answers that their names carry (`@US`, `+FROM..TO`).
 fn fixtures(format: Format) -> Vec<(PathBuf, Vec<String>)> {
@@ -24,32 +25,84 @@ fn fixtures(format: Format) -> Vec<(PathBuf, Vec<String>)> {
     files.into_iter().map(|path| (path.clone(), answers(&path))).collect()
 }
 
+/// Imports a file; gives what the command says of it.
+fn import(data: &Path, store: &str, path: &Path, answers: &[String]) -> serde_json::Value {
+    let path = path.to_str().unwrap();
+    let mut args = vec!["import", "--json", "--store", store];
+    args.extend(answers.iter().map(String::as_str));
+    args.push(path);
+    let mut output = common::run(data, &args);
+    if String::from_utf8_lossy(&output.stdout).contains("--marketplace") {
+        // Rows that do not name their marketplace wait for it (H2).
+        args.splice(1..1, ["--marketplace", "US"]);
+        output = common::run(data, &args);
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let said: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{path}: {output:?}"));
+    said[0].clone()
+}
+
+fn hash(data: &Path) -> String {
+    Facts::open(&Folder::open(data).unwrap()).unwrap().content_hash().unwrap()
+}
+
 #[test]
 fn every_fixture_reaches_its_table_and_the_same_file_again_changes_nothing() {
     for format in Format::ALL {
         let data = common::folder();
         for (at, (path, answers)) in fixtures(*format).iter().enumerate() {
-            let (store, path) = (format!("store{at}"), path.to_str().unwrap());
-            let mut args = vec!["import", "--json", "--store", &store];
-            args.extend(answers.iter().map(String::as_str));
-            args.push(path);
-            let mut output = common::run(data.path(), &args);
-            if String::from_utf8_lossy(&output.stdout).contains("--marketplace") {
-                // Rows that do not name their marketplace wait for it (H2).
-                args.splice(1..1, ["--marketplace", "US"]);
-                output = common::run(data.path(), &args);
+            let store = format!("store{at}");
+            let first = import(data.path(), &store, path, answers);
+            let (path_name, number) = (path.display(), |key: &str| first[key].as_u64().unwrap());
+            assert_eq!(first["format"], format.word(), "{path_name}: {first}");
+            assert!(["applied", "partly"].contains(&first["state"].as_str().unwrap()), "{path_name}: {first}");
+            let parts = ["inserted", "updated", "unchanged", "rejected"].map(number);
+            assert_eq!(parts.iter().sum::<u64>(), number("rows"), "{path_name}: {first}");
+            assert!(parts[0] > 0 || parts[3] > 0, "{path_name}: {first}");
+            assert_eq!(import(data.path(), &store, path, answers)["state"], "duplicate", "{path_name}");
+        }
+        common::ok(data.path(), &["db", "check"], 0);
+    }
+}
+
+#[test]
+fn a_file_that_is_taken_back_leaves_no_trace() {
+    for format in Format::ALL {
+        let files = fixtures(*format);
+        let data = common::folder();
+        // The content after each file; the numbers of those that were applied.
+        let (mut hashes, mut taken) = (Vec::new(), Vec::new());
+        for (path, answers) in &files {
+            let said = import(data.path(), "shop", path, answers);
+            if ["applied", "partly"].contains(&said["state"].as_str().unwrap()) {
+                taken.push((said["import"].as_i64().unwrap(), path, answers));
+                hashes.push(hash(data.path()));
             }
-            let text = String::from_utf8_lossy(&output.stdout);
-            let first: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|_| panic!("{path}: {output:?}"));
-            let (first, number) = (&first[0], |of: &serde_json::Value, key: &str| of[key].as_u64().unwrap());
-            assert_eq!(first["format"], format.word(), "{path}: {first}");
-            assert!(["applied", "partly"].contains(&first["state"].as_str().unwrap()), "{path}: {first}");
-            let parts = ["inserted", "updated", "unchanged", "rejected"].map(|key| number(first, key));
-            assert_eq!(parts.iter().sum::<u64>(), number(first, "rows"), "{path}: {first}");
-            assert!(parts[0] > 0 || parts[3] > 0, "{path}: {first}");
-            let code = if first["state"] == "applied" { 0 } else { 3 };
-            assert_eq!(output.status.code(), Some(code), "{path}");
-            assert_eq!(common::json(data.path(), &args, 0)[0]["state"], "duplicate", "{path}");
+        }
+        let undo = |number: i64| {
+            let said = common::json(data.path(), &["undo", "import", &number.to_string(), "--json"], 0);
+            assert_eq!(said[0]["state"], "undone", "{said:?}");
+        };
+        // The newest, one after the other; come again, they are as if they had never been away.
+        for at in (1..taken.len()).rev() {
+            undo(taken[at].0);
+            assert_eq!(hash(data.path()), hashes[at - 1], "{}: {} taken back", format.word(), taken[at].1.display());
+        }
+        for (_, path, answers) in &taken[1..] {
+            import(data.path(), "shop", path, answers);
+        }
+        assert_eq!(hash(data.path()), *hashes.last().unwrap(), "{}: come again", format.word());
+        // One out of the middle: as if it had never come.
+        let (number, ..) = taken[taken.len() / 2];
+        undo(number);
+        let without = common::folder();
+        for (other, path, answers) in &taken {
+            if *other != number {
+                import(without.path(), "shop", path, answers);
+            }
+        }
+        if taken.len() > 1 {
+            assert_eq!(hash(data.path()), hash(without.path()), "{}: without {number}", format.word());
         }
         common::ok(data.path(), &["db", "check"], 0);
     }

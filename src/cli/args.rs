@@ -90,7 +90,7 @@ pub enum Command {
     Dismiss(DismissArgs),
     /// Sign a best practice off for the present period
     SignOff(SignOffArgs),
-    /// Take back your last step, or a given one
+    /// Take back your last step, a given one, or an imported file
     Undo(UndoArgs),
     /// How old the data is, who imports, what is open
     Status(StatusArgs),
@@ -310,9 +310,26 @@ pub struct SignOffArgs {
 
 /// `undo`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct UndoArgs {
     /// The step, as the command that made it said
     pub step: Option<i64>,
+    /// What else can be taken back
+    #[command(subcommand)]
+    pub what: Option<UndoWhat>,
+}
+
+/// `undo import`.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum UndoWhat {
+    /// Take a file back, as if it had never come
+    Import {
+        /// Its number, as `daydeck imports` shows it
+        number: i64,
+        /// One array of flat objects on stdout
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// `status`.

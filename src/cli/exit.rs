@@ -120,7 +120,7 @@ pub fn of_watch(stopped: Option<i32>) -> Exit {
 pub fn of_imports(reports: &[ImportReport]) -> Exit {
     let refused = |report: &ImportReport| report.state == FileState::Refused;
     let whole = |report: &ImportReport| {
-        matches!(report.state, FileState::Applied | FileState::Duplicate) && report.rejected == 0
+        matches!(report.state, FileState::Applied | FileState::Duplicate | FileState::Undone) && report.rejected == 0
     };
     if reports.iter().all(whole) {
         Exit::Ok

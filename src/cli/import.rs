@@ -36,23 +36,25 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     let none = args.none.as_deref().map(|word| format(context.lang, word)).transpose()?;
     context.rules_may_run()?;
     let folder = Folder::create(&context.root)?;
-    let mut job =
-        Job { context, given, quiet: args.json, silent: false, interrupt: Interrupt::listen()?, reports: Vec::new() };
-    match (Worker::acquire(&folder), none) {
-        (Ok(mut worker), None) => job.here(&mut worker, &args.files)?,
-        (Err(WorkerError::Held { holder }), None) => job.there(&folder, &holder, &args.files)?,
-        (Ok(mut worker), Some(format)) => job.nothing_here(&mut worker, format)?,
-        (Err(WorkerError::Held { holder }), Some(format)) => job.nothing_there(&folder, &holder, format)?,
-        (Err(error), _) => return Err(error.into()),
+    let mut job = Job::new(context, given, args.json)?;
+    match none {
+        Some(format) => job.nothing(&folder, format)?,
+        None => match Worker::acquire(&folder) {
+            Ok(mut worker) => job.here(&mut worker, &args.files)?,
+            Err(WorkerError::Held { holder }) => job.there(&folder, &holder, &args.files)?,
+            Err(error) => return Err(error.into()),
+        },
     }
-    let Job { context, reports, .. } = job;
-    if args.json {
-        let objects: Vec<_> = reports.iter().map(|report| flat(context.lang, report)).collect();
-        context.out.objects(&objects)?;
-    } else if reports.is_empty() {
-        context.out.say(cli::nothing_to_read(context.lang));
-    }
-    Ok(exit::of_imports(&reports))
+    job.end(args.json)
+}
+
+/// `daydeck undo import`: takes a file back (H17).
+pub fn take_back(context: &mut Context, import: i64, json: bool) -> Result<Exit, Failure> {
+    context.rules_may_run()?;
+    let folder = context.folder()?;
+    let mut job = Job::new(context, Given::default(), json)?;
+    job.request(&folder, &Request::TakeBack { import })?;
+    job.end(json)
 }
 
 /// Reads files with this process as the worker, for `demo`; says only how far it is. The rules run once, at the end.
@@ -84,7 +86,23 @@ struct Job<'a> {
     reports: Vec<ImportReport>,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    fn new(context: &'a mut Context, given: Given, quiet: bool) -> Result<Self, Failure> {
+        Ok(Self { context, given, quiet, silent: false, interrupt: Interrupt::listen()?, reports: Vec::new() })
+    }
+
+    /// Shows what is left to show; the exit code of all reports.
+    fn end(self, json: bool) -> Result<Exit, Failure> {
+        let Self { context, reports, .. } = self;
+        if json {
+            let objects: Vec<_> = reports.iter().map(|report| flat(context.lang, report)).collect();
+            context.out.objects(&objects)?;
+        } else if reports.is_empty() {
+            context.out.say(cli::nothing_to_read(context.lang));
+        }
+        Ok(exit::of_imports(&reports))
+    }
+
     fn here(&mut self, worker: &mut Worker, files: &[PathBuf]) -> Result<(), Failure> {
         let given = self.given.clone();
         for path in files {
@@ -215,25 +233,35 @@ impl Job<'_> {
         self.take(reports)
     }
 
-    fn nothing_here(&mut self, worker: &mut Worker, format: Format) -> Result<(), Failure> {
-        let store = self.given.store.clone().unwrap_or_else(|| DEFAULT_STORE.to_owned());
-        let report = wire::nothing(worker, format, &store, self.given.market, self.context.now())?;
-        worker.run_rules(self.context.now(), &self.context.config.settings)?;
-        self.take(vec![report])
+    /// Has a request carried out: here, or by the worker that holds the lock.
+    fn request(&mut self, folder: &Folder, request: &Request) -> Result<(), Failure> {
+        match Worker::acquire(folder) {
+            Ok(mut worker) => self.request_here(&mut worker, request),
+            Err(WorkerError::Held { holder }) => {
+                let mut team = Team::open(folder)?;
+                let number = self.ask(&mut team, request, &holder)?;
+                match self.wait(&mut team, folder, number)? {
+                    Answer::Left(mut worker) => self.request_here(&mut worker, request),
+                    Answer::Said(text) => self.said(&text),
+                }
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
-    fn nothing_there(&mut self, folder: &Folder, holder: &Holder, format: Format) -> Result<(), Failure> {
-        let mut team = Team::open(folder)?;
+    fn request_here(&mut self, worker: &mut Worker, request: &Request) -> Result<(), Failure> {
+        let reports = wire::carry_out(worker, request, self.context.now())?;
+        worker.run_rules(self.context.now(), &self.context.config.settings)?;
+        self.take(reports)
+    }
+
+    fn nothing(&mut self, folder: &Folder, format: Format) -> Result<(), Failure> {
         let request = Request::Nothing {
             format: format.word().to_owned(),
             store: self.given.store.clone().unwrap_or_else(|| DEFAULT_STORE.to_owned()),
             market: self.given.market.map(|m| m.code().to_owned()),
         };
-        let number = self.ask(&mut team, &request, holder)?;
-        match self.wait(&mut team, folder, number)? {
-            Answer::Left(mut worker) => self.nothing_here(&mut worker, format),
-            Answer::Said(text) => self.said(&text),
-        }
+        self.request(folder, &request)
     }
 }
 
@@ -321,6 +349,9 @@ fn flat(lang: Lang, report: &ImportReport) -> Map<String, Value> {
         ("state", report.state.word().into()),
         ("seconds", ((report.seconds * 1e3).round() / 1e3).into()),
     ]);
+    if let Some(number) = report.import {
+        flat.insert("import".to_owned(), number.into());
+    }
     if let Some(problem) = wire::problem_text(lang, report) {
         flat.insert("problem".to_owned(), outside(&problem));
     }

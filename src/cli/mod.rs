@@ -25,7 +25,7 @@ pub mod status;
 pub mod until;
 pub mod wire;
 
-use args::{Cli, Command, ConfigCommand, Db};
+use args::{Cli, Command, ConfigCommand, Db, UndoWhat};
 use context::{Context, Surroundings};
 use exit::{Exit, Failure};
 use print::Out;
@@ -93,7 +93,10 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
         Command::Snooze(args) => act::snooze(context, &args),
         Command::Dismiss(args) => act::dismiss(context, &args),
         Command::SignOff(args) => act::sign_off(context, &args),
-        Command::Undo(args) => act::undo(context, args.step),
+        Command::Undo(args) => match args.what {
+            Some(UndoWhat::Import { number, json }) => import::take_back(context, number, json),
+            None => act::undo(context, args.step),
+        },
         Command::Status(args) => status::run(context, &args),
         Command::Doctor(args) => doctor::run(context, args.json),
         Command::Db(Db::Check) => db::check(context),

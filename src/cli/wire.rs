@@ -10,11 +10,9 @@ use super::exit::{self, Exit, Failure};
 use super::import::{self, DEFAULT_STORE};
 use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
-use crate::domain::format::Format;
 use crate::domain::holder::Holder;
 use crate::domain::import::ImportReport;
 use crate::domain::list::List;
-use crate::domain::market::Market;
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
@@ -99,15 +97,9 @@ pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Resu
     Ok(exit::of_watch(stopped))
 }
 
-/// Says that a report is empty now (H8).
-pub fn nothing(
-    worker: &mut Worker,
-    format: Format,
-    store: &str,
-    market: Option<Market>,
-    now: Instant,
-) -> Result<ImportReport, Failure> {
-    Ok(worker.nothing(format, store, market, now)?)
+/// Does what a request asks, with this process as the worker.
+pub fn carry_out(worker: &mut Worker, request: &Request, now: Instant) -> Result<Vec<ImportReport>, Failure> {
+    Ok(worker.carry_out(request, now)?)
 }
 
 /// Who holds `worker.lock`.

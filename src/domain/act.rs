@@ -143,6 +143,11 @@ pub enum Request {
         /// The answer: a marketplace code, `dmy`, `FROM..TO`, `complete`.
         answer: String,
     },
+    /// Take a file back, as if it had never come (H17).
+    TakeBack {
+        /// The ledger number.
+        import: i64,
+    },
     /// Close a snapshot for which Amazon gives no file because it is empty (`import --none unshipped`, H8).
     Nothing {
         /// The format's word.

@@ -20,6 +20,8 @@ pub enum FileState {
     Refused,
     /// The same bytes were applied before.
     Duplicate,
+    /// Taken back by somebody: nothing of it counts (H17).
+    Undone,
 }
 
 impl FileState {
@@ -31,12 +33,13 @@ impl FileState {
             Self::Waiting => "waiting",
             Self::Refused => "refused",
             Self::Duplicate => "duplicate",
+            Self::Undone => "undone",
         }
     }
 
     /// The state of a stable word.
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Applied, Self::Partly, Self::Waiting, Self::Refused, Self::Duplicate]
+        [Self::Applied, Self::Partly, Self::Waiting, Self::Refused, Self::Duplicate, Self::Undone]
             .into_iter()
             .find(|state| state.word() == word)
     }

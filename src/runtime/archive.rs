@@ -16,6 +16,7 @@ use rustix::fs::{Mode, OFlags};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::{FileContext, hex};
 use crate::store::open::Folder;
@@ -32,6 +33,9 @@ pub struct Note {
     /// Set when the file stands for "Amazon gave no file, because there is nothing" (H8).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nothing: Option<Format>,
+    /// Since when the file is taken back: nothing of it counts (H17).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Instant>,
     /// What is known about the file beside its bytes, with the answers given so far.
     pub context: FileContext,
 }
@@ -192,7 +196,7 @@ impl Archive {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::{Day, Instant};
+    use crate::domain::day::Day;
     use crate::domain::market::Market;
 
     fn context(store: &str) -> FileContext {
@@ -219,7 +223,8 @@ mod tests {
         let archive = Archive::open(&folder).unwrap();
         let (sha256, bytes) = archive.copy(&mut open_outside(&outside).unwrap()).unwrap();
         assert_eq!((sha256.as_str(), bytes), ("ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73", 7));
-        let note = |seq, store| Note { seq, bytes, parser_version: 1, nothing: None, context: context(store) };
+        let note =
+            |seq, store| Note { seq, bytes, parser_version: 1, nothing: None, undone: None, context: context(store) };
         for (seq, store) in [(4, "b"), (2, "a"), (3, "b")] {
             archive.write_note(&sha256, &note(seq, store)).unwrap();
         }

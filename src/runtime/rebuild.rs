@@ -1,13 +1,9 @@
 //! Making `facts.db` again from the archive (H3): every archived file in the order of its number, with the answers that
 //! were given. It is made beside the live file and then written over its contents, so readers never miss it.
 
-use std::fs;
-use std::io;
-use std::path::Path;
-
 use super::archive::Archive;
 use super::child::{ChildParser, Parser};
-use super::worker::{WorkerError, apply, take_lock};
+use super::worker::{WorkerError, apply, remove, take_lock};
 use crate::domain::day::Instant;
 use crate::store::open::{Facts, Folder};
 
@@ -39,17 +35,4 @@ pub fn rebuild_with(
     drop(facts);
     remove(&beside)?;
     Ok(archived.len())
-}
-
-/// Removes a database that nobody has open, with its log.
-fn remove(path: &Path) -> io::Result<()> {
-    for tail in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(tail);
-        match fs::remove_file(&name) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-    }
-    Ok(())
 }

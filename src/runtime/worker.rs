@@ -27,6 +27,7 @@ mod files;
 mod lock;
 mod rules;
 mod serve;
+mod undo;
 
 /// What the command line or the folder says about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -111,9 +112,11 @@ impl Worker {
 
     fn read_unknown(&mut self, archived: &[Archived]) -> Result<(), WorkerError> {
         for archived in archived {
+            let now = clock();
             if self.facts.entry(archived.note.seq)?.is_none() {
-                let now = clock();
                 self.read(&archived.sha256, &archived.note, now)?;
+            } else if archived.note.undone.is_some() {
+                self.forget_rest(archived.note.seq, now)?;
             }
         }
         Ok(())
@@ -199,7 +202,7 @@ impl Worker {
         if let Some(before) = before {
             context = with_earlier_answers(context, before.context);
         }
-        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: None, context };
+        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: None, undone: None, context };
         self.archive.write_note(&sha256, &note)?;
         self.read(&sha256, &note, now)
     }
@@ -238,7 +241,7 @@ impl Worker {
         let code = market.map_or("", Market::code);
         let text = format!("nothing {} {store} {code} {} {seq}\n", format.word(), now.rfc3339());
         let (sha256, bytes) = self.archive.copy_text(&text)?;
-        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: Some(format), context };
+        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: Some(format), undone: None, context };
         self.archive.write_note(&sha256, &note)?;
         self.read(&sha256, &note, now)
     }
@@ -256,6 +259,9 @@ pub(super) fn apply(
     let started = std::time::Instant::now();
     let ended = move || (now.plus(started.elapsed().as_secs() as i64), started.elapsed().as_secs_f64());
     let info = info(note.seq, sha256, note.bytes, &note.context, &ended);
+    if note.undone.is_some() {
+        return Ok(facts.note_undone(&info)?);
+    }
     if let Some(format) = note.nothing {
         return Ok(facts.nothing(&info, format)?);
     }
@@ -279,6 +285,19 @@ fn info<'a>(
 fn not_a_file(error: &io::Error) -> Reject {
     let problem = Problem::NotAFile { cause: error.to_string() };
     Reject { line: 0, column: String::new(), read: String::new(), problem }
+}
+
+/// Removes a database that nobody has open, with its log.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    for tail in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(tail);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// The present moment: the runtime is where clocks are read.

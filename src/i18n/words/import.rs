@@ -6,4 +6,5 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("waiting", "waiting", "待回答"),
     ("refused", "refused", "已拒绝"),
     ("duplicate", "duplicate", "重复"),
+    ("undone", "taken back", "已撤回"),
 ];

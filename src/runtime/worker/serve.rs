@@ -58,7 +58,8 @@ impl Worker {
         Ok(done)
     }
 
-    fn carry_out(&mut self, request: &Request, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
+    /// Does what a request asks.
+    pub fn carry_out(&mut self, request: &Request, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
         match request {
             Request::Import { path, store, market, period } => {
                 let given = Given {
@@ -72,6 +73,7 @@ impl Worker {
             Request::Answer { import, question, answer } => {
                 self.answer(*import, question, answer, now).map(|report| vec![report])
             }
+            Request::TakeBack { import } => self.take_back(*import, now).map(|report| vec![report]),
             Request::Nothing { format, store, market } => {
                 let unknown = || io::Error::new(io::ErrorKind::InvalidInput, format!("there is no report {format:?}"));
                 let format = Format::parse(format).ok_or_else(unknown)?;

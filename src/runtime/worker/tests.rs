@@ -201,7 +201,7 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
         dates: None,
         complete: false,
     };
-    let note = Note { seq: 7, bytes, parser_version: 1, nothing: None, context };
+    let note = Note { seq: 7, bytes, parser_version: 1, nothing: None, undone: None, context };
     archive.write_note(&sha256, &note).unwrap();
     let mut worker = bench.worker();
     assert_eq!(worker.facts().entry(7).unwrap().unwrap().state, FileState::Applied);

@@ -139,7 +139,7 @@ impl Facts {
     /// The ledger row of a file's content in a store, duplicates aside.
     pub fn entry_of(&self, store: &str, sha256: &str) -> Result<Option<Entry>, StoreError> {
         let sql = format!(
-            "SELECT {ENTRY} FROM import WHERE store = ?1 AND sha256 = ?2 AND state <> 'duplicate' ORDER BY seq LIMIT 1"
+            "SELECT {ENTRY} FROM import WHERE store = ?1 AND sha256 = ?2 AND state NOT IN ('duplicate', 'undone') ORDER BY seq LIMIT 1"
         );
         Ok(self.0.prepare_cached(&sql)?.query_row([store, sha256], entry).optional()?)
     }

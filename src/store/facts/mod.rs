@@ -8,6 +8,7 @@ use crate::domain::day::Instant;
 use crate::domain::format::{Policy, Row};
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Question, Reject};
 
+mod forget;
 mod hash;
 mod keyed;
 mod ledger;

@@ -1,0 +1,116 @@
+//! Taking a file back (H17): afterwards everything is as if it had never come. A copy of `facts.db` forgets what the file's
+//! format has of its store, reads the format's other files again from the archive, in their order, and is written over the
+//! live file in one go: no reader ever sees something in between. The archive keeps the file, and that it was taken back.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use super::{Worker, WorkerError, apply, remove};
+use crate::domain::day::Instant;
+use crate::domain::format::Format;
+use crate::domain::import::{FileState, ImportReport};
+use crate::store::facts::Entry;
+use crate::store::open::Facts;
+
+impl Worker {
+    /// Takes import `seq` back; gives its ledger row as it is now. A file that never reached the tables (waiting, refused)
+    /// is only noted; a duplicate or an unknown number is an error that says so. Files of the same format that need a
+    /// question answered without it wait again.
+    pub fn take_back(&mut self, seq: i64, now: Instant) -> Result<ImportReport, WorkerError> {
+        let invalid = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
+        let entry = self.facts.entry(seq)?.ok_or_else(|| invalid(format!("there is no import {seq}")))?;
+        match entry.state {
+            FileState::Duplicate => {
+                return Err(invalid(format!("import {seq} only says that a file came again")).into());
+            }
+            FileState::Undone => return Err(invalid(format!("import {seq} was taken back before")).into()),
+            _ => {}
+        }
+        let mut note = self
+            .archive
+            .note(&entry.store, &entry.sha256)?
+            .filter(|note| note.seq == seq)
+            .ok_or_else(|| invalid(format!("import {seq} is not in the archive")))?;
+        // First the archive: a process that dies now does the rest when it starts again.
+        note.undone = Some(now);
+        self.archive.write_note(&entry.sha256, &note)?;
+        self.forget(&entry, now)?;
+        self.dirty = true;
+        let context = note.context;
+        Ok(ImportReport {
+            file: context.name,
+            format: entry.format,
+            store: entry.store,
+            rows: 0,
+            inserted: 0,
+            updated: 0,
+            unchanged: 0,
+            rejected: 0,
+            state: FileState::Undone,
+            seconds: 0.0,
+            import: Some(seq),
+            question: None,
+            refusal: None,
+        })
+    }
+
+    /// Reads everything again that the file of a note may have touched.
+    fn forget(&mut self, entry: &Entry, now: Instant) -> Result<(), WorkerError> {
+        let Some(format) = entry.format.filter(|_| matches!(entry.state, FileState::Applied | FileState::Partly))
+        else {
+            return self.only_note(entry, now);
+        };
+        let formats = relatives(format);
+        let beside = self.folder.tmp().join("undo.db");
+        remove(&beside)?;
+        // Made with the folder's own mode before anything is in it.
+        drop(self.folder.create_file(&beside)?);
+        self.facts.copy_to(&beside)?;
+        let mut facts = Facts::open_beside(&self.folder, &beside)?;
+        let again = facts.forget(&entry.store, &formats)?;
+        for archived in self.archive.list()? {
+            let seq = archived.note.seq;
+            if seq == entry.seq || again.contains(&seq) {
+                apply(&mut facts, &self.archive, self.parser.as_ref(), &archived.sha256, &archived.note, now)?;
+            }
+        }
+        facts.write_over_live(&self.folder)?;
+        drop(facts);
+        Ok(remove(&beside)?)
+    }
+
+    /// A file of which nothing reached the tables.
+    fn only_note(&mut self, entry: &Entry, now: Instant) -> Result<(), WorkerError> {
+        if let Some(note) = self.archive.note(&entry.store, &entry.sha256)? {
+            apply(&mut self.facts, &self.archive, self.parser.as_ref(), &entry.sha256, &note, now)?;
+        }
+        Ok(())
+    }
+
+    /// Finishes what an interrupted [`Worker::take_back`] began: the archive says that a file was taken back, the ledger
+    /// does not.
+    pub(super) fn forget_rest(&mut self, seq: i64, now: Instant) -> Result<(), WorkerError> {
+        match self.facts.entry(seq)? {
+            Some(entry) if entry.state != FileState::Undone => self.forget(&entry, now),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The format and those that write the same tables, of facts or of persons.
+fn relatives(format: Format) -> BTreeSet<Format> {
+    let mut family = BTreeSet::from([format]);
+    loop {
+        let related = |other: &Format| {
+            family.iter().any(|one| {
+                let (one, other) = (one.spec(), other.spec());
+                one.table == other.table || one.person == "order_person" && other.person == "order_person"
+            })
+        };
+        let more: BTreeSet<Format> = Format::ALL.iter().copied().filter(related).collect();
+        if more.is_subset(&family) {
+            return family;
+        }
+        family.extend(more);
+    }
+}
