@@ -152,7 +152,7 @@ impl Job<'_> {
 
     fn ask(&mut self, team: &mut Team, request: &Request, holder: &Holder) -> Result<i64, Failure> {
         let number = wire::ask(team, request, &self.context.around.me, self.context.now())?;
-        let context = &mut self.context;
+        let context = &mut *self.context;
         let holder = holder_words(context.lang, holder, context.now(), context.zone);
         context.out.say(&cli::waits_for_worker(context.lang, holder, number));
         Ok(number)
