@@ -202,6 +202,7 @@ fn hostile_text_reaches_no_terminal_list_log_or_export() {
     let demo = demo(data.path(), 600);
     for env in [&[][..], &[("NO_COLOR", "1")][..]] {
         let mut pty = Pty::open(&demo, &[], 160, 50, env);
+        pty.wait("the queue", |text| text.contains("view: Open"));
         for digit in TABS {
             pty.keys(digit);
             for view in ["", "]", "]"] {

@@ -170,7 +170,7 @@ impl<'a> Job<'a> {
 
     fn ask(&mut self, team: &mut Team, request: &Request, holder: &Holder) -> Result<i64, Failure> {
         let number = wire::ask(team, request, &self.context.around.me, self.context.now())?;
-        let context = &mut self.context;
+        let context = &mut *self.context;
         let holder = holder_words(context.lang, holder, context.now(), context.zone);
         context.out.say(&cli::waits_for_worker(context.lang, holder, number));
         Ok(number)

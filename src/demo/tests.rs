@@ -90,7 +90,7 @@ fn headers_have_amazon_s_number_of_columns() {
     let widths = |part: &str| named(&files, part).into_iter().map(|f| tsv(f)[0].len()).collect::<Vec<_>>();
     assert_eq!(widths("all-orders"), [33, 91]);
     assert_eq!(widths("unshipped"), [68; 6]);
-    assert_eq!(widths("manage-fba"), [18, 22, 22, 22]);
+    assert_eq!(widths("manage-fba"), [22, 18, 22, 22]);
     assert!(widths("planning-2026-11-22.txt").into_iter().chain(widths("US/inventory-planning")).all(|w| w == 99));
     let japan = named(&files, "JP/inventory-planning");
     assert_eq!(japan.len(), 14);

@@ -3,11 +3,16 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
+use crate::domain::format::Format;
 
 /// Every table of messages, and the words, as (name, Chinese).
 fn chinese() -> Vec<(String, String)> {
+    let formats_of = |f: &Format| [formats::short(Lang::Zh, *f), formats::where_to_download(Lang::Zh, *f)];
+    let formats =
+        Format::ALL.iter().flat_map(|f| formats_of(f).map(|text| (format!("formats::{}", f.word()), text.to_owned())));
     let tables = [
         ("cli", cli::ALL),
+        ("formats", formats::ALL),
         ("import", import::ALL),
         ("practice", practice::ALL),
         ("runtime", runtime::ALL),
@@ -19,7 +24,7 @@ fn chinese() -> Vec<(String, String)> {
     let messages = tables
         .into_iter()
         .flat_map(|(table, all)| all.iter().map(move |(name, _, zh)| (format!("{table}::{name}"), (*zh).to_owned())));
-    messages.chain(words::all().map(|(id, _, zh)| (format!("words::{id}"), (*zh).to_owned()))).collect()
+    messages.chain(formats).chain(words::all().map(|(id, _, zh)| (format!("words::{id}"), (*zh).to_owned()))).collect()
 }
 
 /// Messages in which an ASCII sign is a key of the keyboard or of the filter language, not a mark of the sentence.

@@ -28,11 +28,11 @@ pub fn why(lang: Lang, kind: Kind, numbers: &Numbers, now: Instant, zone: Tz) ->
     lines
 }
 
-/// Title and reason of an item, each on one line, in the zone of its marketplace.
+/// Title and reason of an item, the reason in several lines, in the zone of its marketplace.
 pub fn line(lang: Lang, item: &WorkItem, now: Instant) -> (String, String) {
     let zone = item.key.market.map_or(Tz::UTC, Market::zone);
     let title = title(lang, item.kind, &SafeText::new(&item.entity), &item.numbers, now, zone);
-    (title, why(lang, item.kind, &item.numbers, now, zone).join(" "))
+    (title, why(lang, item.kind, &item.numbers, now, zone).join("\n"))
 }
 
 /// The numbers of one item, and how to show them. What is missing gives `None`, and its line is left out.

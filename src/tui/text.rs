@@ -303,7 +303,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut line = String::new();
     for word in text.split_inclusive(' ') {
-        if line.width() + word.trim_end().width() > cells && !line.is_empty() {
+        if line.width() + word.trim_end().width() > cells && !line.trim_start().is_empty() {
             out.push(std::mem::take(&mut line).trim_end().to_owned());
         }
         for c in word.chars() {
@@ -344,6 +344,8 @@ mod tests {
         assert_eq!(wrap("硅胶铲套装", 5), ["硅胶", "铲套", "装"]);
         assert_eq!(wrap("", 5), [""]);
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        // An indent is no line of its own.
+        assert_eq!(wrap("  abcdefgh", 5), ["  abc", "defgh"]);
     }
 
     #[test]
