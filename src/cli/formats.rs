@@ -1,5 +1,7 @@
 //! `daydeck formats`: every report that is read, where it is downloaded, and which of its columns are used.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value};
 
 use super::args::FormatsArgs;
@@ -56,8 +58,8 @@ fn page(context: &Context) -> String {
     let mut page = format!("# {}\n\n{}\n", words::title(lang), words::intro(lang, wire::FORMATS_PAGE));
     for format in Format::ALL {
         let (spec, entry) = (format.spec(), catalogue::entry(*format));
-        page += &format!("\n## {} (`{}`)\n\n", word(lang, spec.word), spec.word);
-        let mut point = |label: &str, text: &str| page += &format!("- {label}: {text}\n");
+        _ = write!(page, "\n## {} (`{}`)\n\n", word(lang, spec.word), spec.word);
+        let mut point = |label: &str, text: &str| _ = writeln!(page, "- {label}: {text}");
         point(words::label_download(lang), where_to_download(lang, *format));
         point(words::label_age(lang), &words::hours(lang, hours(context, *format)));
         let key: Vec<String> = spec.key.iter().map(|key| format!("`{key}`")).collect();
@@ -66,7 +68,8 @@ fn page(context: &Context) -> String {
         point(words::label_key(lang), &format!("{}{place}{counted}", key.join(", ")));
         point(words::label_newer(lang), policy(lang, spec.policy));
         point(words::label_rest(lang), &words::rest(lang, entry.unused));
-        page += &format!(
+        _ = write!(
+            page,
             "\n| {} | {} | {} |\n|---|---|---|\n",
             words::column(lang),
             words::kind(lang),

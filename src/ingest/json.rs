@@ -2,7 +2,7 @@
 //! values are joined by a point (`trafficByAsin.sessions`). One record at a time is in memory, so a file of gigabytes is no
 //! matter.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::BufReader;
 
@@ -45,11 +45,11 @@ pub(super) fn read(source: &mut Source<'_>, ctx: &Context, emit: Emit<'_>) -> Ou
 
 /// The names of all values, and those that hold for the whole file.
 fn look(source: &mut Source<'_>) -> Result<(Vec<String>, BTreeMap<String, String>), Stop> {
-    let (mut names, mut seen) = (vec![LIST.to_owned()], HashMap::new());
+    let (mut names, mut seen) = (vec![LIST.to_owned()], HashSet::new());
     let mut outer = BTreeMap::new();
     let mut add = |name: &str| {
-        if !seen.contains_key(name) {
-            seen.insert(name.to_owned(), ());
+        if !seen.contains(name) {
+            seen.insert(name.to_owned());
             names.push(name.to_owned());
         }
     };

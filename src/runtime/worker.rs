@@ -1,5 +1,5 @@
 //! The import worker: the one writer of `facts.db` (H4). Archives a file, has it parsed by a child, applies it; then the
-//! rules run ([`rules`]). What others ask of it: [`serve`].
+//! rules run (`rules`). What others ask of it: `serve`.
 
 use std::fs::File;
 use std::io;
