@@ -32,25 +32,6 @@ fn choose(pty: &mut Pty, words: &str) {
     panic!("no entry {words:?}:\n{}", pty.text());
 }
 
-/// Turns the views of the tab until the one of this name, with its count.
-fn view(pty: &mut Pty, name: &str) {
-    let line = |text: &str| text.lines().nth(1).unwrap_or_default().to_owned();
-    let counted = |text: &str| {
-        let mut words = line(text).strip_prefix("view: ").unwrap_or_default().to_owned();
-        words.truncate(words.find("  ").unwrap_or(words.len()));
-        words.rsplit(' ').next().is_some_and(|count| count.replace(',', "").parse::<u64>().is_ok()).then_some(words)
-    };
-    for _ in 0..8 {
-        let shown = counted(&pty.wait("the view", |text| counted(text).is_some())).unwrap();
-        if shown.starts_with(&format!("{name} ")) {
-            return;
-        }
-        pty.keys("]");
-        pty.wait("the next view", |text| counted(text).is_some_and(|now| now != shown));
-    }
-    panic!("no view {name}:\n{}", pty.text());
-}
-
 /// Waits for the one file with this extension that was not there before.
 fn new_file(exports: &Path, known: &[PathBuf], extension: &str) -> PathBuf {
     let start = Instant::now();
@@ -103,7 +84,7 @@ fn an_export_of_hostile_text_holds_nothing_that_a_terminal_obeys() {
     ] {
         pty.keys(digit);
         pty.wait(&format!("tab {digit}"), |text| text.lines().next().is_some_and(|l| l.contains(&format!("[{digit}"))));
-        view(&mut pty, name);
+        pty.view(name);
         for (letter, extension) in [("c", "csv"), ("t", "tsv"), ("j", "json"), ("m", "md")] {
             pty.keys("e");
             pty.wait("the export menu", |text| text.contains("export as csv"));
@@ -190,7 +171,9 @@ fn arrows_enter_esc_tab_and_digits_are_enough_for_a_whole_session() {
         pty.wait("the first row", |text| chosen(text).is_some_and(|row| row.contains(&entity[..12])));
         let mut act = |way: &[&str], open: bool| {
             menu(&mut pty);
-            way.iter().for_each(|words| choose(&mut pty, words));
+            for words in way {
+                choose(&mut pty, words);
+            }
             wait_for(&format!("{way:?}: open is {open}"), || is_open(&demo, id) == open);
             let word = if open { "OK undone: " } else { "OK done: " };
             pty.wait(word, |text| text.contains(word));
@@ -287,4 +270,42 @@ fn enter_runs_what_help_and_palette_have_found() {
         }
         assert_eq!(pty.ended(Duration::from_secs(5)), Some(0), "{opener}");
     }
+}
+
+#[test]
+fn what_another_process_does_is_seen_from_the_first_moment_on() {
+    let data = folder();
+    // A screen on an empty folder sees the first import of somebody else.
+    let first = data.path().join("new");
+    std::fs::create_dir(&first).unwrap();
+    std::fs::set_permissions(&first, std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    let mut pty = Pty::open(&first, &["--lang", "en"], 100, 30, &[]);
+    pty.wait("the first run", |text| text.contains("Welcome"));
+    // Enter on an empty tab opens a menu: what can be done is in it.
+    pty.keys("5");
+    pty.wait("the empty tab", |text| text.contains("No data for Stock yet"));
+    menu(&mut pty);
+    pty.wait("its entries", |text| text.contains("import a file or folder") && text.contains("quit"));
+    pty.keys("<esc>");
+    let file = data.path().join("unknown.csv");
+    std::fs::write(&file, "name,colour\nspoon,red\n").unwrap();
+    common::ok(&first, &["import", "--store", "shop", file.to_str().unwrap()], 1);
+    pty.wait("the practices", |text| text.lines().next().is_some_and(|line| line.contains("8 Practices 10")));
+    pty.keys("1");
+    pty.wait("the refused file", |text| text.contains("unknown.csv was refused"));
+    pty.keys("q");
+    assert_eq!(pty.ended(Duration::from_secs(5)), Some(0));
+
+    // A step that falls between the first page and the first look for changes.
+    let demo = demo(data.path(), 200);
+    let items = json(&demo, &["today", "--json", "--limit", "2"], 0);
+    let (id, entity) = (items[0]["id"].as_str().unwrap(), items[0]["entity"].as_str().unwrap());
+    let mut pty = Pty::open(&demo, &["--lang", "en"], 100, 30, &[]);
+    pty.wait("the first row", |text| chosen(text).is_some_and(|row| row.contains(&entity[..12])));
+    common::ok(&demo, &["done", id], 0);
+    let start = Instant::now();
+    pty.wait("the row gone", |text| chosen(text).is_some_and(|row| !row.contains(&entity[..12])));
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    pty.keys("q");
+    assert_eq!(pty.ended(Duration::from_secs(5)), Some(0));
 }

@@ -3,15 +3,21 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of a test; a panic is how it fails")]
 
+mod common;
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant as Moment};
 
+use common::{DAYDECK, Pty, skip};
+use daydeck::demo;
 use daydeck::domain::act::{Actor, Request};
 use daydeck::domain::day::Instant;
 use daydeck::store::open::{Facts, Folder, Reader, Team};
+use portable_pty::CommandBuilder;
 
 const ANN: u32 = 61_001;
 const BOB: u32 = 61_002;
@@ -70,8 +76,7 @@ fn two_users_share_a_folder_only_when_it_is_set_up_for_it() {
         return;
     }
     if !rustix::process::geteuid().is_root() {
-        println!("SKIPPED: needs root to become other users");
-        return;
+        return skip("needs root to become other users");
     }
     let temp = tempfile::tempdir().unwrap();
     fs::set_permissions(temp.path(), Permissions::from_mode(0o755)).unwrap();
@@ -101,4 +106,125 @@ fn two_users_share_a_folder_only_when_it_is_set_up_for_it() {
     let said = trouble(start(&private, BOB, TEAM)).unwrap();
     assert!(said.contains("belongs to user") || said.contains("ermission denied"), "{said}");
     assert!(!private.join("team.db").exists());
+}
+
+const SCREEN: &str = "two_operators_with_a_screen_each_share_one_queue";
+/// Another screen looks for commits each second; one more is for a busy machine.
+const SEEN_WITHIN: Duration = Duration::from_secs(2);
+
+/// The screen of a user: this test starts itself in the terminal, becomes the user, and then the program.
+fn screen(root: &Path, uid: u32) -> Pty {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    command.args([SCREEN, "--exact", "--nocapture"]);
+    command.env("DAYDECK_TEST_FOLDER", root);
+    command.env("DAYDECK_TEST_UID", uid.to_string());
+    command.env("TERM", "xterm-256color");
+    Pty::spawn(command, 160, 50)
+}
+
+/// The program as a user.
+fn program(root: &Path, uid: u32) -> Command {
+    let mut command = common::command(root);
+    command.uid(uid).gid(TEAM);
+    command
+}
+
+/// What the program prints for a user: a JSON array.
+fn rows(root: &Path, args: &[&str]) -> Vec<serde_json::Value> {
+    let output = program(root, BOB).args(args).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Waits until a screen shows it, and says how long that took.
+fn seen(pty: &Pty, what: &str, shown: impl Fn(&str) -> bool) -> Duration {
+    let start = Moment::now();
+    pty.wait(what, shown);
+    start.elapsed()
+}
+
+/// The row under the cursor.
+fn marked(text: &str) -> &str {
+    text.lines().find(|line| line.starts_with("> ")).unwrap_or_default()
+}
+
+#[test]
+fn two_operators_with_a_screen_each_share_one_queue() {
+    if let Some(root) = std::env::var_os("DAYDECK_TEST_FOLDER") {
+        let uid = std::env::var("DAYDECK_TEST_UID").unwrap().parse().unwrap();
+        let mut command = Command::new(DAYDECK);
+        command.arg("--data").arg(root).args(["--lang", "en"]).env_clear();
+        command.envs([("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent")]);
+        panic!("{}", command.uid(uid).gid(TEAM).exec());
+    }
+    if !rustix::process::geteuid().is_root() {
+        return skip("needs root to become other users");
+    }
+    let temp = tempfile::tempdir().unwrap();
+    fs::set_permissions(temp.path(), Permissions::from_mode(0o755)).unwrap();
+    let shared = folder(temp.path(), "shared", 0o2770, ANN);
+    let now = Instant(chrono::Utc::now().timestamp());
+    let made =
+        demo::write(&temp.path().join("files"), &demo::Options { orders: 60, ..demo::Options::new(now) }).unwrap();
+    let to_ship = made.iter().rfind(|f| f.path.to_string_lossy().contains("US/unshipped")).unwrap();
+    let import = ["import", "--store", "shop", "--marketplace", "US", to_ship.path.to_str().unwrap()];
+    let output = program(&shared, ANN).args(import).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let open = || rows(&shared, &["today", "--view", "everyone", "--json"]);
+    let orders: Vec<String> = open().iter().map(|item| item["entity"].as_str().unwrap().to_owned()).collect();
+    assert!(orders.len() > 5, "{orders:?}");
+
+    let (mut ann, mut bob) = (screen(&shared, ANN), screen(&shared, BOB));
+    for pty in [&ann, &bob] {
+        pty.wait("the first order", |text| marked(text).contains(&orders[0]));
+    }
+    // One claims, at once after the other's screen has come up: it leaves the other's open view. Among everyone's items
+    // the other sees whose it is, and can neither claim it nor do it.
+    ann.keys("c");
+    ann.wait("the word of the claim", |text| text.contains("OK claim") && marked(text).contains(&orders[0]));
+    let took = seen(&bob, "the claimed order gone", |text| marked(text).contains(&orders[1]));
+    assert!(took < SEEN_WITHIN, "{took:?}");
+    bob.view("Everyone");
+    bob.keys("g");
+    bob.wait("whose the order is", |text| marked(text).contains(&orders[0]) && marked(text).contains("uid"));
+    for key in ["c", "d"] {
+        bob.keys(key);
+        bob.wait("the refusal", |text| {
+            text.contains("uid 61001 claimed it at") && text.contains("nothing was written")
+        });
+        bob.keys("<esc>");
+        bob.wait("the word gone", |text| !text.contains("nothing was written"));
+    }
+    let item = open().into_iter().find(|item| item["entity"] == orders[0].as_str()).unwrap();
+    assert_eq!((item["state"].as_str(), item["claimed_by"].as_str()), (Some("open"), Some("uid 61001")));
+    // Its holder does it; it leaves both lists.
+    ann.keys("d");
+    let took = seen(&bob, "the order gone", |text| marked(text).contains(&orders[1]));
+    assert!(took < SEEN_WITHIN, "{took:?}");
+    bob.view("Open");
+    ann.wait("the next order", |text| marked(text).contains(&orders[1]));
+    // Both press at once on one order: one of them does it, and none does the next one by mistake.
+    for round in 1..5 {
+        let left = open().len();
+        for pty in [&mut ann, &mut bob] {
+            pty.keys("g");
+            pty.wait("the same row", |text| marked(text).contains(&orders[round]));
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        std::thread::scope(|scope| {
+            scope.spawn(|| ann.keys("d"));
+            scope.spawn(|| bob.keys("d"));
+        });
+        for pty in [&ann, &bob] {
+            let took = seen(pty, "the row gone", |text| marked(text).contains(&orders[round + 1]));
+            assert!(took < SEEN_WITHIN + Duration::from_secs(1), "{took:?}");
+        }
+        assert_eq!(open().len(), left - 1, "round {round}: one order, once");
+    }
+    for pty in [&mut ann, &mut bob] {
+        pty.keys("q");
+        assert_eq!(pty.ended(Duration::from_secs(5)), Some(0));
+    }
+    let output = program(&shared, BOB).args(["db", "check"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

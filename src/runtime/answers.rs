@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Barrier, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -69,9 +69,10 @@ impl Answers {
     /// Starts the threads.
     pub fn start(common: &Common) -> std::io::Result<Self> {
         let (pages, rest) = (Arc::new(Desk::default()), Arc::new(Desk::default()));
+        let looked = Arc::new(Barrier::new(2));
         for (name, desk, polls) in [("pages", &pages, false), ("counts", &rest, true)] {
-            let (common, desk) = (common.clone(), Arc::clone(desk));
-            std::thread::Builder::new().name(name.into()).spawn(move || read(&common, &desk, polls))?;
+            let (common, desk, looked) = (common.clone(), Arc::clone(desk), Arc::clone(&looked));
+            std::thread::Builder::new().name(name.into()).spawn(move || read(&common, &desk, polls, &looked))?;
         }
         let (writes, inbox) = std::sync::mpsc::channel();
         let common = common.clone();
@@ -101,9 +102,15 @@ impl Drop for Answers {
     }
 }
 
-fn read(common: &Common, desk: &Desk, polls: bool) {
-    let mut reader: Option<Reader> = None;
-    let mut seen: Option<Seen> = None;
+/// Answers questions until the desk is closed. `polls`: looks for other processes' commits meanwhile. Nothing is read
+/// before the first look (`looked`): a commit behind it is either in the first page or told.
+fn read(common: &Common, desk: &Desk, polls: bool, looked: &Barrier) {
+    let mut reader = Reader::open(&common.folder).ok();
+    let mut seen = Seen::default();
+    if polls && reader.is_some() {
+        look(common, &mut reader, &mut seen);
+    }
+    looked.wait();
     loop {
         let Some(job) = next(desk, polls) else { return };
         let Some((lane, generation, query)) = job else {
@@ -116,6 +123,9 @@ fn read(common: &Common, desk: &Desk, polls: bool) {
         if matches!(result, Err(ReadError::Other(_))) {
             // A database that was replaced or damaged under us: the next question opens it again.
             reader = None;
+        }
+        if reader.is_none() {
+            seen.reopened();
         }
         if common.answers.send(Msg::Reply { lane, generation, result }).is_err() {
             return;
@@ -167,17 +177,17 @@ fn answer(common: &Common, reader: &mut Option<Reader>, query: &Query) -> Result
 }
 
 /// Whether another process has changed something since the last look, or the databases have come into being.
-fn look(common: &Common, reader: &mut Option<Reader>, seen: &mut Option<Seen>) -> bool {
+fn look(common: &Common, reader: &mut Option<Reader>, seen: &mut Seen) -> bool {
     if reader.is_none() {
         *reader = Reader::open(&common.folder).ok();
     }
     let Some(open) = reader else { return false };
-    let born = seen.is_none();
-    let changed = open.changed(seen.get_or_insert_default());
+    let changed = open.changed(seen);
     if changed.is_err() {
         *reader = None;
+        seen.reopened();
     }
-    changed.unwrap_or(false) && !born
+    changed.unwrap_or(false)
 }
 
 /// Carries out writes in their order. While the worker owes an answer to a request of this screen, it is asked for each

@@ -202,6 +202,24 @@ impl Pty {
         }
     }
 
+    /// Turns the views of the tab until the one of this English name stands there with its count.
+    pub fn view(&mut self, name: &str) {
+        let counted = |text: &str| {
+            let line = text.lines().nth(1)?.strip_prefix("view: ")?.to_owned();
+            let words = line.split_once("  ").map_or(line.as_str(), |(words, _)| words).to_owned();
+            words.rsplit(' ').next()?.replace(',', "").parse::<u64>().ok().map(|_| words)
+        };
+        for _ in 0..8 {
+            let shown = counted(&self.wait("the view", |text| counted(text).is_some())).unwrap();
+            if shown.starts_with(&format!("{name} ")) {
+                return;
+            }
+            self.keys("]");
+            self.wait("the next view", |text| counted(text).is_some_and(|now| now != shown));
+        }
+        panic!("no view {name}; the screen shows:\n{}", self.text());
+    }
+
     /// Another size.
     pub fn resize(&self, columns: u16, rows: u16) {
         self.seen.lock().unwrap().parser.screen_mut().set_size(cells(rows), cells(columns));

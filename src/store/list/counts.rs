@@ -147,6 +147,13 @@ pub struct Seen {
     content: Vec<i64>,
 }
 
+impl Seen {
+    /// The next look is over another connection: its version numbers say nothing beside those of the last one.
+    pub fn reopened(&mut self) {
+        self.versions = None;
+    }
+}
+
 impl Reader {
     /// The newest import and the newest journal number.
     pub fn marks(&self) -> Result<(i64, i64), ReadError> {

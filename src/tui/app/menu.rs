@@ -10,7 +10,7 @@ use super::verbs;
 use crate::domain::import::Question;
 use crate::domain::list::{Cell, List};
 use crate::domain::market::Market;
-use crate::i18n::screen as say;
+use crate::i18n::{screen as say, words::word};
 use crate::tui::keys::map;
 use crate::tui::text;
 
@@ -41,7 +41,10 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
     };
     let title = match action {
         Action::Answer => question(model).map_or_else(String::new, |(_, q)| text::question(lang, q)),
-        Action::Menu => model.current().row().map_or_else(String::new, |row| text::row_title(model, row)),
+        Action::Menu => model
+            .current()
+            .row()
+            .map_or_else(|| word(lang, model.tab.word()).to_owned(), |row| text::row_title(model, row)),
         _ if matches!(action, Action::Snooze | Action::Dismiss | Action::Observe) => {
             say::menu_of(lang, label(lang, action), verbs::count(model))
         }

@@ -21,9 +21,7 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         | Action::Dismiss
         | Action::DismissAs(_)
         | Action::Observe => verbs::possible(model, action),
-        Action::Copy | Action::Menu | Action::Receipt | Action::Mark | Action::MarkRange | Action::MarkAll => {
-            needs_row()
-        }
+        Action::Copy | Action::Receipt | Action::Mark | Action::MarkRange | Action::MarkAll => needs_row(),
         Action::CopyWhat(what) => {
             needs_row()?;
             text::copy(model, what).map(|_| ()).ok_or_else(|| say::nothing_to_copy(lang).to_owned())
@@ -40,6 +38,7 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         Action::Answer | Action::AnswerWith(_) => {
             question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned())
         }
+        Action::Sort if row.is_none() => Err(say::no_row(lang).to_owned()),
         Action::Sort if sortable(model).is_empty() => Err(say::own_order_only(lang).to_owned()),
         Action::ClearFilter if model.current().filter.is_empty() => Err(say::no_filter(lang).to_owned()),
         Action::ClearMarks if model.current().marks.is_empty() => Err(say::no_marks(lang).to_owned()),

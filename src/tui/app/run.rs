@@ -267,9 +267,10 @@ fn sort(model: &mut Model, column: Option<&'static str>) -> Vec<Cmd> {
     ask_page(model)
 }
 
-/// Enter: shows the detail when it is hidden, unfolds a fold, else opens the menu of what can be done.
+/// Enter: shows the detail when it is hidden, unfolds a fold, else opens the menu of what can be done. An empty list has
+/// a menu too: undo, views and quit are in it.
 fn open(model: &mut Model) -> Vec<Cmd> {
-    let Some(row) = model.current().row() else { return Vec::new() };
+    let Some(row) = model.current().row() else { return run(model, Action::Menu) };
     if row.fold.is_some() {
         return fold(model, true);
     }

@@ -90,23 +90,46 @@ fn no_data_lines(model: &Model) -> Lines {
         List::Stock => say::need_stock(lang),
         List::Practices => say::need_practices(lang),
     };
-    vec![
+    let mut out = vec![
         blank(),
         (say::no_data_yet(lang, word(lang, model.tab.word())), Tone::Head),
         blank(),
         (how.to_owned(), Tone::Plain),
         blank(),
         (say::import_with(lang, key), Tone::Plain),
-    ]
+    ];
+    if model.no_data {
+        let key = map::key_name(model.options.preset, model.tab, Action::Go(List::Today));
+        out.push((say::begin_with(lang, key), Tone::Plain));
+    }
+    out.push(menu_line(model));
+    out
+}
+
+/// The key that opens the menu of an empty list.
+fn menu_line(model: &Model) -> (String, Tone) {
+    let key = map::key_name(model.options.preset, model.tab, Action::Open);
+    (say::see_menu(model.options.lang, first_up(key)), Tone::Plain)
+}
+
+/// `enter` as the keys are written in lines of text: `Enter`.
+fn first_up(key: &str) -> String {
+    let mut chars = key.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// Nothing left: what was done, how long it took, what comes next, where to go.
 fn success_lines(model: &Model) -> Lines {
     let lang = model.options.lang;
     let (now, zone) = (model.options.now, model.options.zone);
+    let key = |action| map::key_name(model.options.preset, model.tab, action);
     let mut out = vec![blank()];
     if model.tab != List::Today || model.current().view_word() != "open" {
         out.push((say::empty_view(lang).to_owned(), Tone::Head));
+        out.push(blank());
+        out.push((say::go_view(lang, key(Action::NextView)), Tone::Plain));
+        out.push((say::import_with(lang, key(Action::Import)), Tone::Plain));
+        out.push(menu_line(model));
         return out;
     }
     let Some(counts) = &model.counts else {
@@ -130,11 +153,11 @@ fn success_lines(model: &Model) -> Lines {
         out.push((say::strip_wake(lang, text::date_time(wake, now, zone), counts.snoozed), Tone::Plain));
     }
     out.push(blank());
-    let key = |action| map::key_name(model.options.preset, model.tab, action);
     out.push((say::go_view(lang, key(Action::NextView)), Tone::Plain));
     if let Some(Some(count)) = counts.tabs.get(List::Practices as usize) {
         out.push((say::go_practices(lang, key(Action::Go(List::Practices)), count), Tone::Plain));
     }
+    out.push(menu_line(model));
     out
 }
 

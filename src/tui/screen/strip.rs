@@ -16,6 +16,8 @@ const STEP: i64 = 3;
 
 /// Draws the strip over the whole width: deadlines at the left, counts at the right.
 pub(crate) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
+    // Headings over nothing say nothing.
+    let Some(counts) = &model.counts else { return };
     let lang = model.options.lang;
     let left = area.width * 63 / 100;
     let mut head = Row::new(model, area.width);
@@ -28,7 +30,6 @@ pub(crate) fn draw(model: &Model, area: Rect, buffer: &mut Buffer) {
     head.put(" ", Tone::Plain);
     head.rule();
     head.draw(buffer, area.x, area.y);
-    let Some(counts) = &model.counts else { return };
     let lines = [deadlines(model), next(model, counts)].concat();
     for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
         let mut row = Row::new(model, left);
