@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::open::{Folder, StoreError, Team};
+use super::temp::keep_inside;
 use crate::domain::day::Instant;
 
 /// The databases of a folder.
@@ -128,7 +129,9 @@ pub fn backup(folder: &Folder, dir: &Path, now: Instant) -> Result<Manifest, Sto
     for (file, source) in sources {
         let target = dir.join(file);
         new_file(&target).map_err(io(&target))?;
-        copy(&source, &target)?;
+        let db = read_only(&source)?;
+        keep_inside(&db, folder)?;
+        copy(&db, &target)?;
         if let Some(what) = integrity(&target)? {
             return Err(StoreError::Foreign { file: target, what });
         }
@@ -149,11 +152,11 @@ fn new_file(path: &Path) -> std::io::Result<File> {
 }
 
 /// `VACUUM INTO`: a consistent copy while others write, without what was deleted.
-fn copy(source: &Path, target: &Path) -> Result<(), StoreError> {
+fn copy(source: &Connection, target: &Path) -> Result<(), StoreError> {
     let Some(name) = target.to_str() else {
         return Err(StoreError::Foreign { file: target.to_owned(), what: "the name is not UTF-8".to_owned() });
     };
-    read_only(source)?.execute("VACUUM INTO ?1", [name])?;
+    source.execute("VACUUM INTO ?1", [name])?;
     Ok(())
 }
 
@@ -213,7 +216,7 @@ mod tests {
         let target = folder.path().join("copy.db");
         new_file(&target).unwrap();
         assert!(new_file(&target).is_err());
-        copy(&folder.path().join("facts.db"), &target).unwrap();
+        copy(&read_only(&folder.path().join("facts.db")).unwrap(), &target).unwrap();
         assert_eq!(integrity(&target).unwrap(), None);
         assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
         let mut manifest = Manifest { made_at: NOW, schemas: vec![], import: 9, journal: None };
