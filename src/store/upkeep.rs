@@ -9,6 +9,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::open::{Folder, StoreError, Team};
+use super::team::JournalHead;
 use super::temp::keep_inside;
 use crate::domain::day::Instant;
 
@@ -29,11 +30,12 @@ pub fn sqlite_version() -> &'static str {
     rusqlite::version()
 }
 
-/// Checks each database that exists: its pages and indexes, and the chain of the journal.
+/// Checks each database that exists: its pages and indexes, and the chain of the journal, in which `heads`, kept outside the
+/// database, must be found.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when there is none yet.
-pub fn check(folder: &Folder) -> Result<Vec<Soundness>, StoreError> {
+pub fn check(folder: &Folder, heads: &[JournalHead]) -> Result<Vec<Soundness>, StoreError> {
     let there: Vec<_> = FILES.into_iter().filter(|file| folder.root().join(file).exists()).collect();
     if there.is_empty() {
         return Err(StoreError::Missing(folder.root().join(FILES[0])));
@@ -44,7 +46,7 @@ pub fn check(folder: &Folder) -> Result<Vec<Soundness>, StoreError> {
             let path = folder.root().join(file);
             let mut problem = integrity(&path)?;
             if file == "team.db" && problem.is_none() {
-                problem = journal(&path)?;
+                problem = journal(&path, heads)?;
             }
             Ok(Soundness { file, problem })
         })
@@ -75,8 +77,8 @@ fn integrity(path: &Path) -> Result<Option<String>, StoreError> {
 }
 
 /// The first row of the journal that is not as it was written; looked at without `facts.db`, which may be the damaged one.
-fn journal(team: &Path) -> Result<Option<String>, StoreError> {
-    let bad = Team(read_only(team)?).verify_journal()?.bad;
+fn journal(team: &Path, heads: &[JournalHead]) -> Result<Option<String>, StoreError> {
+    let bad = Team(read_only(team)?).verify_journal_against(heads)?.bad;
     Ok(bad.map(|row| format!("journal row {}: {}", row.seq, row.fault.word())))
 }
 
