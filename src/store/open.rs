@@ -1,5 +1,5 @@
 //! Opening the two databases: pragmas, write-ahead logging, read-only attach. The folder's rules are in [`super::folder`],
-//! those of the schema in [`super::schema`].
+//! those of the schema in `super::schema`.
 
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt;
