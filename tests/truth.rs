@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
 mod common;
+#[path = "truth/stale.rs"]
+mod stale;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,7 @@ use super::args::{DismissArgs, SignOffArgs, SnoozeArgs};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::until::{self, Until, Wrong};
+use super::wire;
 use crate::domain::act::{Intent, Outcome, Reason, Refused, Verb};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
@@ -58,7 +59,9 @@ pub fn undo(context: &mut Context, step: Option<i64>) -> Result<Exit, Failure> {
 
 fn carry_out(context: &mut Context, intent: &Intent) -> Result<Exit, Failure> {
     let folder = context.folder()?;
-    let outcome = Team::open(&folder)?.act(intent, &context.around.me, context.now())?;
+    let mut team = Team::open(&folder)?;
+    let outcome = team.act(intent, &context.around.me, context.now())?;
+    wire::keep_head(&folder, &team, context.now());
     let undo = matches!(intent, Intent::Act { verb: Verb::Undo { .. }, .. });
     let (words, exit) = said(context.lang, &outcome, undo);
     context.out.say(&words);

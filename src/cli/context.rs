@@ -18,8 +18,7 @@ use crate::export::record::Look;
 use crate::i18n::{Lang, cli};
 use crate::store::open::{Folder, Reader};
 
-/// Written into a data folder by `daydeck demo`: the folder holds nothing that anybody would miss.
-pub const DEMO_MARK: &str = "DEMO";
+pub use crate::store::folder::DEMO_MARK;
 
 /// What a process finds around itself, read once: tests make their own.
 #[derive(Clone, Debug)]

@@ -11,7 +11,8 @@ use crate::i18n::cli;
 pub fn check(context: &mut Context) -> Result<Exit, Failure> {
     let folder = context.folder()?;
     let mut sound = true;
-    for (file, problem) in wire::check_databases(&folder)? {
+    let checked = wire::check_databases(&folder)?;
+    for (file, problem) in checked.files {
         if let Some(words) = problem {
             sound = false;
             context.out.line(&cli::db_problem(context.lang, file, words))?;
@@ -19,6 +20,12 @@ pub fn check(context: &mut Context) -> Result<Exit, Failure> {
     }
     if sound {
         context.out.say(cli::db_sound(context.lang));
+    }
+    if !folder.is_demo() {
+        context.out.say(&match checked.heads {
+            0 => cli::no_heads(context.lang).to_owned(),
+            heads => cli::heads_compared(context.lang, heads),
+        });
     }
     Ok(if sound { Exit::Ok } else { Exit::Failed })
 }

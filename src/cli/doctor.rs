@@ -104,6 +104,7 @@ fn checks(context: &Context) -> Vec<Check> {
     if let Ok(folder) = &folder {
         checks.extend(database_checks(lang, folder));
     }
+    checks.push(log_check(lang, wire::log_socket().as_deref()));
     checks.push(Check::new("sqlite", cli::check_sqlite(lang), Verdict::Ok, wire::sqlite_version()));
     checks.push(umask_check(lang, umask(), folder.as_ref().ok().map(Folder::mode)));
     checks.push(terminal_check(lang, context.around.variable("TERM"), context.around.can_draw()));
@@ -142,8 +143,9 @@ fn database_checks(lang: Lang, folder: &Folder) -> Vec<Check> {
     };
     match wire::check_databases(folder) {
         Ok(found) => found
+            .files
             .into_iter()
-            .map(|(file, problem)| match file.as_str() {
+            .map(|(file, problem)| match file {
                 "team.db" => check("team", cli::check_team(lang), problem),
                 _ => check("facts", cli::check_facts(lang), problem),
             })
@@ -153,6 +155,15 @@ fn database_checks(lang: Lang, folder: &Folder) -> Vec<Check> {
         Err(Failure::NoData | Failure::Closed) => {
             vec![Check::new("facts", cli::check_facts(lang), Verdict::Ok, cli::found_none_yet(lang))]
         }
+    }
+}
+
+/// Whether the journal's head is kept where operators cannot rewrite it (D9).
+fn log_check(lang: Lang, socket: Option<&Path>) -> Check {
+    let name = cli::check_log(lang);
+    match socket {
+        Some(socket) => Check::new("log", name, Verdict::Ok, socket.display().to_string()),
+        None => Check::new("log", name, Verdict::Note, cli::found_no_log(lang)).repair(cli::repair_log(lang)),
     }
 }
 
@@ -240,7 +251,7 @@ mod tests {
         assert_eq!(run(&mut empty, true).unwrap(), Exit::Ok);
         let objects: Vec<Map<String, Value>> = serde_json::from_str(&data.text()).unwrap();
         let ids: Vec<&str> = objects.iter().map(|check| check["check"].as_str().unwrap()).collect();
-        assert_eq!(ids, ["user", "folder", "sqlite", "umask", "terminal", "locale", "zone", "disk", "config"]);
+        assert_eq!(ids, ["user", "folder", "log", "sqlite", "umask", "terminal", "locale", "zone", "disk", "config"]);
         assert!(objects.iter().all(|o| o.keys().map(String::as_str).eq(["check", "state", "found", "repair"])));
         assert!(!folder.path().join("none").exists());
     }
@@ -272,6 +283,9 @@ mod tests {
         assert_eq!(terminal(None, false), Verdict::Note);
         assert_eq!(terminal(Some("dumb"), false), Verdict::Note);
         assert_eq!(terminal(Some("xterm"), true), Verdict::Ok);
+        assert_eq!(log_check(Lang::En, None).verdict, Verdict::Note);
+        assert!(log_check(Lang::En, None).repair.is_some());
+        assert_eq!(log_check(Lang::En, Some(Path::new("/dev/log"))).verdict, Verdict::Ok);
         assert_eq!(disk_check(Lang::En, Ok(511)).verdict, Verdict::Note);
         assert_eq!(disk_check(Lang::En, Ok(512)).verdict, Verdict::Ok);
         assert_eq!(disk_check(Lang::En, Err("gone".into())).found, "gone");

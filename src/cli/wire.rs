@@ -16,6 +16,7 @@ use crate::domain::list::List;
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
+use crate::runtime::heads::Log;
 use crate::runtime::screen::{Ended, Setup};
 use crate::runtime::watch::{self, Told};
 use crate::runtime::worker::{Given, Worker};
@@ -142,9 +143,30 @@ pub fn rebuild(context: &mut Context, folder: &Folder) -> Result<usize, Failure>
     Ok(files)
 }
 
-/// What is wrong with each database; `None` behind a file that is sound.
-pub fn check_databases(folder: &Folder) -> Result<Vec<(String, Option<String>)>, Failure> {
-    Ok(upkeep::check(folder)?.into_iter().map(|found| (found.file.to_owned(), found.problem)).collect())
+/// What is wrong with each database, and what the system log had to compare the journal with.
+#[derive(Debug)]
+pub struct Checked {
+    /// Each file; `None` behind one that is sound.
+    pub files: Vec<(&'static str, Option<String>)>,
+    /// Heads of the journal that were found outside the database.
+    pub heads: usize,
+}
+
+/// Checks both databases, the journal against the heads that the system log has of it.
+pub fn check_databases(folder: &Folder) -> Result<Checked, Failure> {
+    let heads = Log::of_system().find(folder);
+    let files = upkeep::check(folder, &heads)?.into_iter().map(|found| (found.file, found.problem)).collect();
+    Ok(Checked { files, heads: heads.len() })
+}
+
+/// Sends the journal's head to the system log. The act is done, whatever becomes of its line there.
+pub fn keep_head(folder: &Folder, team: &Team, now: Instant) {
+    let _ = Log::of_system().keep(folder, team, now);
+}
+
+/// The socket of the system log that takes the journal's head; `None` when there is none.
+pub fn log_socket() -> Option<PathBuf> {
+    Log::of_system().socket().map(Path::to_owned)
 }
 
 /// Writes a copy of both databases into a new folder.

@@ -93,6 +93,8 @@ messages! {
 
     // database
     db_sound { "both databases are sound", "两个数据库均正常" }
+    heads_compared(count) { "journal: compared with {count} heads in the system log", "操作日志：已与系统日志中的 {count} 个链首比对" }
+    no_heads { "journal: no head of it was found in the system log (see daydeck doctor): a cut tail or a rewritten chain would not be seen", "操作日志：系统日志中没有找到其链首（见 daydeck doctor）：末尾被截断或整链被改写将无法发现" }
     db_problem(file, words) { "{file}: {words}", "{file}：{words}" }
     backed_up(folder) { "backup written to {folder}", "备份已写入 {folder}" }
     rebuilt(files) { "facts.db was rebuilt from {files} archived files", "已用 {files} 个存档文件重建 facts.db" }
@@ -108,6 +110,9 @@ messages! {
     check_facts { "facts.db", "facts.db" }
     check_team { "team.db", "team.db" }
     check_sqlite { "SQLite", "SQLite" }
+    check_log { "system log", "系统日志" }
+    found_no_log { "none takes the head of the journal: it is kept in team.db alone", "没有系统日志可接收操作日志的链首：它只保存在 team.db 中" }
+    repair_log { "run systemd-journald or rsyslog, or keep the journal_hash of each daydeck db backup where operators cannot write", "请运行 systemd-journald 或 rsyslog，或将每次 daydeck db backup 的 journal_hash 保存在操作员无法写入的位置" }
     check_umask { "umask", "umask" }
     check_terminal { "terminal", "终端" }
     check_locale { "locale", "区域设置" }

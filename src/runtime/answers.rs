@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::heads::Log;
 use crate::domain::act::{Actor, Intent, Outcome};
 use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
@@ -242,7 +243,10 @@ fn carry_out(common: &Common, team: &mut Option<Team>, intent: &Intent, me: &Act
         Some(open) => open,
         None => Team::open(&common.folder)?,
     };
-    let outcome = open.act(intent, me, (common.clock)())?;
+    let now = (common.clock)();
+    let outcome = open.act(intent, me, now)?;
+    // The act is done, whatever becomes of its line in the log.
+    let _ = Log::of_system().keep(&common.folder, &open, now);
     *team = Some(open);
     Ok(outcome)
 }

@@ -5,6 +5,7 @@ pub mod archive;
 pub mod child;
 pub mod clipboard;
 pub mod export;
+pub mod heads;
 pub mod log;
 pub mod painter;
 pub mod picture;

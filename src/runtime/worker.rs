@@ -12,6 +12,7 @@ pub(super) use self::files::looks_complete;
 pub(super) use self::lock::take_lock;
 use super::archive::{self, Archive, Archived, Note};
 use super::child::{ChildParser, Parser};
+use super::heads::Log;
 use crate::domain::batch::Stop;
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::Format;
@@ -76,6 +77,9 @@ pub struct Worker {
     dirty: bool,
     /// When time alone changes a finding of the last pass.
     turns: Option<Instant>,
+    /// The system log that keeps the journal's head, and the last row that it got.
+    log: Log,
+    told: i64,
     /// Held until the worker is dropped.
     _lock: File,
 }
@@ -84,15 +88,26 @@ impl Worker {
     /// Takes the lock and opens `facts.db`; [`WorkerError::Held`] when another process has it. Files that were archived but
     /// are not in the ledger (the process died in between, or `facts.db` was removed) are read now.
     pub fn acquire(folder: &Folder) -> Result<Self, WorkerError> {
-        Self::with_parser(folder, Box::new(ChildParser::own()?))
+        let worker = Self::with_parser(folder, Box::new(ChildParser::own()?))?;
+        Ok(Self { log: Log::of_system(), ..worker })
     }
 
-    /// The same with another parser.
+    /// The same with another parser and without a system log.
     pub fn with_parser(folder: &Folder, parser: Box<dyn Parser>) -> Result<Self, WorkerError> {
         let lock = take_lock(folder)?;
         let (facts, archive) = (Facts::open(folder)?, Archive::open(folder)?);
-        let mut worker =
-            Self { folder: folder.clone(), facts, archive, parser, next_seq: 0, dirty: true, turns: None, _lock: lock };
+        let mut worker = Self {
+            folder: folder.clone(),
+            facts,
+            archive,
+            parser,
+            next_seq: 0,
+            dirty: true,
+            turns: None,
+            log: Log::default(),
+            told: 0,
+            _lock: lock,
+        };
         let archived = worker.archive.list()?;
         let newest = archived.last().map_or(0, |a| a.note.seq).max(worker.facts.newest_import()?);
         worker.next_seq = newest + 1;

@@ -53,6 +53,9 @@ const NETWORK: &[(u32, &str)] = &[
     (0x5346_414f, "AFS"),
 ];
 
+/// Written into a data folder by `daydeck demo`: the folder holds nothing that anybody would miss.
+pub const DEMO_MARK: &str = "DEMO";
+
 /// The folders inside a data folder.
 const PARTS: &[&str] = &["inbox", "archive", "refused", "run", "log", "tmp"];
 
@@ -170,6 +173,11 @@ impl Folder {
     /// The folder itself.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether it holds demo data.
+    pub fn is_demo(&self) -> bool {
+        self.root.join(DEMO_MARK).exists()
     }
 
     /// How it is shared.

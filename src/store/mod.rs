@@ -9,4 +9,5 @@ pub mod open;
 pub mod rules;
 mod schema;
 pub mod team;
+mod temp;
 pub mod upkeep;

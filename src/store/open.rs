@@ -1,5 +1,5 @@
 //! Opening the two databases: pragmas, write-ahead logging, read-only attach. The folder's rules are in [`super::folder`],
-//! those of the schema in [`super::schema`].
+//! those of the schema in `super::schema`.
 
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt;
@@ -12,6 +12,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 pub use super::error::StoreError;
 pub use super::folder::{Folder, Mode};
 use super::schema::{FACTS, Kind, TEAM, begin, check_schema, migrate, version};
+use super::temp::keep_inside;
 use crate::domain::day::Instant;
 use crate::domain::work::urgency;
 
@@ -48,7 +49,7 @@ impl Facts {
         let path = folder.facts();
         folder.prepare_database(&path)?;
         let mut live = Connection::open_with_flags(&path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
-        harden(&live)?;
+        harden(&live, folder)?;
         let backup = rusqlite::backup::Backup::new(&self.0, &mut live)?;
         // A step of -1 pages is everything; readers may hold the lock for a moment.
         let mut tries = 0;
@@ -119,12 +120,12 @@ impl Reader {
         }
         folder.check_database(&path)?;
         let mut db = Connection::open_with_flags(&path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
-        harden(&db)?;
+        harden(&db, folder)?;
         if version(&db, "main", &path, &TEAM)? < TEAM.known() {
             drop(db);
             Team::open(folder)?;
             db = Connection::open_with_flags(&path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
-            harden(&db)?;
+            harden(&db, folder)?;
         }
         check_schema(&db, "main", &path, &TEAM)?;
         add_functions(&db)?;
@@ -144,7 +145,7 @@ fn flags(access: OpenFlags) -> OpenFlags {
 
 /// Settings of every connection, before it reads or attaches anything. What they are for:
 /// <https://sqlite.org/security.html>; `secure_delete` must be on from the file's birth (D4).
-fn harden(db: &Connection) -> Result<(), StoreError> {
+fn harden(db: &Connection, folder: &Folder) -> Result<(), StoreError> {
     db.busy_timeout(std::time::Duration::from_secs(5))?;
     for (setting, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
@@ -159,15 +160,15 @@ fn harden(db: &Connection) -> Result<(), StoreError> {
     }
     db.execute_batch(
         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON; PRAGMA recursive_triggers = ON;
-         PRAGMA temp_store = FILE; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA journal_size_limit = 67108864;",
     )?;
-    Ok(())
+    keep_inside(db, folder)
 }
 
 fn open_writer(folder: &Folder, path: &Path, kind: &Kind) -> Result<Connection, StoreError> {
     folder.prepare_database(path)?;
     let mut db = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
-    harden(&db)?;
+    harden(&db, folder)?;
     // Judged before anything is written: a foreign file stays as it is.
     version(&db, "main", path, kind)?;
     write_ahead(&db)?;

@@ -9,6 +9,8 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::open::{Folder, StoreError, Team};
+use super::team::JournalHead;
+use super::temp::keep_inside;
 use crate::domain::day::Instant;
 
 /// The databases of a folder.
@@ -28,11 +30,12 @@ pub fn sqlite_version() -> &'static str {
     rusqlite::version()
 }
 
-/// Checks each database that exists: its pages and indexes, and the chain of the journal.
+/// Checks each database that exists: its pages and indexes, and the chain of the journal, in which `heads`, kept outside the
+/// database, must be found.
 ///
 /// # Errors
 /// [`StoreError::Missing`] when there is none yet.
-pub fn check(folder: &Folder) -> Result<Vec<Soundness>, StoreError> {
+pub fn check(folder: &Folder, heads: &[JournalHead]) -> Result<Vec<Soundness>, StoreError> {
     let there: Vec<_> = FILES.into_iter().filter(|file| folder.root().join(file).exists()).collect();
     if there.is_empty() {
         return Err(StoreError::Missing(folder.root().join(FILES[0])));
@@ -43,7 +46,7 @@ pub fn check(folder: &Folder) -> Result<Vec<Soundness>, StoreError> {
             let path = folder.root().join(file);
             let mut problem = integrity(&path)?;
             if file == "team.db" && problem.is_none() {
-                problem = journal(&path)?;
+                problem = journal(&path, heads)?;
             }
             Ok(Soundness { file, problem })
         })
@@ -74,8 +77,8 @@ fn integrity(path: &Path) -> Result<Option<String>, StoreError> {
 }
 
 /// The first row of the journal that is not as it was written; looked at without `facts.db`, which may be the damaged one.
-fn journal(team: &Path) -> Result<Option<String>, StoreError> {
-    let bad = Team(read_only(team)?).verify_journal()?.bad;
+fn journal(team: &Path, heads: &[JournalHead]) -> Result<Option<String>, StoreError> {
+    let bad = Team(read_only(team)?).verify_journal_against(heads)?.bad;
     Ok(bad.map(|row| format!("journal row {}: {}", row.seq, row.fault.word())))
 }
 
@@ -128,7 +131,9 @@ pub fn backup(folder: &Folder, dir: &Path, now: Instant) -> Result<Manifest, Sto
     for (file, source) in sources {
         let target = dir.join(file);
         new_file(&target).map_err(io(&target))?;
-        copy(&source, &target)?;
+        let db = read_only(&source)?;
+        keep_inside(&db, folder)?;
+        copy(&db, &target)?;
         if let Some(what) = integrity(&target)? {
             return Err(StoreError::Foreign { file: target, what });
         }
@@ -149,11 +154,11 @@ fn new_file(path: &Path) -> std::io::Result<File> {
 }
 
 /// `VACUUM INTO`: a consistent copy while others write, without what was deleted.
-fn copy(source: &Path, target: &Path) -> Result<(), StoreError> {
+fn copy(source: &Connection, target: &Path) -> Result<(), StoreError> {
     let Some(name) = target.to_str() else {
         return Err(StoreError::Foreign { file: target.to_owned(), what: "the name is not UTF-8".to_owned() });
     };
-    read_only(source)?.execute("VACUUM INTO ?1", [name])?;
+    source.execute("VACUUM INTO ?1", [name])?;
     Ok(())
 }
 
@@ -213,7 +218,7 @@ mod tests {
         let target = folder.path().join("copy.db");
         new_file(&target).unwrap();
         assert!(new_file(&target).is_err());
-        copy(&folder.path().join("facts.db"), &target).unwrap();
+        copy(&read_only(&folder.path().join("facts.db")).unwrap(), &target).unwrap();
         assert_eq!(integrity(&target).unwrap(), None);
         assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
         let mut manifest = Manifest { made_at: NOW, schemas: vec![], import: 9, journal: None };

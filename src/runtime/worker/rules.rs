@@ -32,6 +32,10 @@ impl Worker {
         let findings = triage::run(&facts, now, settings);
         let run = Run { import, pack: settings.version().to_owned(), newest: self.facts.newest_by_format()? };
         team.reconcile(&findings, &run, now)?;
+        // Every pass whose rows the log has not got yet: those of commands and screens that ended too early, too.
+        if team.journal_head()?.is_some_and(|head| head.seq > self.told) {
+            self.told = self.log.keep(&self.folder, &team, now)?.unwrap_or(self.told);
+        }
         self.dirty = false;
         self.turns = Some(triage::next_change(&facts, now, settings));
         let due = team.rules_run()?.and_then(|run| run.next_due);

@@ -341,3 +341,30 @@ fn a_file_from_the_future_is_of_today() {
     let archived = worker.archive.list().unwrap();
     assert_eq!((newest, archived[0].note.context.modified), (1, NOW));
 }
+
+#[test]
+fn each_pass_of_the_rules_sends_the_new_head_of_the_journal_once() {
+    let bench = Bench::new();
+    let path = bench.temp.path().join("log");
+    let socket = std::os::unix::net::UnixDatagram::bind(&path).unwrap();
+    socket.set_nonblocking(true).unwrap();
+    let mut worker = bench.worker();
+    worker.log = Log { sockets: vec![path], ..Log::default() };
+    let received = || {
+        let mut buffer = [0; 1024];
+        socket.recv(&mut buffer).ok().map(|count| String::from_utf8_lossy(&buffer[..count]).into_owned())
+    };
+    let settings = Settings::shipped().unwrap();
+    worker.import(&bench.unshipped("u.txt", 22, &[1, 2]), &given(Some(Market::Uk)), NOW).unwrap();
+    let mut known = 0;
+    for at in [NOW, NOW.plus(60), NOW.plus(86_400)] {
+        worker.run_rules(at, &settings).unwrap();
+        let head = Team::open(&bench.folder).unwrap().journal_head().unwrap().unwrap();
+        let wanted = (head.seq > known).then(|| format!("journal head {} {}", head.seq, head.hash));
+        let line = received();
+        assert_eq!(line.is_some(), wanted.is_some(), "a row that the log has is not sent again");
+        assert!(line.zip(wanted).is_none_or(|(line, wanted)| line.contains(&wanted)));
+        known = head.seq;
+    }
+    assert!(known > 0);
+}

@@ -1,5 +1,7 @@
 //! Checking the journal's chain.
 
+use std::collections::HashMap;
+
 use super::journal::{JournalHead, Line, NO_ROW, sha256};
 use crate::store::open::{StoreError, Team};
 
@@ -67,13 +69,18 @@ impl Team {
         let db = self.0.unchecked_transaction()?;
         let mut statement = db.prepare(sql)?;
         let mut rows = statement.query([])?;
+        let mut named: HashMap<i64, Vec<&str>> = HashMap::new();
+        for head in heads {
+            named.entry(head.seq).or_default().push(&head.hash);
+        }
         let mut check = JournalCheck { rows: 0, head: None, bad: None };
         while let Some(row) = rows.next()? {
             check.rows += 1;
             let line = Line::read(row)?;
             let text = row.get::<_, Option<Vec<u8>>>(14)?.zip(row.get::<_, Option<String>>(15)?);
             let (seq, prev) = check.head.as_ref().map_or((0, NO_ROW.to_owned()), |h| (h.seq, h.hash.clone()));
-            check.bad = fault(&line, seq, &prev, text.as_ref(), heads);
+            let named = named.get(&line.seq).map_or(&[][..], Vec::as_slice);
+            check.bad = fault(&line, seq, &prev, text.as_ref(), named);
             if check.bad.is_some() {
                 return Ok(check);
             }
@@ -91,8 +98,9 @@ impl Team {
     }
 }
 
-/// What is wrong with a row that follows the row `seq` with the hash `prev`.
-fn fault(line: &Line, seq: i64, prev: &str, text: Option<&(Vec<u8>, String)>, heads: &[JournalHead]) -> Option<BadRow> {
+/// What is wrong with a row that follows the row `seq` with the hash `prev`; `named` are the hashes that heads from outside
+/// give it.
+fn fault(line: &Line, seq: i64, prev: &str, text: Option<&(Vec<u8>, String)>, named: &[&str]) -> Option<BadRow> {
     let bad = |fault| Some(BadRow { seq: line.seq, fault });
     if line.seq != seq + 1 {
         return Some(BadRow { seq: seq + 1, fault: Fault::Missing });
@@ -107,7 +115,7 @@ fn fault(line: &Line, seq: i64, prev: &str, text: Option<&(Vec<u8>, String)>, he
     if text.is_some_and(|text| !sealed(text)) {
         return bad(Fault::Text);
     }
-    if heads.iter().any(|head| head.seq == line.seq && head.hash != line.hash) {
+    if named.iter().any(|hash| **hash != *line.hash) {
         return bad(Fault::Head);
     }
     None
