@@ -75,6 +75,7 @@ pub(crate) fn set_filter(model: &mut Model, typed: String, filter: Filter) -> Ve
         return Vec::new();
     }
     tab.filter = Arc::new(filter);
+    tab.other = true;
     tab.rewind();
     ask_page(model)
 }
@@ -228,7 +229,9 @@ fn needs(model: &mut Model, forward: bool) -> Vec<Cmd> {
 }
 
 fn fold(model: &mut Model, open: bool) -> Vec<Cmd> {
-    model.current_mut().unfold = open;
+    let tab = model.current_mut();
+    tab.unfold = open;
+    tab.other = true;
     ask_page(model)
 }
 
@@ -252,6 +255,7 @@ fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     tab.page = None;
     tab.detail = None;
     tab.error = None;
+    tab.other = true;
     // A column that the view does not have cannot order it.
     if tab.sort.is_some_and(|(column, _)| !tab.columns().iter().any(|c| c.id == column && c.sort)) {
         tab.sort = None;
@@ -263,6 +267,7 @@ fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
 fn sort(model: &mut Model, column: Option<&'static str>) -> Vec<Cmd> {
     let tab = model.current_mut();
     tab.sort = column.map(|column| (column, tab.sort == Some((column, false))));
+    tab.other = true;
     tab.rewind();
     ask_page(model)
 }

@@ -45,6 +45,8 @@ pub(crate) struct Tab {
     pub(crate) scroll: u16,
     /// The row under the cursor went without an act of this screen: another stands there now.
     pub(crate) swapped: bool,
+    /// Another list was asked for than the one that is loaded.
+    pub(crate) other: bool,
 }
 
 impl Tab {
@@ -68,6 +70,7 @@ impl Tab {
             detail: None,
             scroll: 0,
             swapped: false,
+            other: false,
         }
     }
 
@@ -114,6 +117,17 @@ impl Tab {
             around,
             unfold: self.unfold,
         }
+    }
+
+    /// Whether the loaded rows are those that a key would act on when the question under way is answered.
+    pub(crate) fn settled(&self) -> bool {
+        self.page.is_some() && !self.other && !self.mark_next && (self.row().is_some() || self.total() == 0)
+    }
+
+    /// Whether the answer to a question shows this list as it was asked for last.
+    pub(crate) fn asked(&self, query: &ListQuery) -> bool {
+        let mine = self.query(query.offset, query.limit, query.around.clone());
+        mine == *query
     }
 
     /// The question that reads the present window again and keeps the operator's row in it.
