@@ -51,7 +51,13 @@ pub(crate) fn ask_detail(model: &mut Model) -> Vec<Cmd> {
 pub(crate) fn select(model: &mut Model, index: u64) -> Vec<Cmd> {
     let height = model.height();
     let before = model.current().selected.clone();
-    let more = model.current_mut().select(index, height);
+    // Beside a pane a moved list costs the terminal the whole pane again: there it turns the page but two rows at once.
+    let beside = model.areas().is_some_and(|areas| areas.pane.is_some_and(|(_, right)| right));
+    let tab = model.current_mut();
+    if beside {
+        tab.turn(index, height, height.saturating_sub(2));
+    }
+    let more = tab.select(index, height);
     let mut cmds: Vec<Cmd> =
         more.and_then(|query| model.lanes.ask(Lane::Page, Query::Page(query))).into_iter().collect();
     if model.current().selected != before {

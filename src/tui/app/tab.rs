@@ -144,6 +144,15 @@ impl Tab {
         self.show(height)
     }
 
+    /// Moves the list by `by` rows when the place is the one above or below the screen.
+    pub(crate) fn turn(&mut self, index: u64, height: u64, by: u64) {
+        if index == self.top + height {
+            self.top += by.max(1);
+        } else if index + 1 == self.top {
+            self.top = self.top.saturating_sub(by.max(1));
+        }
+    }
+
     /// Marks from where the range began to the selected row; a range whose begin is no longer loaded stays as it is.
     fn stretch(&mut self) {
         let Some((from, before)) = &self.range else { return };
@@ -288,6 +297,19 @@ mod tests {
         assert!(query.offset <= 999_982 && query.offset + query.limit >= 1_000_000);
         tab.take(Page { total: 1_000_000, offset: 999_900, rows: rows(999_900..1_000_000), ..Page::default() });
         assert_eq!(tab.selected.as_deref(), Some("r999999"));
+    }
+
+    #[test]
+    fn beside_a_pane_the_list_turns_by_more_than_a_row() {
+        let mut tab = tab(100, 0..100);
+        for (index, top) in [(9, 0), (10, 5), (14, 5), (15, 10), (10, 10), (9, 5), (99, 90), (89, 85), (84, 80)] {
+            tab.turn(index, 10, 5);
+            assert_eq!((tab.select(index, 10), tab.top), (None, top), "row {index}");
+        }
+        tab.select(3, 10);
+        tab.turn(2, 10, 5);
+        tab.select(2, 10);
+        assert_eq!(tab.top, 0);
     }
 
     #[test]
