@@ -21,6 +21,10 @@ const DUE: usize = 7;
 const KIND: usize = 8;
 const WHO: usize = 5;
 
+/// The bar of the selected row covers the first left-aligned column of at least so many cells: it names the row. A bar
+/// over the whole row would be written twice per key.
+const NAME: u16 = 8;
+
 /// How urgent a row is: 3 late or nearly so, 2 today, 1 later, 0 nothing to do.
 pub(crate) fn severity(model: &Model, row: &ListRow) -> u8 {
     let now = model.options.now;
@@ -146,11 +150,11 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         let marked = tab.marks.contains_key(&row.id);
         let (sign, tone) = sign(severity(model, row));
         line.put(if selected { ">" } else { " " }, Tone::Plain);
-        line.put(if marked { "*" } else { " " }, Tone::Marked);
+        line.put(if marked { "*" } else { " " }, if marked { Tone::Marked } else { Tone::Plain });
         line.cell(sign, 3, tone);
         let fill = if today { today_row } else { cells };
         fill(model, row, &columns, &mut line);
-        let line = if selected { line.all(Tone::Selected) } else { line };
+        let line = if selected { line.point(Tone::Selected) } else { line };
         line.draw(buffer, areas.list.x, areas.list.y + y);
     }
 }
@@ -189,6 +193,7 @@ fn today_row(model: &Model, row: &ListRow, _columns: &[(usize, u16)], line: &mut
     line.put(" ", Tone::Plain);
     line.cell(row.market.map_or("-", crate::domain::market::Market::code), 2, Tone::Quiet);
     line.put(" ", Tone::Plain);
+    line.named(line.spans() - 1);
     line.cell(who, WHO, Tone::Quiet);
 }
 
@@ -204,11 +209,18 @@ fn cells(model: &Model, row: &ListRow, columns: &[(usize, u16)], line: &mut Row)
         } else {
             line.cell(&shown, usize::from(*width), Tone::Plain);
         }
+        let begin = line.spans();
+        if !column.right && column.width >= NAME && !line.has_name() {
+            line.named(begin);
+        }
         line.put(" ", Tone::Plain);
     }
 }
 
 #[cfg(test)]
+        if !column.right && column.width >= NAME && !line.has_name() {
+            line.named(begin);
+        }
 mod tests {
     use super::*;
 
