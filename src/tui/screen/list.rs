@@ -82,6 +82,11 @@ fn width_of(column: &Column) -> u16 {
     if matches!(column.id, "total" | "spend" | "sales") { column.width.max(12) } else { column.width }
 }
 
+/// Cells of a list's area that its columns share.
+pub(crate) fn room(area: Rect) -> u16 {
+    area.width.saturating_sub(GUTTER)
+}
+
 /// The columns that fit into `width` with the cells each gets: those that may go are dropped, the rest is shared out.
 pub(crate) fn fit_columns(columns: &'static [Column], width: u16) -> Vec<(usize, u16)> {
     let mut shown: Vec<(usize, &Column)> = columns.iter().enumerate().filter(|(_, c)| c.drop < 99).collect();
@@ -116,7 +121,7 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         return;
     }
     let today = model.tab == List::Today;
-    let columns = fit_columns(tab.columns(), areas.list.width.saturating_sub(GUTTER));
+    let columns = fit_columns(tab.columns(), room(areas.list));
     let mut head = Row::new(model, areas.list.width);
     head.to(usize::from(GUTTER));
     if today {
@@ -188,12 +193,12 @@ fn today_row(model: &Model, row: &ListRow, _columns: &[(usize, u16)], line: &mut
     line.right(&due, DUE, Tone::Plain);
     line.put(" ", Tone::Plain);
     line.cell(kind.map_or("", |k| text::kind_short(lang, k)), KIND, Tone::Plain);
+    line.named(line.spans() - 1);
     line.put(" ", Tone::Plain);
     line.cell(&text::row_title(model, row), what, Tone::Plain);
     line.put(" ", Tone::Plain);
     line.cell(row.market.map_or("-", crate::domain::market::Market::code), 2, Tone::Quiet);
     line.put(" ", Tone::Plain);
-    line.named(line.spans() - 1);
     line.cell(who, WHO, Tone::Quiet);
 }
 
@@ -204,12 +209,12 @@ fn cells(model: &Model, row: &ListRow, columns: &[(usize, u16)], line: &mut Row)
             continue;
         };
         let shown = text::cell(model.options.lang, cell, model.options.now, row.market, zone);
+        let begin = line.spans();
         if column.right {
             line.right(&shown, usize::from(*width), Tone::Plain);
         } else {
             line.cell(&shown, usize::from(*width), Tone::Plain);
         }
-        let begin = line.spans();
         if !column.right && column.width >= NAME && !line.has_name() {
             line.named(begin);
         }
@@ -218,9 +223,6 @@ fn cells(model: &Model, row: &ListRow, columns: &[(usize, u16)], line: &mut Row)
 }
 
 #[cfg(test)]
-        if !column.right && column.width >= NAME && !line.has_name() {
-            line.named(begin);
-        }
 mod tests {
     use super::*;
 
