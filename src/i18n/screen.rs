@@ -196,6 +196,10 @@ messages! {
         "the row under the cursor has just gone; press again to act on this one",
         "光标所在的行刚刚消失；如要处理当前行请再按一次"
     }
+    keys_forgotten(count) {
+        "the list could not be read; keys typed ahead and not carried out: {count}",
+        "列表无法读取；提前按下的 {count} 个键未执行"
+    }
     queued { "The worker will read it; see Imports", "导入进程将读取；见导入页" }
     conflict(what, who, at, state) { "{what}: {who} changed it at {at}, now {state}; nothing was written", "{what}：{who} 于 {at} 已更改，现为 {state}；未写入" }
     conflict_claimed(what, who, at) { "{what}: {who} claimed it at {at}; nothing was written", "{what}：{who} 于 {at} 已认领；未写入" }

@@ -1,7 +1,8 @@
 //! One operator's screen: the loop that joins keys, answers, signals and the terminal.
 //!
 //! One message at a time goes through [`update`]; after it the channel is drained, and a frame is drawn when something
-//! changed, at most every 16 ms. Idle, nothing is written and nothing wakes but the look for other processes' commits.
+//! changed: at once, or when the questions that the change asked are answered, so that a key is one frame; and at most
+//! every 16 ms. Idle, nothing is written and nothing wakes but the minute and the look for other processes' commits.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -27,6 +28,8 @@ use crate::tui::{Cmd, Key, Lane, Model, Mouse, MouseAct, Msg, Options, draw, upd
 
 /// Frames at most this often.
 const FRAME: Duration = Duration::from_millis(16);
+/// So long a frame waits for the answers to what its key asked.
+const PATIENCE: Duration = Duration::from_millis(8);
 /// A question that runs longer is shown as running.
 const SLOW: Duration = Duration::from_millis(400);
 
@@ -93,6 +96,11 @@ struct Loop {
     wrap: Wrap,
     demo: bool,
     last_key: Option<(Key, Moment)>,
+    /// When the model was last told the time.
+    ticked: Moment,
+    /// When the last frame was drawn, and since when another one is wanted.
+    drawn: Option<Moment>,
+    wanted: Option<Moment>,
     ended: Option<Ended>,
 }
 
@@ -126,6 +134,9 @@ impl Loop {
             wrap: Wrap::detect(var("TMUX").as_deref(), var("TERM").as_deref()),
             demo,
             last_key: None,
+            ticked: Moment::now(),
+            drawn: None,
+            wanted: None,
             ended: None,
         })
     }
@@ -134,12 +145,13 @@ impl Loop {
         let mut input = EventStream::new();
         let first = self.model.start();
         self.carry_out(first)?;
-        let mut drawn = Moment::now();
-        self.paint()?;
-        let mut ticked = Moment::now();
         loop {
-            let tick = self.model.wants_tick().map(|seconds| ticked + Duration::from_secs(seconds.max(1)));
-            let frame = self.model.dirty().then_some(drawn + FRAME);
+            let frame = self.frame();
+            if frame.is_some_and(|at| at <= Moment::now()) {
+                self.paint()?;
+                continue;
+            }
+            let tick = self.model.wants_tick().map(|seconds| self.ticked + Duration::from_secs(seconds.max(1)));
             let slow = self.asked.values().map(|(_, at)| *at + SLOW).min();
             let wake = [tick, frame, slow].into_iter().flatten().min();
             tokio::select! {
@@ -159,7 +171,6 @@ impl Loop {
                 () = sleep_until(wake.unwrap_or_else(Moment::now)), if wake.is_some() => {
                     let now = Moment::now();
                     if tick.is_some_and(|at| at <= now) {
-                        ticked = now;
                         self.tick()?;
                     }
                     self.say_slow(now)?;
@@ -169,21 +180,29 @@ impl Loop {
                 self.screen.leave()?;
                 return Ok(ended);
             }
-            if self.model.dirty() && drawn.elapsed() >= FRAME {
-                self.paint()?;
-                drawn = Moment::now();
-            }
         }
+    }
+
+    /// When the next frame is to be drawn; `None` while the screen shows the model.
+    fn frame(&mut self) -> Option<Moment> {
+        if !self.model.dirty() {
+            return None;
+        }
+        let wanted = *self.wanted.get_or_insert_with(Moment::now);
+        let answered = if self.asked.is_empty() { wanted } else { wanted + PATIENCE };
+        Some(self.drawn.map_or(answered, |drawn| answered.max(drawn + FRAME)))
     }
 
     fn paint(&mut self) -> io::Result<()> {
         let model = &self.model;
         self.screen.draw(|frame| draw(model, frame))?;
         self.model.drawn();
+        (self.drawn, self.wanted) = (Some(Moment::now()), None);
         Ok(())
     }
 
     fn tick(&mut self) -> io::Result<()> {
+        self.ticked = Moment::now();
         let now = (self.common.clock)();
         self.message(Msg::Tick(now))
     }
@@ -226,8 +245,7 @@ impl Loop {
             Input::Resize(..) | Input::Key(_) | Input::FocusGained | Input::FocusLost => return Ok(()),
         };
         // Clocks on the screen are right at every key, not only at the next tick.
-        let now = (self.common.clock)();
-        self.message(Msg::Tick(now))?;
+        self.tick()?;
         self.message(msg)
     }
 

@@ -126,9 +126,24 @@ pub fn row_title(model: &Model, row: &ListRow) -> String {
         let entity = SafeText::new(&item.entity);
         return sure(work::title(lang, item.kind, &entity, &item.numbers, model.options.now, zone(model, row)));
     }
+    joined(model, row, &title_cells(row))
+}
+
+/// Some cells of a row as one line.
+pub fn joined(model: &Model, row: &ListRow, places: &[usize]) -> String {
     let zone = zone(model, row);
-    let texts = row.cells.iter().filter(|c| matches!(c, Cell::Text(_) | Cell::Word(_)));
-    texts.take(3).map(|c| cell(lang, c, model.options.now, row.market, zone)).collect::<Vec<_>>().join("  ")
+    let cells = places.iter().filter_map(|place| row.cells.get(*place));
+    let shown = cells.map(|c| cell(model.options.lang, c, model.options.now, row.market, zone));
+    shown.collect::<Vec<_>>().join("  ")
+}
+
+/// The cells of a row that make its title: its first texts; none when an item or a fold has a title of its own.
+pub fn title_cells(row: &ListRow) -> Vec<usize> {
+    if row.item.is_some() || row.fold.is_some() {
+        return Vec::new();
+    }
+    let texts = row.cells.iter().enumerate().filter(|(_, c)| matches!(c, Cell::Text(_) | Cell::Word(_)));
+    texts.take(3).map(|(place, _)| place).collect()
 }
 
 /// The zone of a row's clocks: its marketplace's, else the reader's. When a file came is a matter of the reader's clock,

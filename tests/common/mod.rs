@@ -264,7 +264,7 @@ pub fn foreign(bytes: &[u8]) -> Option<String> {
                 Some((_, '[')) => loop {
                     match chars.next() {
                         Some((_, '0'..='9' | ';' | '?')) => {}
-                        Some((_, last)) => break "mHKCMLrhlJ".contains(last),
+                        Some((_, last)) => break "mHABCDKMLrhlJ".contains(last),
                         None => break true,
                     }
                 },

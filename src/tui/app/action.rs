@@ -132,6 +132,36 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether the action looks at the rows of the list: the selected one, the marked ones, those around it.
+    pub fn means_a_row(self) -> bool {
+        !matches!(
+            self,
+            Self::Go(_)
+                | Self::NextView
+                | Self::PrevView
+                | Self::View(_)
+                | Self::Back
+                | Self::NextPane
+                | Self::Preview
+                | Self::Zoom
+                | Self::Undo
+                | Self::Filter
+                | Self::ClearFilter
+                | Self::Sort
+                | Self::SortBy(_)
+                | Self::Refresh
+                | Self::Import
+                | Self::StartWorker
+                | Self::Help
+                | Self::Language(_)
+                | Self::Keys(_)
+                | Self::Demo(_)
+                | Self::Redraw
+                | Self::Suspend
+                | Self::Quit
+        )
+    }
+
     /// Whether holding the key down must not repeat it.
     pub fn once(self) -> bool {
         matches!(self, Self::Done | Self::Dismiss | Self::Claim)

@@ -61,6 +61,11 @@ impl Lanes {
         still
     }
 
+    /// Whether a question for the list is under way.
+    pub(crate) fn asking(&self) -> bool {
+        self.jobs[Lane::Page as usize].running.is_some()
+    }
+
     /// Whether the list's question takes long.
     pub(crate) fn reading(&self) -> bool {
         self.jobs[Lane::Page as usize].slow

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod cmd;
 pub(crate) mod first;
+mod held;
 mod lanes;
 pub(crate) mod layout;
 pub(crate) mod menu;
@@ -75,7 +76,10 @@ fn tell(model: &mut Model, result: Result<String, String>, good: Saying, bad: Sa
 }
 
 /// A key: to the top layer, else through the key map.
-fn press(model: &mut Model, key: Key) -> Vec<Cmd> {
+pub(crate) fn press(model: &mut Model, key: Key) -> Vec<Cmd> {
+    if held::keep(model, key) {
+        return Vec::new();
+    }
     model.toast = None;
     let tab = model.tab;
     model.after_swap = std::mem::take(&mut model.of_mut(tab).swapped);

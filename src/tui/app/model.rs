@@ -1,5 +1,7 @@
 //! What the screen knows.
 
+use std::collections::VecDeque;
+
 use chrono_tz::Tz;
 
 use super::cmd::Cmd;
@@ -12,6 +14,7 @@ use crate::domain::act::{Actor, Intent, Verb};
 use crate::domain::day::Instant;
 use crate::domain::list::{Counts, List, ListRow, ReadError, Source, WorkerState};
 use crate::i18n::Lang;
+use crate::tui::keys::key::Key;
 
 /// Colours for a terminal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,6 +120,8 @@ pub struct Model {
     pub(crate) settled: Vec<(i64, u64)>,
     /// Verbs on items whose last write the list does not show yet, with their rows.
     pub(crate) queue: Vec<(Verb, Vec<String>)>,
+    /// Keys that wait for the list that they are meant for.
+    pub(crate) held: VecDeque<Key>,
     /// Steps of this session with the row they were made on: undo goes back there.
     pub(crate) acted: Vec<(i64, List, String)>,
     /// The chosen line of the first run.
@@ -143,6 +148,7 @@ impl Model {
             pending: Vec::new(),
             settled: Vec::new(),
             queue: Vec::new(),
+            held: VecDeque::new(),
             acted: Vec::new(),
             choice: 0,
             dirty: true,

@@ -11,6 +11,8 @@ use crate::tui::screen::frame;
 const NOTCH: u64 = 3;
 
 pub(crate) fn mouse(model: &mut Model, mouse: Mouse) -> Vec<Cmd> {
+    // What was typed ahead was meant for the list before the hand went to the mouse.
+    model.held.clear();
     if !model.overlays.is_empty() {
         return Vec::new();
     }

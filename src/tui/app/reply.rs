@@ -1,6 +1,7 @@
 //! Answers of the database.
 
 use super::cmd::{Cmd, Lane};
+use super::held;
 use super::model::Model;
 use super::run;
 use super::verbs;
@@ -18,6 +19,7 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
             let page = without_pending(model, asked.list, page);
             let height = model.height();
             let tab = model.of_mut(asked.list);
+            tab.other &= !tab.asked(&asked);
             tab.take(page);
             let more = tab.show(height).filter(|more| more.offset != asked.offset);
             if let Some(query) = more {
@@ -25,9 +27,16 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
             }
             cmds.extend(run::ask_detail(model));
             cmds.extend(verbs::send_queued(model));
+            cmds.extend(held::release(model));
         }
-        (Query::Page(_), Err(ReadError::NoData)) => model.no_data = true,
-        (Query::Page(asked), Err(error)) => model.of_mut(asked.list).error = Some(error),
+        (Query::Page(_), Err(ReadError::NoData)) => {
+            model.no_data = true;
+            cmds.extend(held::release(model));
+        }
+        (Query::Page(asked), Err(error)) => {
+            model.of_mut(asked.list).error = Some(error);
+            held::forget(model);
+        }
         (Query::Detail(list, _), Ok(Reply::Detail(detail))) => model.of_mut(list).detail = detail,
         (Query::Counts, Ok(Reply::Counts(counts))) => model.counts = Some(counts),
         (Query::Sources, Ok(Reply::Sources(sources))) => model.sources = sources,

@@ -51,7 +51,13 @@ pub(crate) fn ask_detail(model: &mut Model) -> Vec<Cmd> {
 pub(crate) fn select(model: &mut Model, index: u64) -> Vec<Cmd> {
     let height = model.height();
     let before = model.current().selected.clone();
-    let more = model.current_mut().select(index, height);
+    // Beside a pane a moved list costs the terminal the whole pane again: there it turns the page but two rows at once.
+    let beside = model.areas().is_some_and(|areas| areas.pane.is_some_and(|(_, right)| right));
+    let tab = model.current_mut();
+    if beside {
+        tab.turn(index, height, height.saturating_sub(2));
+    }
+    let more = tab.select(index, height);
     let mut cmds: Vec<Cmd> =
         more.and_then(|query| model.lanes.ask(Lane::Page, Query::Page(query))).into_iter().collect();
     if model.current().selected != before {
@@ -75,6 +81,7 @@ pub(crate) fn set_filter(model: &mut Model, typed: String, filter: Filter) -> Ve
         return Vec::new();
     }
     tab.filter = Arc::new(filter);
+    tab.other = true;
     tab.rewind();
     ask_page(model)
 }
@@ -228,7 +235,9 @@ fn needs(model: &mut Model, forward: bool) -> Vec<Cmd> {
 }
 
 fn fold(model: &mut Model, open: bool) -> Vec<Cmd> {
-    model.current_mut().unfold = open;
+    let tab = model.current_mut();
+    tab.unfold = open;
+    tab.other = true;
     ask_page(model)
 }
 
@@ -252,6 +261,7 @@ fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     tab.page = None;
     tab.detail = None;
     tab.error = None;
+    tab.other = true;
     // A column that the view does not have cannot order it.
     if tab.sort.is_some_and(|(column, _)| !tab.columns().iter().any(|c| c.id == column && c.sort)) {
         tab.sort = None;
@@ -263,6 +273,7 @@ fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
 fn sort(model: &mut Model, column: Option<&'static str>) -> Vec<Cmd> {
     let tab = model.current_mut();
     tab.sort = column.map(|column| (column, tab.sort == Some((column, false))));
+    tab.other = true;
     tab.rewind();
     ask_page(model)
 }

@@ -45,6 +45,8 @@ pub(crate) struct Tab {
     pub(crate) scroll: u16,
     /// The row under the cursor went without an act of this screen: another stands there now.
     pub(crate) swapped: bool,
+    /// Another list was asked for than the one that is loaded.
+    pub(crate) other: bool,
 }
 
 impl Tab {
@@ -68,6 +70,7 @@ impl Tab {
             detail: None,
             scroll: 0,
             swapped: false,
+            other: false,
         }
     }
 
@@ -116,6 +119,17 @@ impl Tab {
         }
     }
 
+    /// Whether the loaded rows are those that a key would act on when the question under way is answered.
+    pub(crate) fn settled(&self) -> bool {
+        self.page.is_some() && !self.other && !self.mark_next && (self.row().is_some() || self.total() == 0)
+    }
+
+    /// Whether the answer to a question shows this list as it was asked for last.
+    pub(crate) fn asked(&self, query: &ListQuery) -> bool {
+        let mine = self.query(query.offset, query.limit, query.around.clone());
+        mine == *query
+    }
+
     /// The question that reads the present window again and keeps the operator's row in it.
     pub(crate) fn again(&self) -> ListQuery {
         self.query(self.top.saturating_sub(OVERSCAN / 3), OVERSCAN, self.selected.clone())
@@ -128,6 +142,15 @@ impl Tab {
         self.scroll = 0;
         self.stretch();
         self.show(height)
+    }
+
+    /// Moves the list by `by` rows when the place is the one above or below the screen.
+    pub(crate) fn turn(&mut self, index: u64, height: u64, by: u64) {
+        if index == self.top + height {
+            self.top += by.max(1);
+        } else if index + 1 == self.top {
+            self.top = self.top.saturating_sub(by.max(1));
+        }
     }
 
     /// Marks from where the range began to the selected row; a range whose begin is no longer loaded stays as it is.
@@ -274,6 +297,19 @@ mod tests {
         assert!(query.offset <= 999_982 && query.offset + query.limit >= 1_000_000);
         tab.take(Page { total: 1_000_000, offset: 999_900, rows: rows(999_900..1_000_000), ..Page::default() });
         assert_eq!(tab.selected.as_deref(), Some("r999999"));
+    }
+
+    #[test]
+    fn beside_a_pane_the_list_turns_by_more_than_a_row() {
+        let mut tab = tab(100, 0..100);
+        for (index, top) in [(9, 0), (10, 5), (14, 5), (15, 10), (10, 10), (9, 5), (99, 90), (89, 85), (84, 80)] {
+            tab.turn(index, 10, 5);
+            assert_eq!((tab.select(index, 10), tab.top), (None, top), "row {index}");
+        }
+        tab.select(3, 10);
+        tab.turn(2, 10, 5);
+        tab.select(2, 10);
+        assert_eq!(tab.top, 0);
     }
 
     #[test]

@@ -13,13 +13,15 @@ use crate::tui::theme::Tone;
 pub(crate) struct Row {
     spans: Vec<Span<'static>>,
     used: usize,
+    /// The spans that name the row.
+    name: std::ops::Range<usize>,
     width: usize,
     palette: Palette,
 }
 
 impl Row {
     pub(crate) fn new(model: &Model, width: u16) -> Self {
-        Self { spans: Vec::new(), used: 0, width: usize::from(width), palette: model.options.palette }
+        Self { spans: Vec::new(), used: 0, name: 0..0, width: usize::from(width), palette: model.options.palette }
     }
 
     /// Cells that are still free.
@@ -66,11 +68,29 @@ impl Row {
         self.put(&dashes, Tone::Quiet);
     }
 
-    /// The whole line in one look, filled to its end.
-    pub(crate) fn all(mut self, tone: Tone) -> Self {
+    /// What was put since there were `begin` spans names the row.
+    pub(crate) fn named(&mut self, begin: usize) {
+        self.name = begin..self.spans.len();
+    }
+
+    /// The number of spans so far.
+    pub(crate) fn spans(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Whether something names the row.
+    pub(crate) fn has_name(&self) -> bool {
+        !self.name.is_empty()
+    }
+
+    /// The name of the row in one look instead of its own. A line without a name gets it whole, and so does every line
+    /// of a screen without colours, where nothing else draws the eye.
+    pub(crate) fn point(mut self, tone: Tone) -> Self {
         self.to(self.width);
-        for span in &mut self.spans {
-            span.style = span.style.patch(tone.style(self.palette));
+        let whole = !self.has_name() || self.palette == Palette::Mono;
+        let name = if whole { 0..self.spans.len() } else { self.name.clone() };
+        for span in &mut self.spans[name] {
+            span.style = tone.style(self.palette);
         }
         self
     }

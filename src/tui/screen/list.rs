@@ -21,6 +21,10 @@ const DUE: usize = 7;
 const KIND: usize = 8;
 const WHO: usize = 5;
 
+/// The bar of the selected row covers the first left-aligned column of at least so many cells: it names the row. A bar
+/// over the whole row would be written twice per key.
+const NAME: u16 = 8;
+
 /// How urgent a row is: 3 late or nearly so, 2 today, 1 later, 0 nothing to do.
 pub(crate) fn severity(model: &Model, row: &ListRow) -> u8 {
     let now = model.options.now;
@@ -78,6 +82,11 @@ fn width_of(column: &Column) -> u16 {
     if matches!(column.id, "total" | "spend" | "sales") { column.width.max(12) } else { column.width }
 }
 
+/// Cells of a list's area that its columns share.
+pub(crate) fn room(area: Rect) -> u16 {
+    area.width.saturating_sub(GUTTER)
+}
+
 /// The columns that fit into `width` with the cells each gets: those that may go are dropped, the rest is shared out.
 pub(crate) fn fit_columns(columns: &'static [Column], width: u16) -> Vec<(usize, u16)> {
     let mut shown: Vec<(usize, &Column)> = columns.iter().enumerate().filter(|(_, c)| c.drop < 99).collect();
@@ -112,7 +121,7 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         return;
     }
     let today = model.tab == List::Today;
-    let columns = fit_columns(tab.columns(), areas.list.width.saturating_sub(GUTTER));
+    let columns = fit_columns(tab.columns(), room(areas.list));
     let mut head = Row::new(model, areas.list.width);
     head.to(usize::from(GUTTER));
     if today {
@@ -146,11 +155,11 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         let marked = tab.marks.contains_key(&row.id);
         let (sign, tone) = sign(severity(model, row));
         line.put(if selected { ">" } else { " " }, Tone::Plain);
-        line.put(if marked { "*" } else { " " }, Tone::Marked);
+        line.put(if marked { "*" } else { " " }, if marked { Tone::Marked } else { Tone::Plain });
         line.cell(sign, 3, tone);
         let fill = if today { today_row } else { cells };
         fill(model, row, &columns, &mut line);
-        let line = if selected { line.all(Tone::Selected) } else { line };
+        let line = if selected { line.point(Tone::Selected) } else { line };
         line.draw(buffer, areas.list.x, areas.list.y + y);
     }
 }
@@ -184,6 +193,7 @@ fn today_row(model: &Model, row: &ListRow, _columns: &[(usize, u16)], line: &mut
     line.right(&due, DUE, Tone::Plain);
     line.put(" ", Tone::Plain);
     line.cell(kind.map_or("", |k| text::kind_short(lang, k)), KIND, Tone::Plain);
+    line.named(line.spans() - 1);
     line.put(" ", Tone::Plain);
     line.cell(&text::row_title(model, row), what, Tone::Plain);
     line.put(" ", Tone::Plain);
@@ -199,10 +209,14 @@ fn cells(model: &Model, row: &ListRow, columns: &[(usize, u16)], line: &mut Row)
             continue;
         };
         let shown = text::cell(model.options.lang, cell, model.options.now, row.market, zone);
+        let begin = line.spans();
         if column.right {
             line.right(&shown, usize::from(*width), Tone::Plain);
         } else {
             line.cell(&shown, usize::from(*width), Tone::Plain);
+        }
+        if !column.right && column.width >= NAME && !line.has_name() {
+            line.named(begin);
         }
         line.put(" ", Tone::Plain);
     }

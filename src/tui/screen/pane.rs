@@ -2,9 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 use super::line::Row;
-use crate::domain::list::{Detail, List, ListRow};
+use super::list;
+use crate::domain::list::{Cell, Detail, List, ListRow, Section};
 use crate::domain::text::SafeText;
 use crate::domain::work::{Snooze, State, WorkItem};
 use crate::i18n::{format, screen as say, words::word};
@@ -35,7 +37,7 @@ pub(crate) fn draw(model: &Model, pane: Rect, right: bool, buffer: &mut Buffer) 
     if right {
         for y in 0..pane.height {
             let mut bar = Row::new(model, 1);
-            bar.put("|", if model.panes.detail { Tone::Open } else { Tone::Quiet });
+            bar.put("|", if model.panes.detail { Tone::Open } else { Tone::Plain });
             bar.draw(buffer, pane.x, pane.y + y);
         }
     } else {
@@ -44,7 +46,7 @@ pub(crate) fn draw(model: &Model, pane: Rect, right: bool, buffer: &mut Buffer) 
         head.put(say::pane_why(lang), if model.panes.detail { Tone::Open } else { Tone::Head });
         head.put(" ", Tone::Plain);
         let hint = say::pane_hint(lang);
-        let tail = unicode_width::UnicodeWidthStr::width(hint) + 1;
+        let tail = hint.width() + 1;
         let dashes = head.free().saturating_sub(tail);
         head.put(&"-".repeat(dashes), Tone::Quiet);
         head.put(" ", Tone::Plain);
@@ -70,7 +72,7 @@ pub(crate) fn draw(model: &Model, pane: Rect, right: bool, buffer: &mut Buffer) 
 }
 
 fn wrapped(model: &Model, width: u16) -> Lines {
-    let lines = lines(model);
+    let lines = lines(model, width);
     lines
         .into_iter()
         .flat_map(|(line, tone)| {
@@ -80,11 +82,16 @@ fn wrapped(model: &Model, width: u16) -> Lines {
         .collect()
 }
 
-fn lines(model: &Model) -> Lines {
+fn lines(model: &Model, width: u16) -> Lines {
     let lang = model.options.lang;
     let Some(row) = model.current().row() else { return Vec::new() };
-    let mut out = vec![(text::row_title(model, row), Tone::Head)];
-    let detail = model.current().detail.as_ref().filter(|d| d.id == row.id);
+    let mut out = vec![(title(model, row), Tone::Head)];
+    if row.item.is_none() && model.areas().is_some_and(|areas| areas.pane.is_some_and(|(_, right)| right)) {
+        // Titles of one line and of two take the same room: what stands below keeps its place from row to row.
+        let lines = text::wrap(&out[0].0, usize::from(width)).len();
+        out.extend((lines < 2).then(|| (String::new(), Tone::Plain)));
+    }
+    let detail = model.current().detail.as_deref().filter(|d| d.id == row.id);
     if let Some(fold) = &row.fold {
         out.push((say::fold_help(lang, fold.ids.len()), Tone::Plain));
         return out;
@@ -92,7 +99,7 @@ fn lines(model: &Model) -> Lines {
     match &row.item {
         Some(item) => item_lines(model, row, item, &mut out),
         None if model.tab == List::Today => {}
-        None => cell_lines(model, row, &mut out),
+        None => cell_lines(model, row, detail, &mut out),
     }
     if let Some((_, question)) = detail.and_then(|d| d.question.as_ref()) {
         out.push((text::question(lang, question), Tone::Soon));
@@ -103,9 +110,16 @@ fn lines(model: &Model) -> Lines {
         }
     }
     if let Some(detail) = detail {
-        detail_lines(model, row, detail, &mut out);
+        detail_lines(model, row, detail, usize::from(width), &mut out);
     }
     out
+}
+
+/// The title without what the list says uncut in the same row.
+fn title(model: &Model, row: &ListRow) -> String {
+    let listed = listed(model, row);
+    let rest: Vec<usize> = text::title_cells(row).into_iter().filter(|place| !listed.contains(place)).collect();
+    if rest.is_empty() { text::row_title(model, row) } else { text::joined(model, row, &rest) }
 }
 
 /// Reason, deadline, next step, holder and source of an item.
@@ -149,23 +163,72 @@ fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
     out.push((text::source(model, item, zone), Tone::Quiet));
 }
 
-/// All columns of a row, also those that the list has no room for.
-fn cell_lines(model: &Model, row: &ListRow, out: &mut Lines) {
+/// The columns of a row that the list has no room for and no block of the detail names.
+fn cell_lines(model: &Model, row: &ListRow, detail: Option<&Detail>, out: &mut Lines) {
     let lang = model.options.lang;
     let zone = text::zone(model, row);
+    let said = said(model, row);
+    let blocks = detail.map_or(&[][..], |d| &d.sections);
+    let named = |id: &str| blocks.iter().any(|block| block.rows.iter().any(|(label, _)| *label == id));
     for (column, cell) in model.current().columns().iter().zip(&row.cells) {
-        let shown = text::cell_in_full(lang, cell, model.options.now, row.market, zone);
-        out.push((format!("{}{}{shown}", text::heading(lang, column.id), say::colon(lang)), Tone::Plain));
+        if *cell != Cell::None && !said.contains(&(column.id, cell)) && !named(column.id) {
+            let shown = text::cell_in_full(lang, cell, model.options.now, row.market, zone);
+            out.push((format!("{}{}{shown}", text::heading(lang, column.id), say::colon(lang)), Tone::Plain));
+        }
     }
 }
 
-fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, out: &mut Lines) {
+/// The cells of a row that stand uncut in the list or in the pane's title: the pane does not say them again.
+fn said<'a>(model: &Model, row: &'a ListRow) -> Vec<(&'static str, &'a Cell)> {
+    let mut places = text::title_cells(row);
+    places.extend(listed(model, row));
+    let columns = model.current().columns();
+    places.into_iter().filter_map(|place| Some((columns.get(place)?.id, row.cells.get(place)?))).collect()
+}
+
+/// The places of the cells that stand in the list, uncut and in full.
+fn listed(model: &Model, row: &ListRow) -> Vec<usize> {
+    let zone = text::zone(model, row);
+    let Some(area) = model.areas().map(|areas| areas.list).filter(|list| list.height > 0) else { return Vec::new() };
+    let shown = list::fit_columns(model.current().columns(), list::room(area)).into_iter();
+    let uncut = shown.filter(|(place, cells)| {
+        row.cells.get(*place).is_some_and(|cell| {
+            let (lang, now) = (model.options.lang, model.options.now);
+            let shown = text::cell(lang, cell, now, row.market, zone);
+            // The list has a short word for some things: the pane says those in full.
+            shown.width() <= usize::from(*cells) && shown == text::cell_in_full(lang, cell, now, row.market, zone)
+        })
+    });
+    uncut.map(|(place, _)| place).collect()
+}
+
+/// Whether a block is about what the row says, and of another thing of its kind (another line of the same order) not.
+fn agrees(section: &Section, said: &[(&'static str, &Cell)]) -> bool {
+    section.rows.iter().all(|(label, cell)| said.iter().all(|(known, value)| known != label || *value == cell))
+}
+
+/// The blocks of a detail, those about the row first and without what it has said already.
+fn blocks<'a>(detail: &'a Detail, said: &[(&'static str, &Cell)]) -> Vec<(&'a Section, Vec<&'a (&'static str, Cell)>)> {
+    let mut blocks: Vec<&Section> = detail.sections.iter().collect();
+    blocks.sort_by_key(|section| !agrees(section, said));
+    let told = |section: &'a Section| {
+        let own = agrees(section, said);
+        section.rows.iter().filter(|(label, cell)| !own || !said.contains(&(*label, cell))).collect()
+    };
+    blocks.into_iter().map(|section| (section, told(section))).collect()
+}
+
+fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, width: usize, out: &mut Lines) {
     let lang = model.options.lang;
     let (now, zone) = (model.options.now, text::zone(model, row));
-    for section in &detail.sections {
+    let said = said(model, row);
+    for (section, rows) in blocks(detail, &said) {
+        if rows.is_empty() && section.lines.is_empty() {
+            continue;
+        }
         out.push((String::new(), Tone::Plain));
         out.push((word(lang, section.heading).to_owned(), Tone::Head));
-        for (label, cell) in &section.rows {
+        for (label, cell) in rows {
             let shown = text::cell_in_full(lang, cell, now, row.market, zone);
             out.push((format!("  {}{}{shown}", word(lang, label), say::colon(lang)), Tone::Plain));
         }
@@ -179,7 +242,9 @@ fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, out: &mut Lines) 
     if let Some(link) = &detail.link {
         let key =
             crate::tui::keys::map::key_name(model.options.preset, model.tab, crate::tui::app::action::Action::OpenLink);
-        out.push((say::link_line(lang, key, SafeText::new(link)), Tone::Quiet));
+        // One line: an address that is broken over lines can neither be clicked nor read.
+        let line = SafeText::new(&say::link_line(lang, key, SafeText::new(link)));
+        out.push((line.cut(width), Tone::Quiet));
     }
     if !detail.history.is_empty() {
         out.push((String::new(), Tone::Plain));

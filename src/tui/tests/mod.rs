@@ -3,6 +3,7 @@
 mod driver;
 mod fake;
 mod fuzz;
+mod held;
 mod rows;
 mod screens;
 mod verbs;

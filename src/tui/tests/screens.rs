@@ -118,6 +118,23 @@ fn without_colour_the_cursor_is_reversed_and_nothing_is_coloured() {
     assert!(!buffer[(10, 4)].modifier.contains(Modifier::REVERSED));
 }
 
+#[test]
+fn the_bar_covers_the_name_of_the_row_and_leaves_the_rest_its_colours() {
+    let mut app = App::new(options(Lang::En, (80, 24)), Fake::default());
+    for (keys, name, urgent) in [("1", "Overdue", Color::Red), ("2", "113-8890121-0041234", Color::Yellow)] {
+        app.press(keys);
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| draw(&app.model, frame)).unwrap();
+        let buffer = terminal.backend().buffer();
+        let line = (0..80).map(|x| buffer[(x, 4)].symbol()).collect::<String>();
+        let begin = line.find(name).unwrap() as u16;
+        let bar: Vec<u16> = (0..80).filter(|x| buffer[(*x, 4)].modifier.contains(Modifier::REVERSED)).collect();
+        assert!(bar.contains(&begin) && bar.contains(&(begin + name.len() as u16 - 1)), "{line}: {bar:?}");
+        assert!(bar.iter().all(|x| (begin..begin + 24).contains(x)), "{line}: {bar:?}");
+        assert!(line.starts_with("> !") && buffer[(2, 4)].fg == urgent, "{line}");
+    }
+}
+
 /// Letters outside `⟦ ⟧` that are neither a key, nor a stable word, nor data of the fixture.
 fn strays(screen: &str) -> Vec<String> {
     const DATA: &[&str] = &[
