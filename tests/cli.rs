@@ -164,6 +164,31 @@ fn completions_and_help_go_to_stdout() {
 }
 
 #[test]
+fn a_template_is_a_file_of_its_own_format() {
+    use daydeck::domain::format::Format;
+    let home = tempfile::tempdir().unwrap();
+    let kinds: Vec<&str> = Format::kept_by_hand().map(Format::word).collect();
+    for lang in ["en", "zh"] {
+        let listed = out(&run(home.path(), &["template", "--lang", lang]));
+        let words: Vec<&str> = listed.lines().filter_map(|line| line.split(' ').next()).collect();
+        assert_eq!(words, kinds);
+        assert_eq!(listed.contains("自有仓库"), lang == "zh", "{listed}");
+    }
+    for kind in kinds {
+        let written = run(home.path(), &["template", kind]);
+        assert_eq!((written.status.code(), err(&written).as_str()), (Some(0), ""), "{kind}");
+        assert_eq!(out(&written).lines().count(), 2, "{kind}");
+        let sheet = home.path().join("sheet.csv");
+        fs::write(&sheet, &written.stdout).unwrap();
+        let read = run(home.path(), &["import", "--json", sheet.to_str().unwrap()]);
+        let report = &objects(&read)[0];
+        assert_eq!((report["format"].as_str(), report["state"].as_str()), (Some(kind), Some("applied")), "{report:?}");
+        assert_eq!((&report["rows"], &report["inserted"]), (&1.into(), &1.into()), "{report:?}");
+    }
+    assert_eq!(run(home.path(), &["template", "all-orders"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let home = tempfile::tempdir().unwrap();
     let mut child = daydeck(home.path())

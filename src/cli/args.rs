@@ -2,11 +2,15 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::domain::format::Format;
 use crate::domain::list::List;
 use crate::export::Form;
+use crate::i18n::Lang;
+use crate::i18n::words::word;
 
 /// A terminal control panel for the people who run Amazon stores: one queue a day, that ends.
 ///
@@ -102,6 +106,12 @@ pub enum Command {
     /// The configuration
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Write an empty sheet that is kept by hand, as CSV, with one example row; without KIND: say which there are
+    Template {
+        /// What the sheet is for
+        #[arg(value_parser = kept_by_hand())]
+        kind: Option<String>,
+    },
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -390,6 +400,12 @@ pub struct PictureArgs {
     pub out: PathBuf,
 }
 
+/// The words of the sheets that are kept by hand, with their names.
+fn kept_by_hand() -> PossibleValuesParser {
+    let value = |format: Format| PossibleValue::new(format.word()).help(word(Lang::En, format.word()));
+    PossibleValuesParser::new(Format::kept_by_hand().map(value))
+}
+
 fn parse_list(word: &str) -> Result<List, String> {
     List::ALL
         .into_iter()
@@ -449,6 +465,7 @@ mod tests {
             "daydeck dismiss w1 --reason lazy",
             "daydeck sign-off 3",
             "daydeck completions",
+            "daydeck template all-orders",
             "daydeck picture --list nothing --out x",
             "daydeck demo --orders 0",
             "daydeck nothing",

@@ -22,6 +22,7 @@ pub mod lists;
 pub mod picture;
 pub mod print;
 pub mod status;
+pub mod template;
 pub mod until;
 pub mod wire;
 
@@ -106,6 +107,7 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
         Command::Config(ConfigCommand::Show(args)) => configure::show(context, args.json),
         Command::Config(ConfigCommand::Path) => configure::path(context),
         Command::Picture(args) => picture::run(context, &args),
+        Command::Template { kind } => template::run(context, kind.as_deref()),
         Command::Completions { shell } => completions(shell, &mut context.out),
     }
 }

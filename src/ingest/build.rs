@@ -22,8 +22,15 @@ pub(super) trait Record {
 /// What is done with the cells under a header name.
 #[derive(Clone, Copy, Debug)]
 enum Slot {
-    /// They fill cell `0` of the row, read as kind `1`.
-    Field(usize, Kind),
+    /// They fill a cell of the row.
+    Field {
+        /// Which.
+        to: usize,
+        /// Read as this.
+        kind: Kind,
+        /// It is of the key and must not be blank.
+        must: bool,
+    },
     /// They are kept as they stand under number `0` of [`Columns::extra`].
     Extra(u16),
     /// They are documented and not used: the archive has them.
@@ -60,10 +67,12 @@ pub(super) struct Plan {
 /// What a record says about the order of day and month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Evidence {
-    /// It has no day that depends on it.
+    /// It has no day at all.
     None,
-    /// It has one that can be read two ways.
-    Open,
+    /// It has days, and none that depends on it.
+    Clear,
+    /// It has one that can be read two ways; the order that is usual in the record's marketplace.
+    Open(Option<DateOrder>),
     /// It has one that can be read only this way.
     Order(DateOrder),
 }
@@ -118,7 +127,7 @@ impl Plan {
         if money && spec.position("currency").is_some() {
             let at = plan.cell_of("currency");
             let cell = at.unwrap_or_else(|| plan.constant("currency", Value::Null));
-            let position = plan.slots.iter().position(|s| matches!(s, Slot::Field(c, _) if *c == cell));
+            let position = plan.slots.iter().position(|s| matches!(s, Slot::Field { to, .. } if *to == cell));
             plan.currency = Some((position, cell));
         }
         plan.group = plan.cell_of("order_id");
@@ -160,7 +169,8 @@ impl Plan {
             if kind == Kind::Day {
                 self.days.push(at);
             }
-            return Slot::Field(cell, kind);
+            let must = !blank && layout.format.spec().key.contains(&column) && !layout.derived.contains(&column);
+            return Slot::Field { to: cell, kind, must };
         }
         let raw = self.header.raw[at].trim().to_owned();
         // What a documented column holds that nothing here uses stays in the archive; only what nobody knows is kept.
@@ -196,18 +206,43 @@ impl Plan {
         Ok(())
     }
 
+    /// Whether the rows have days at all.
+    pub(super) fn has_days(&self) -> bool {
+        !self.days.is_empty()
+    }
+
     /// Whether a record has a day such as `03/04/26`, and whether that proves an order.
-    pub(super) fn day_evidence(&self, record: &dyn Record) -> Evidence {
+    pub(super) fn day_evidence(&self, record: &dyn Record, ctx: &Context) -> Evidence {
         let mut found = Evidence::None;
         for &at in &self.days {
-            let Cell::Text(text) = record.cell(at) else { continue };
-            let DayText::Numbers(a, b, c) = date::day(text) else { continue };
-            match date::proven((a, b, c)) {
-                Some(order) => return Evidence::Order(order),
-                None => found = Evidence::Open,
-            }
+            let numbers = match record.cell(at) {
+                Cell::Empty => continue,
+                Cell::Text(text) => date::day(text),
+                _ => DayText::None,
+            };
+            found = match (numbers, found) {
+                (DayText::Numbers(a, b, c), _) => match date::proven((a, b, c)) {
+                    Some(order) => return Evidence::Order(order),
+                    None => Evidence::Open(self.usual_order(record, ctx)),
+                },
+                (_, Evidence::None) => Evidence::Clear,
+                (_, found) => found,
+            };
         }
         found
+    }
+
+    /// The order of day and month that the report has, else that of the record's marketplace.
+    fn usual_order(&self, record: &dyn Record, ctx: &Context) -> Option<DateOrder> {
+        let own = || self.market(record, 0).ok().flatten().or(ctx.market);
+        self.dates.or(self.header.layout.dates).or_else(|| date_order(own(), None))
+    }
+
+    /// The question which order the days of the file have; `record` has one that can be read two ways.
+    pub(super) fn ask_order(&self, record: &dyn Record) -> Option<Question> {
+        let open = |at: &&usize| matches!(record.cell(**at), Cell::Text(text) if matches!(date::day(text), DayText::Numbers(..)));
+        let at = *self.days.iter().find(open)?;
+        Some(Question::DateOrder { column: self.header.raw[at].clone(), sample: clip(&record.cell(at).shown()) })
     }
 
     /// Takes over what a look through the whole file proved about the order of day and month.
@@ -231,7 +266,8 @@ impl Plan {
             round: self.header.layout.round,
             currency,
             // What was given, and what the file itself proves, before what is usual in the marketplace.
-            dates: self.dates.or_else(|| date_order(place, currency)),
+            dates: self.dates.or(self.header.layout.dates).or_else(|| date_order(place, currency)),
+            months: self.header.layout.months,
         };
         let mut amounts = false;
         for (at, slot) in self.slots.iter().enumerate() {
@@ -243,12 +279,16 @@ impl Plan {
                         row.extra.push((number, cell.shown()));
                     }
                 }
-                Slot::Field(to, kind) => match cell.value(kind, &reading) {
+                Slot::Field { to, kind, must } => match cell.value(kind, &reading) {
+                    Ok(Value::Null) if must => return Err(self.reject(record, at, line, Problem::Blank)),
                     // A blank leaves what the template has: NULL, or the empty text of a key.
                     Ok(Value::Null) => {}
                     Ok(value) => {
                         amounts |= kind == Kind::Money;
                         row.cells[to] = value;
+                    }
+                    Err(Fault::NoCurrency) if self.header.layout.own_currency => {
+                        return Err(self.reject(record, at, line, Problem::NoCurrency));
                     }
                     Err(Fault::NoCurrency) => return Err(Refusal::Marketplace),
                     Err(Fault::DateOrder) => {
@@ -302,6 +342,7 @@ impl Plan {
         if self.header.layout.carry_currency && own.is_some() {
             self.carried.set(own);
         }
+        let place = place.filter(|_| !self.header.layout.own_currency);
         Ok(own.or(self.carried.get()).or(self.whole).or_else(|| place.map(Market::currency)))
     }
 
@@ -324,7 +365,7 @@ impl Plan {
     /// The group of a record (its order), when it can be read.
     pub(super) fn group(&self, record: &dyn Record) -> Option<String> {
         let group = self.group?;
-        let at = self.slots.iter().position(|slot| matches!(slot, Slot::Field(cell, _) if *cell == group))?;
+        let at = self.slots.iter().position(|slot| matches!(slot, Slot::Field { to, .. } if *to == group))?;
         match record.cell(at) {
             Cell::Text(text) => Some(clip(text)),
             _ => None,

@@ -36,6 +36,8 @@ pub(super) struct Reading {
     pub(super) currency: Option<Currency>,
     /// The order of day and month.
     pub(super) dates: Option<DateOrder>,
+    /// A day may be a whole month: `05/2026` is `2026-05`.
+    pub(super) months: bool,
 }
 
 /// Why a cell has no value.
@@ -168,7 +170,12 @@ impl<'a> Cell<'a> {
             Self::Text(text) => match date::day(text) {
                 DayText::Day(date) => Some(date),
                 DayText::Numbers(a, b, c) => date::ordered((a, b, c), reading.dates.ok_or(Fault::DateOrder)?),
-                DayText::None => None,
+                DayText::Month(first) if reading.months => {
+                    let mut month = date::iso(first);
+                    month.truncate("2026-05".len());
+                    return Ok(month);
+                }
+                DayText::Month(_) | DayText::None => None,
             },
             _ => None,
         };
@@ -189,7 +196,7 @@ mod tests {
     use super::*;
 
     const READING: Reading =
-        Reading { style: Style::Plain, round: false, currency: Some(Currency::of(b"USD")), dates: None };
+        Reading { style: Style::Plain, round: false, currency: Some(Currency::of(b"USD")), dates: None, months: false };
 
     #[test]
     fn cells_of_every_kind() {
@@ -215,6 +222,9 @@ mod tests {
         assert_eq!(value("19.5", Kind::Milli), Ok(Value::Int(19_500)));
         assert_eq!(value("Apr 1, 2024", Kind::Day), Ok(Value::Text("2024-04-01".into())));
         assert_eq!(value("03/04/26", Kind::Day), Err(Fault::DateOrder));
+        assert_eq!(value("05/2026", Kind::Day), Err(Problem::NotADate.into()));
+        let months = Reading { months: true, ..READING };
+        assert_eq!(Cell::text("05/2026").value(Kind::Day, &months), Ok(Value::Text("2026-05".into())));
         let unknown = Reading { currency: None, ..READING };
         assert_eq!(Cell::text("1").value(Kind::Money, &unknown), Err(Fault::NoCurrency));
         assert_eq!(Cell::text("--").value(Kind::Money, &unknown), Ok(Value::Null));

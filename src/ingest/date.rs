@@ -11,6 +11,8 @@ pub(super) enum DayText {
     Day(NaiveDate),
     /// `03/04/26`: three numbers whose order the file does not say.
     Numbers(u32, u32, u32),
+    /// `05/2026`: a month; this is its first day.
+    Month(NaiveDate),
     /// No date.
     None,
 }
@@ -80,6 +82,9 @@ pub(super) fn day(text: &str) -> DayText {
     if let Some(date) = month_name(text) {
         return DayText::Day(date);
     }
+    if let Some(date) = month(text) {
+        return DayText::Month(date);
+    }
     let Some((parts, separator)) = three_numbers(text) else { return DayText::None };
     let [a, b, c] = parts;
     let one = |year: u32, month, day| match NaiveDate::from_ymd_opt(full_year(year), month, day) {
@@ -144,6 +149,16 @@ fn month_name(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(full_year(year.parse().ok()?), month, day.parse().ok()?)
 }
 
+/// `05/2026`.
+fn month(text: &str) -> Option<NaiveDate> {
+    let (month, year) = text.split_once('/')?;
+    let digits = |part: &str, most: usize| part.len() <= most && part.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || !digits(year, 4) || !digits(month, 2) {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)
+}
+
 fn three_numbers(text: &str) -> Option<([u32; 3], char)> {
     let mut numbers = [0; 3];
     let (mut at, mut digits, mut separator) = (0, 0, ' ');
@@ -206,6 +221,9 @@ mod tests {
             ("01.08.2026", date(2026, 8, 1)),
             ("04/11/2021", DayText::Numbers(4, 11, 2021)),
             ("05-13-22", DayText::Numbers(5, 13, 22)),
+            ("05/2026", DayText::Month(NaiveDate::from_ymd_opt(2026, 5, 1).unwrap())),
+            ("13/2026", DayText::None),
+            ("5/26", DayText::None),
             ("2026-13-01", DayText::None),
             ("yesterday", DayText::None),
             ("1/2", DayText::None),

@@ -76,7 +76,7 @@ pub(super) fn read(
     ctx: &Context,
     emit: Emit<'_>,
 ) -> Outcome {
-    find_date_order(table, &mut plan)?;
+    find_date_order(table, &mut plan, ctx)?;
     let head = Head {
         format,
         columns: plan.columns.clone(),
@@ -99,15 +99,25 @@ pub(super) fn read(
     run.end(ending)
 }
 
-/// A day such as `03/04/26` in the first record: looks through the file for one that proves the order.
-fn find_date_order(table: &mut dyn Table, plan: &mut Plan) -> Result<(), Stop> {
-    let (mut seen, mut order) = (false, None);
+/// Where the first day of a file is one such as `03/04/26`: looks through the file for one that proves the order. A file
+/// writes all its days one way, so rows of marketplaces that are used to different ones leave it open: a question.
+fn find_date_order(table: &mut dyn Table, plan: &mut Plan, ctx: &Context) -> Result<(), Stop> {
+    if !plan.has_days() {
+        return Ok(());
+    }
+    let (mut seen, mut order, mut usual, mut question) = (false, None, None, None);
     table.run(&mut |line| {
         let Line::Record { record, .. } = line else { return Ok(Go::On) };
-        match plan.day_evidence(record) {
-            Evidence::None if !seen => return Ok(Go::Stop),
-            Evidence::None => {}
-            Evidence::Open => seen = true,
+        match plan.day_evidence(record, ctx) {
+            Evidence::Clear if !seen => return Ok(Go::Stop),
+            Evidence::None | Evidence::Clear => {}
+            Evidence::Open(of_row) => {
+                seen = true;
+                if question.is_none() && of_row.is_some() && usual.is_some() && usual != of_row {
+                    question = plan.ask_order(record);
+                }
+                usual = usual.or(of_row);
+            }
             Evidence::Order(proven) => {
                 order = Some(proven);
                 return Ok(Go::Stop);
@@ -115,8 +125,10 @@ fn find_date_order(table: &mut dyn Table, plan: &mut Plan) -> Result<(), Stop> {
         }
         Ok(Go::On)
     })?;
-    if let Some(order) = order {
-        plan.set_dates(order);
+    match (order, question) {
+        (Some(order), _) => plan.set_dates(order),
+        (None, Some(question)) => return Err(Stop::Ask(question)),
+        (None, None) => {}
     }
     Ok(())
 }

@@ -24,6 +24,7 @@ pub(super) static FACTS: Kind = Kind {
     migrations: &[
         include_str!("../../assets/schema/facts/0001_init.sql"),
         include_str!("../../assets/schema/facts/0003_any_format.sql"),
+        include_str!("../../assets/schema/facts/0004_stock.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

@@ -80,6 +80,44 @@ fn dates_that_can_be_read_two_ways_are_asked_for_unless_something_proves_them() 
 }
 
 #[test]
+fn a_file_of_several_countries_writes_its_days_one_way() {
+    let header =
+        "Country,Merchant SKU,Units Sold Last 30 Days,Available,Recommended replenishment qty,Recommended ship date\n";
+    let british = "United Kingdom,A,1,1,0,\nUnited Kingdom,B,1,1,5,04/07/2026\n";
+    let american = "United States,C,1,1,5,05/07/2026\n";
+    let ctx = context(&data());
+    let read = |rows: &[&str], ctx: &Context| frames_of(format!("{header}{}", rows.concat()).as_bytes(), ctx);
+    let day = |frames: &[Frame], at: usize| cell(frames, rows_of(frames).nth(at).unwrap(), "ship_in_day").clone();
+    let text = |day: &str| Value::Text(day.to_owned());
+    assert_eq!(day(&read(&[british], &ctx), 1), text("2026-07-04"));
+    assert_eq!(day(&read(&[american], &ctx), 0), text("2026-05-07"));
+    // Both habits in one file: nobody can know, so the file asks.
+    let mixed = read(&[british, american], &ctx);
+    let Some(Frame::Ask(Question::DateOrder { column, sample })) = mixed.last() else { panic!("{mixed:?}") };
+    assert_eq!((column.as_str(), sample.as_str()), ("Recommended ship date", "05/07/2026"));
+    let given = Context { dates: daydeck::domain::market::DateOrder::parse("dmy"), ..ctx.clone() };
+    let answered = read(&[british, american], &given);
+    assert_eq!((day(&answered, 1), day(&answered, 2)), (text("2026-07-04"), text("2026-07-05")));
+    // A day that proves the order may stand behind rows without one.
+    let proof = "United States,D,1,1,5,27/07/2026\n";
+    let proven = read(&[british, american, proof], &ctx);
+    assert_eq!((day(&proven, 2), day(&proven, 3)), (text("2026-07-05"), text("2026-07-27")));
+}
+
+#[test]
+fn the_ledger_is_month_first_everywhere_unless_the_file_proves_another_order() {
+    let read = |name: &str, market: &str| {
+        let path = data().join("ledger-summary").join(name);
+        let ctx = Context { market: daydeck::domain::market::Market::parse(market), ..context(&path) };
+        let frames = frames(&path, &ctx);
+        let row = rows_of(&frames).next().unwrap();
+        cell(&frames, row, "day").text().unwrap().to_owned()
+    };
+    assert_eq!(read("22-columns-daily.tsv", "DE"), "2026-07-03");
+    assert_eq!(read("22-columns-resaved@UK.csv", "US"), "2026-07-03");
+}
+
+#[test]
 fn a_search_term_report_without_dates_asks_for_its_period() {
     let text = std::fs::read_to_string(data().join("sp-search-term/2024.csv")).unwrap();
     let without_dates = |line: &str| {

@@ -72,6 +72,30 @@ fn search_terms(rows: u32, above: u32) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
+#[test]
+fn a_sheet_kept_by_hand_is_read_from_a_workbook() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, name) in ["SKU", "仓库", "Units", "Counted on", "Best before"].iter().enumerate() {
+        sheet.write(0, at as u16, *name).unwrap();
+    }
+    let day = Style::new().set_num_format("yyyy-mm-dd");
+    // A SKU of digits is a number to a spreadsheet.
+    sheet.write(1, 0, 400_123).unwrap().write(1, 1, "Home").unwrap().write(1, 2, 18).unwrap();
+    sheet.write_with_format(1, 3, ExcelDateTime::from_ymd(2026, 7, 3).unwrap(), &day).unwrap();
+    sheet.write(2, 0, "TEA-1").unwrap().write(2, 1, "Home").unwrap().write(2, 2, 1.5).unwrap();
+    let frames = frames_of(&book.save_to_buffer().unwrap(), &context(&data()));
+    let Some(Frame::Head(head)) = frames.first() else { panic!("{frames:?}") };
+    assert_eq!(head.format, Format::OwnWarehouse);
+    let row = rows_of(&frames).next().unwrap();
+    assert_eq!(cell(&frames, row, "sku"), &Value::Text("400123".into()));
+    assert_eq!(cell(&frames, row, "units"), &Value::Int(18));
+    assert_eq!(cell(&frames, row, "counted_on"), &Value::Text("2026-07-03".into()));
+    assert_eq!(cell(&frames, row, "expires_on"), &Value::Null);
+    // Half a unit is none.
+    assert!(frames.iter().any(|f| matches!(f, Frame::Reject { reject, .. } if reject.problem == Problem::NotANumber)));
+}
+
 /// The same archive with one part rewritten.
 fn with_part(book: &[u8], name: &str, edit: impl Fn(String) -> String) -> Vec<u8> {
     let mut old = ZipArchive::new(Cursor::new(book)).unwrap();

@@ -48,6 +48,30 @@ formats! {
     FbaInventory => stock::FBA_INVENTORY;
     /// FBA Inventory Planning, also called Inventory Health (63 to 99 columns).
     FbaPlanning => stock::FBA_PLANNING;
+    /// FBA inventory by warehouse condition.
+    AfnInventory => stock::AFN_INVENTORY;
+    /// FBA inventory by country.
+    AfnByCountry => stock::AFN_BY_COUNTRY;
+    /// Restock recommendations (27 to 30 columns).
+    Restock => stock::RESTOCK;
+    /// Reserved FBA inventory (8 to 10 columns).
+    Reserved => stock::RESERVED;
+    /// Stranded FBA inventory.
+    Stranded => stock::STRANDED;
+    /// Problems of inbound shipments.
+    InboundPerformance => stock::INBOUND_PERFORMANCE;
+    /// Units that were received, the old report.
+    Received => stock::RECEIVED;
+    /// Inventory Ledger, summary view (21 or 22 columns).
+    LedgerSummary => stock::LEDGER_SUMMARY;
+    /// Inventory Ledger, detailed view (14 or 16 columns).
+    LedgerDetail => stock::LEDGER_DETAIL;
+    /// FBA reimbursements.
+    Reimbursements => stock::REIMBURSEMENTS;
+    /// The own warehouse, kept by hand.
+    OwnWarehouse => stock::OWN_WAREHOUSE;
+    /// Suppliers and lead times, kept by hand.
+    Suppliers => stock::SUPPLIERS;
 
     // Advertising.
 
@@ -72,6 +96,11 @@ impl Format {
     /// The stable word for files, databases and `--json`: `all-orders`.
     pub fn word(self) -> &'static str {
         self.spec().word
+    }
+
+    /// The sheets that are kept by hand, in the same order.
+    pub fn kept_by_hand() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|format| !format.spec().example.is_empty())
     }
 
     /// The format of a stable word.
@@ -197,6 +226,9 @@ pub struct Spec {
     pub market: MarketNeed,
     /// The tab whose rows it feeds: its age is shown there.
     pub feeds: Option<List>,
+    /// Of a sheet that is kept by hand: its header names, each with the cell of one example row. Empty for what is
+    /// downloaded.
+    pub example: &'static [(&'static str, &'static str)],
 }
 
 impl Spec {
@@ -213,6 +245,7 @@ impl Spec {
         repeat: Repeat::Same,
         market: MarketNeed::Needed,
         feeds: None,
+        example: &[],
     };
 }
 

@@ -7,13 +7,23 @@ use super::header::Name;
 use super::{Context, Stop};
 use crate::domain::format::{Columns, Format, Row, Spec, Value};
 use crate::domain::import::Problem;
+use crate::domain::market::DateOrder;
 
 mod ads;
+mod afn;
 mod all_orders;
 mod fba_inventory;
 mod fba_planning;
+mod inbound;
+mod ledger;
+mod own_warehouse;
 pub(super) mod performance;
+mod reimbursements;
+mod reserved;
+mod restock;
 mod sp_search_term;
+mod stranded;
+mod suppliers;
 mod unshipped;
 
 /// The layouts of all formats that are tables: TSV, CSV, XLSX, and lists of objects in JSON.
@@ -24,6 +34,18 @@ pub(super) static LAYOUTS: &[&Layout] = &[
     // Stock.
     &fba_inventory::LAYOUT,
     &fba_planning::LAYOUT,
+    &afn::INVENTORY,
+    &afn::BY_COUNTRY,
+    &restock::LAYOUT,
+    &reserved::LAYOUT,
+    &stranded::LAYOUT,
+    &inbound::PERFORMANCE,
+    &inbound::RECEIVED,
+    &ledger::SUMMARY,
+    &ledger::DETAIL,
+    &reimbursements::LAYOUT,
+    &own_warehouse::LAYOUT,
+    &suppliers::LAYOUT,
     // Advertising.
     &sp_search_term::LAYOUT,
     // Sales and listings.
@@ -60,6 +82,12 @@ pub(super) struct Layout {
     pub(super) finish: Option<fn(&mut Draft<'_>) -> Result<(), Problem>>,
     /// A currency that one row names holds for the rows below it.
     pub(super) carry_currency: bool,
+    /// An amount is in the currency that its own row names: the marketplace's says nothing about it.
+    pub(super) own_currency: bool,
+    /// The order of day and month that the report has in every marketplace, unless a file proves another one.
+    pub(super) dates: Option<DateOrder>,
+    /// A day may be a whole month: the cell is then `2026-05`, and [`Layout::finish`] makes a day of it.
+    pub(super) months: bool,
 }
 
 /// Values of columns that hold for the whole file.
@@ -179,6 +207,9 @@ impl Layout {
         given: None,
         finish: None,
         carry_currency: false,
+        own_currency: false,
+        dates: None,
+        months: false,
     };
 
     fn keys(&self) -> &'static Keys {
