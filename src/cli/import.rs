@@ -415,7 +415,7 @@ mod tests {
         one.file = "a\u{1b}.txt".into();
         let expected = serde_json::json!({
             "file": "a␛.txt", "format": "unshipped", "store": "default", "rows": 10, "inserted": 8, "updated": 0,
-            "unchanged": 0, "rejected": 2, "state": "partly", "seconds": 1.235
+            "unchanged": 0, "rejected": 2, "state": "partly", "seconds": 1.235, "import": 1
         });
         let object = Value::Object(flat(Lang::En, &one));
         assert_eq!(object.to_string(), expected.to_string());

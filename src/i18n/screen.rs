@@ -274,7 +274,7 @@ messages! {
     need_ads { "It wants the Sponsored Products search term report: advertising console > Measurement & Reporting > Sponsored ads reports.", "需要商品推广搜索词报告：广告控制台 > 衡量和报告 > 推广报告。" }
     need_stock { "It wants Manage FBA Inventory or FBA Inventory: Seller Central > Reports > Fulfillment by Amazon > Inventory.", "需要 Manage FBA Inventory 或 FBA Inventory：卖家中心 > 报告 > 亚马逊物流 > 库存。" }
     need_practices { "The ten practices come with the first run of the rules.", "十项准则在规则首次运行后出现。" }
-    begin_with(key) { "{key}  the ways to begin: made-up data, or your own files", "{key}  开始的方式: 虚构数据, 或你自己的文件" }
+    begin_with(key) { "{key}  the ways to begin: made-up data, or your own files", "{key}  开始的方式：虚构数据，或你自己的文件" }
     see_menu(key) { "{key}  what can be done here", "{key}  此处可做的操作" }
     import_with(key) { "{key}  import a file or folder", "{key}  导入文件或文件夹" }
     err_title(tab) { "{tab} could not be read.", "{tab} 无法读取。" }
