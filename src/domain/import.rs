@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::day::{Day, Instant};
 use super::format::Format;
 use super::market::Market;
+use super::money::Currency;
 
 /// The state of a read file (H9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -92,6 +93,11 @@ pub enum Problem {
     NotAMarketplace,
     /// An amount stands in a row whose currency is not known.
     NoCurrency,
+    /// An amount carries the sign of another currency than its row's.
+    OtherCurrency {
+        /// The currency of the row.
+        wanted: Currency,
+    },
     /// An amount has more digits behind the point than its currency, or is too large.
     NotAnAmount,
     /// The line has another number of cells than the header.

@@ -18,6 +18,10 @@ messages! {
     not_a_currency { "not a currency code", "不是货币代码" }
     not_a_marketplace { "not a marketplace that daydeck knows", "不是已知的站点" }
     no_currency { "an amount whose currency is not known", "金额的货币未知" }
+    other_currency(wanted) {
+        "an amount in another currency than {wanted}, that of its row",
+        "金额的货币符号与该行的货币 {wanted} 不符"
+    }
     not_an_amount { "more decimals than the currency has, or too large", "小数位数超过该货币的位数，或数值过大" }
     cell_count(line, header) { "{line} cells where the header has {header}", "该行有 {line} 个单元格，表头有 {header} 个" }
     too_long { "the line or a cell is longer than 1 MiB", "该行或某个单元格超过 1 MiB" }
@@ -57,6 +61,10 @@ messages! {
     do_download_from(place) { "Download the report again: {place}", "请重新下载报告：{place}" }
     do_no_file { "If there is truly nothing, say so: daydeck import --none unshipped", "如确实没有数据，请执行：daydeck import --none unshipped" }
     do_give_marketplace { "Give the marketplace: --marketplace US, or the folder inbox/STORE/US/", "请指定站点：--marketplace US，或放入 inbox/店铺/US/" }
+    do_other_marketplace {
+        "Check which marketplace the file is of: --marketplace UK, or the folder inbox/STORE/UK/",
+        "请确认文件属于哪个站点：--marketplace UK，或放入 inbox/店铺/UK/"
+    }
     do_split { "Download a shorter period, and drop the parts.", "请缩短下载的时间段，分成几份放入。" }
     do_check_rights { "Check that it is a plain file and that this user may read it.", "请确认它是普通文件，且当前用户可以读取。" }
     do_report_it { "Read it again once; if it stops again, keep the file and report it.", "请重试一次；若再次中止，请保留文件并反馈。" }
@@ -95,6 +103,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
         Problem::NotACurrency => not_a_currency(lang).to_owned(),
         Problem::NotAMarketplace => not_a_marketplace(lang).to_owned(),
         Problem::NoCurrency => no_currency(lang).to_owned(),
+        Problem::OtherCurrency { wanted } => other_currency(lang, wanted),
         Problem::NotAnAmount => not_an_amount(lang).to_owned(),
         Problem::CellCount { header, line } => cell_count(lang, line, header),
         Problem::TooLong => too_long(lang).to_owned(),
@@ -122,7 +131,7 @@ pub fn expected(lang: Lang, problem: &Problem) -> Option<&'static str> {
         Problem::Blank | Problem::LostDigits => expected_id(lang),
         Problem::NotACurrency => expected_currency(lang),
         Problem::NotAMarketplace => expected_marketplace(lang),
-        Problem::NoCurrency | Problem::NotAnAmount => expected_amount(lang),
+        Problem::NoCurrency | Problem::NotAnAmount | Problem::OtherCurrency { .. } => expected_amount(lang),
         Problem::CellCount { .. } | Problem::TooLong | Problem::LinesLost { .. } => expected_line(lang),
         Problem::RejectedWithOrder
         | Problem::UnknownHeader { .. }
@@ -143,6 +152,7 @@ pub fn remedy(lang: Lang, problem: &Problem) -> String {
         }
         Problem::Empty => do_no_file(lang).to_owned(),
         Problem::NoCurrency => do_give_marketplace(lang).to_owned(),
+        Problem::OtherCurrency { .. } => do_other_marketplace(lang).to_owned(),
         Problem::TooLarge { .. } => do_split(lang).to_owned(),
         Problem::NotAFile { .. } => do_check_rights(lang).to_owned(),
         Problem::ParserDied { .. } => do_report_it(lang).to_owned(),
@@ -233,6 +243,7 @@ mod tests {
             Problem::NotAFile { cause: evil() },
             Problem::ParserDied { status: evil() },
             Problem::LinesLost { raw: 1000, read: 21 },
+            Problem::OtherCurrency { wanted: crate::domain::money::Currency::of(b"USD") },
         ]
     }
 

@@ -31,6 +31,8 @@ enum Slot {
         /// It is of the key and must not be blank.
         must: bool,
     },
+    /// They fill cell `0` of the row, read as kind `1`, where the record has filled it under no other name.
+    Second(usize, Kind),
     /// They are kept as they stand under number `0` of [`Columns::extra`].
     Extra(u16),
     /// They are documented and not used: the archive has them.
@@ -48,8 +50,8 @@ pub(super) struct Plan {
     template: Vec<Value>,
     /// The header position of the marketplace and its words.
     market: Option<(usize, MarketWords)>,
-    /// The header position of the row's currency, and the cell that keeps it.
-    currency: Option<(Option<usize>, usize)>,
+    /// The header positions of the row's currency, and the cell that keeps it.
+    currency: Option<(Vec<usize>, usize)>,
     /// Cell of the group's id (the order), for rejects.
     group: Option<usize>,
     /// Header positions of days.
@@ -127,8 +129,9 @@ impl Plan {
         if money && spec.position("currency").is_some() {
             let at = plan.cell_of("currency");
             let cell = at.unwrap_or_else(|| plan.constant("currency", Value::Null));
-            let position = plan.slots.iter().position(|s| matches!(s, Slot::Field { to, .. } if *to == cell));
-            plan.currency = Some((position, cell));
+            let fills = |slot: &Slot| matches!(slot, Slot::Field { to, .. } | Slot::Second(to, _) if *to == cell);
+            let positions = plan.slots.iter().enumerate().filter(|(_, s)| fills(s)).map(|(at, _)| at).collect();
+            plan.currency = Some((positions, cell));
         }
         plan.group = plan.cell_of("order_id");
         plan.as_of = layout.as_of.and_then(|column| plan.cell_of(column));
@@ -171,6 +174,9 @@ impl Plan {
             }
             let must = !blank && layout.format.spec().key.contains(&column) && !layout.derived.contains(&column);
             return Slot::Field { to: cell, kind, must };
+        }
+        if let Some(cell) = column.filter(|_| layout.together).and_then(|column| self.cell_of(column)) {
+            return Slot::Second(cell, self.fields()[usize::from(self.columns.fields[cell])].kind);
         }
         let raw = self.header.raw[at].trim().to_owned();
         // What a documented column holds that nothing here uses stays in the archive; only what nobody knows is kept.
@@ -274,13 +280,16 @@ impl Plan {
             let cell = record.cell(at);
             match *slot {
                 Slot::Unused => {}
+                Slot::Second(to, _) if !is_blank(&row.cells[to]) => {}
                 Slot::Extra(number) => {
                     if cell != Cell::Empty {
                         row.extra.push((number, cell.shown()));
                     }
                 }
-                Slot::Field { to, kind, must } => match cell.value(kind, &reading) {
-                    Ok(Value::Null) if must => return Err(self.reject(record, at, line, Problem::Blank)),
+                Slot::Field { to, kind, .. } | Slot::Second(to, kind) => match cell.value(kind, &reading) {
+                    Ok(Value::Null) if matches!(slot, Slot::Field { must: true, .. }) => {
+                        return Err(self.reject(record, at, line, Problem::Blank));
+                    }
                     // A blank leaves what the template has: NULL, or the empty text of a key.
                     Ok(Value::Null) => {}
                     Ok(value) => {
@@ -301,20 +310,38 @@ impl Plan {
                 },
             }
         }
-        if let (Some((_, cell)), Some(currency), true) = (self.currency, currency, amounts) {
-            row.cells[cell] = Value::Text(currency.code().to_owned());
+        if let (Some((_, cell)), Some(currency), true) = (&self.currency, currency, amounts) {
+            row.cells[*cell] = Value::Text(currency.code().to_owned());
         }
         if let Some(finish) = self.header.layout.finish {
             let spec = self.header.layout.format.spec();
-            let mut draft = Draft { row: &mut row, columns: &self.columns, spec };
-            finish(&mut draft).map_err(|problem| self.reject_row(record, line, problem))?;
+            let (columns, header) = (&self.columns, self.header.raw.as_slice());
+            let mut draft = Draft { row: &mut row, columns, spec, record, header, blamed: None };
+            let finished = finish(&mut draft);
+            let blamed = draft.blamed;
+            finished.map_err(|problem| match blamed.and_then(|column| self.position(column)) {
+                Some(at) => self.reject(record, at, line, problem),
+                None => self.reject_row(record, line, problem),
+            })?;
         }
         Ok(row)
+    }
+
+    /// The header position that fills a column.
+    fn position(&self, column: &str) -> Option<usize> {
+        self.position_of(self.cell_of(column)?)
+    }
+
+    fn position_of(&self, cell: usize) -> Option<usize> {
+        self.slots.iter().position(|slot| matches!(slot, Slot::Field { to, .. } if *to == cell))
     }
 
     fn market(&self, record: &dyn Record, line: u32) -> Result<Option<Market>, Refusal> {
         let Some((at, words)) = self.market else { return Ok(None) };
         let Cell::Text(text) = record.cell(at) else { return Ok(None) };
+        if record.cell(at).is_blank() {
+            return Ok(None);
+        }
         let known = || Market::from_country(text).or_else(|| Market::from_amazon_id(text));
         let unknown = || self.reject(record, at, line, Problem::NotAMarketplace);
         match words {
@@ -322,23 +349,24 @@ impl Plan {
                 None if text.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("amazon.")) => Err(unknown()),
                 market => Ok(market),
             },
-            MarketWords::CodeOrCountry => known().map(Some).ok_or_else(unknown),
+            MarketWords::CodeOrCountry => {
+                known().or_else(|| Market::from_sales_channel(text)).map(Some).ok_or_else(unknown)
+            }
             MarketWords::Perhaps => Ok(known().or_else(|| Market::from_sales_channel(text))),
         }
     }
 
     /// The currency of a row: its own word, else its marketplace's.
     fn currency(&self, record: &dyn Record, line: u32, place: Option<Market>) -> Result<Option<Currency>, Refusal> {
-        let own = match self.currency {
-            Some((Some(at), _)) => match record.cell(at) {
-                Cell::Text(text) => match Currency::parse(text) {
-                    None => return Err(self.reject(record, at, line, Problem::NotACurrency)),
-                    some => some,
-                },
-                _ => None,
-            },
-            _ => None,
-        };
+        let mut own = None;
+        for &at in self.currency.iter().flat_map(|(positions, _)| positions) {
+            let Cell::Text(text) = record.cell(at) else { continue };
+            own = Currency::parse(text);
+            if own.is_none() {
+                return Err(self.reject(record, at, line, Problem::NotACurrency));
+            }
+            break;
+        }
         if self.header.layout.carry_currency && own.is_some() {
             self.carried.set(own);
         }
@@ -364,13 +392,16 @@ impl Plan {
 
     /// The group of a record (its order), when it can be read.
     pub(super) fn group(&self, record: &dyn Record) -> Option<String> {
-        let group = self.group?;
-        let at = self.slots.iter().position(|slot| matches!(slot, Slot::Field { to, .. } if *to == group))?;
+        let at = self.position_of(self.group?)?;
         match record.cell(at) {
             Cell::Text(text) => Some(clip(text)),
             _ => None,
         }
     }
+}
+
+fn is_blank(value: &Value) -> bool {
+    matches!(value, Value::Null) || value.text() == Some("")
 }
 
 /// The style of a people's CSV in a marketplace: which separator stands before the decimals.

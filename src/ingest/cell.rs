@@ -2,6 +2,7 @@
 
 use super::date::{self, DayText};
 use super::number::{Decimal, Style};
+use super::sign;
 use crate::domain::format::{Kind, Value};
 use crate::domain::import::Problem;
 use crate::domain::market::DateOrder;
@@ -85,7 +86,7 @@ impl<'a> Cell<'a> {
     }
 
     /// Whether the cell holds nothing, or one of the words that reports have for nothing.
-    fn is_blank(self) -> bool {
+    pub(super) fn is_blank(self) -> bool {
         matches!(self, Self::Empty | Self::Text("" | "-" | "--" | "---" | "—" | "N/A" | "n/a"))
     }
 
@@ -95,20 +96,10 @@ impl<'a> Cell<'a> {
             Kind::Text => Ok(self.words()),
             Kind::Id => self.id(),
             _ if self.is_blank() => Ok(Value::Null),
-            Kind::Int => self.number(reading, 0, false).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Int => self.whole(reading).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
             Kind::Milli => self.number(reading, 3, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
-            Kind::Ppm => self.number(reading, 6, true).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
-            Kind::Money => {
-                let digits = reading.currency.ok_or(Fault::NoCurrency)?.digits();
-                // A workbook's amounts are floats: their shortest decimal is rounded to what the currency has.
-                let round = reading.round || matches!(self, Self::Number(_));
-                self.number(reading, digits, round).map(Value::Int).ok_or_else(|| {
-                    match self.decimal(reading, 9, true) {
-                        Some(_) => Fault::Problem(Problem::NotAnAmount),
-                        None => Fault::Problem(Problem::NotANumber),
-                    }
-                })
-            }
+            Kind::Ppm => self.ratio(reading).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
+            Kind::Money => self.amount(reading).map(Value::Int),
             Kind::Bool => self.flag().map(|flag| Value::Int(i64::from(flag))).ok_or(Fault::Problem(Problem::NotABool)),
             Kind::Instant => self.instant().map(Value::Int).ok_or(Fault::Problem(Problem::NotADate)),
             Kind::Day => self.day(reading).map(Value::Text),
@@ -130,6 +121,49 @@ impl<'a> Cell<'a> {
             Self::Number(number) if number.abs() >= 9_007_199_254_740_992.0 => Err(Problem::LostDigits.into()),
             cell => Ok(Value::Text(cell.shown())),
         }
+    }
+
+    /// An amount of the row's currency. A sign of another one is no decoration: the amount would be read wrongly.
+    fn amount(self, reading: &Reading) -> Result<i64, Fault> {
+        let currency = reading.currency.ok_or(Fault::NoCurrency)?;
+        if let (Self::Text(text), Style::Local(_)) = (self, reading.style) {
+            match sign::fits(text, currency) {
+                Some(true) => {}
+                Some(false) => return Err(Problem::OtherCurrency { wanted: currency }.into()),
+                None => return Err(Problem::NotANumber.into()),
+            }
+        }
+        // A workbook's amounts are floats: their shortest decimal is rounded to what the currency has.
+        let round = reading.round || matches!(self, Self::Number(_));
+        self.number(reading, currency.digits(), round).ok_or_else(|| match self.decimal(reading, 9, true) {
+            Some(_) => Problem::NotAnAmount.into(),
+            None => Problem::NotANumber.into(),
+        })
+    }
+
+    /// A whole number: a separator before three digits groups them, whichever stands before the decimals of an amount.
+    fn whole(self, reading: &Reading) -> Option<i64> {
+        match (self, reading.style) {
+            (Self::Text(text), Style::Local(Some(','))) if text.contains(',') => {
+                let grouped = Decimal::parse(text, Style::Local(None)).and_then(|number| number.units(0, false));
+                grouped.filter(|number| number.unsigned_abs() <= MOST)
+            }
+            _ => self.number(reading, 0, false),
+        }
+    }
+
+    /// A ratio in millionths; `12.02%` is 0.1202. A percentage has no groups: its only separator is a decimal one.
+    fn ratio(self, reading: &Reading) -> Option<i64> {
+        let percent = match self {
+            Self::Text(text) => text.strip_suffix(['%', '％']).map(str::trim_end),
+            _ => None,
+        };
+        let Some(text) = percent else { return self.number(reading, 6, true) };
+        let number = match text.matches(['.', ',']).count() {
+            0 | 1 => Decimal::plain(&text.replace(',', "."))?,
+            _ => Decimal::parse(text, reading.style)?,
+        };
+        number.units(4, true).filter(|ratio| ratio.unsigned_abs() <= MOST)
     }
 
     /// A number of a believable size.
@@ -225,11 +259,41 @@ mod tests {
         assert_eq!(value("05/2026", Kind::Day), Err(Problem::NotADate.into()));
         let months = Reading { months: true, ..READING };
         assert_eq!(Cell::text("05/2026").value(Kind::Day, &months), Ok(Value::Text("2026-05".into())));
+        assert_eq!(value("12.02%", Kind::Ppm), Ok(Value::Int(120_200)));
+        assert_eq!(value("100 %", Kind::Ppm), Ok(Value::Int(1_000_000)));
+        assert_eq!(value("%", Kind::Ppm), Err(Problem::NotANumber.into()));
         let unknown = Reading { currency: None, ..READING };
         assert_eq!(Cell::text("1").value(Kind::Money, &unknown), Err(Fault::NoCurrency));
         assert_eq!(Cell::text("--").value(Kind::Money, &unknown), Ok(Value::Null));
         assert_eq!(Cell::Number(374.950_000_000_000_05).value(Kind::Money, &READING), Ok(Value::Int(37_495)));
         assert_eq!(Cell::Serial(45_383.0).value(Kind::Day, &READING), Ok(Value::Text("2024-04-01".into())));
         assert_eq!(Cell::Number(1.443_83e17).value(Kind::Id, &READING), Err(Problem::LostDigits.into()));
+    }
+
+    #[test]
+    fn a_german_csv_groups_amounts_by_points_and_counts_by_commas() {
+        let german = Reading { style: Style::Local(Some(',')), currency: Some(Currency::of(b"EUR")), ..READING };
+        let value = |text, kind| Cell::text(text).value(kind, &german);
+        assert_eq!(value("5.255,61\u{a0}€", Kind::Money), Ok(Value::Int(525_561)));
+        assert_eq!(value("1,234", Kind::Int), Ok(Value::Int(1234)));
+        assert_eq!(value("1.234", Kind::Int), Ok(Value::Int(1234)));
+        assert_eq!(value("1,234,567", Kind::Int), Ok(Value::Int(1_234_567)));
+        assert_eq!(value("12,5", Kind::Int), Err(Problem::NotANumber.into()));
+        assert_eq!(value("12,345\u{a0}%", Kind::Ppm), Ok(Value::Int(123_450)));
+        assert_eq!(value("1,234", Kind::Milli), Ok(Value::Int(1234)));
+        assert_eq!(value("0,125", Kind::Milli), Ok(Value::Int(125)));
+        assert_eq!(value("1,234 €", Kind::Money), Err(Problem::NotAnAmount.into()));
+    }
+
+    #[test]
+    fn an_amount_with_the_sign_of_another_currency_is_not_read_in_this_one() {
+        let local = Reading { style: Style::Local(Some('.')), ..READING };
+        let value = |text| Cell::text(text).value(Kind::Money, &local);
+        assert_eq!(value("$12,905.25"), Ok(Value::Int(1_290_525)));
+        assert_eq!(value("12.50"), Ok(Value::Int(1250)));
+        let other = Err(Problem::OtherCurrency { wanted: Currency::of(b"USD") }.into());
+        assert_eq!(value("£4.99"), other);
+        assert_eq!(value("4.99 EUR"), other);
+        assert_eq!(value("₿4.99"), Err(Problem::NotANumber.into()));
     }
 }

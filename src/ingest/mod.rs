@@ -27,6 +27,7 @@ mod mail;
 mod number;
 mod report;
 mod sheet;
+mod sign;
 mod source;
 mod table;
 mod text;

@@ -59,7 +59,7 @@ impl Decimal {
                 '0'..='9' | '.' | ',' if digits_ended => return None,
                 '0'..='9' | '.' | ',' => kept.push(c),
                 '-' | '\u{2212}' if !negative => negative = true,
-                '$' | '€' | '£' | '¥' | '￥' | '₹' | '₺' | 'ł' | '\'' | '’' => {}
+                '$' | '€' | '£' | '¥' | '￥' | '円' | '₹' | '₺' | 'ł' | '\'' | '’' => {}
                 c if c.is_whitespace() => {}
                 c if c.is_ascii_alphabetic() => {
                     letters += 1;
@@ -136,7 +136,6 @@ fn decimal_point(text: &str, point: Option<char>) -> Option<Point> {
     let behind = text.len() - at - 1;
     let same = text.matches(last).count();
     let other = if last == '.' { ',' } else { '.' };
-    let well_grouped = |group: char, of: &str| of.split(group).skip(1).all(|part| part.len() == 3);
     if text.contains(other) {
         // Both occur: the last one is the point, and the other one groups what stands before it.
         return (same == 1 && well_grouped(other, &text[..at])).then_some(Point::At(last));
@@ -145,17 +144,28 @@ fn decimal_point(text: &str, point: Option<char>) -> Option<Point> {
         return well_grouped(last, text).then_some(Point::None);
     }
     match (behind, last) {
+        // No group starts with a lone zero: `0,125`.
+        (3, _) if &text[..at] == "0" => Some(Point::At(last)),
         (3, ',') if point != Some(',') => Some(Point::None),
         // `1.234`: a thousand in Madrid, one and a bit in Seattle.
         (3, '.') => match point {
             Some('.') => Some(Point::At('.')),
             Some(_) => Some(Point::None),
-            None if text.starts_with("0.") => Some(Point::At('.')),
             None => None,
         },
-        (3, _) => Some(Point::None),
         _ => Some(Point::At(last)),
     }
+}
+
+/// Whether a separator groups the digits before the decimals: by three, or as in India by two and at the end by three.
+fn well_grouped(group: char, digits: &str) -> bool {
+    let mut parts = digits.split(group).skip(1).peekable();
+    let mut lengths = Vec::new();
+    while let Some(part) = parts.next() {
+        lengths.push((part.len(), parts.peek().is_none()));
+    }
+    lengths.iter().all(|(len, _)| *len == 3)
+        || (group == ',' && lengths.iter().all(|(len, last)| *len == if *last { 3 } else { 2 }))
 }
 
 #[cfg(test)]
@@ -182,7 +192,12 @@ mod tests {
             ("1.234", None, None),
             ("1.234", Some('.'), None),
             ("1,234,567", None, Some(123_456_700)),
-            ("1,23,456.50", None, None),
+            ("1,23,456.50", None, Some(12_345_650)),
+            ("₹12,34,567", None, Some(123_456_700)),
+            ("1,2,456.50", None, None),
+            ("1,234,56", None, None),
+            ("0,125", Some(','), None),
+            ("1,234", Some(','), None),
             ("12,5", None, Some(1250)),
             ("abc", None, None),
             ("12 USD 3", None, None),

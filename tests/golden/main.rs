@@ -6,6 +6,7 @@
 
 mod child;
 mod hostile;
+mod sales;
 mod support;
 mod variants;
 mod workbooks;

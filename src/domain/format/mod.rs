@@ -9,6 +9,7 @@ use super::market::Market;
 mod account;
 mod ads;
 mod orders;
+mod sales;
 mod stock;
 
 macro_rules! formats {
@@ -79,6 +80,21 @@ formats! {
     SpSearchTerm => ads::SP_SEARCH_TERM;
 
     // Sales and listings.
+
+    /// Business report by child ASIN: sales and traffic of the detail pages, CSV.
+    BusinessAsin => sales::BUSINESS_ASIN;
+    /// Business report by date, CSV.
+    BusinessDate => sales::BUSINESS_DATE;
+    /// Sales and Traffic, JSON: by date and by ASIN.
+    SalesTraffic => sales::SALES_TRAFFIC;
+    /// All listings, with their status (29 columns).
+    AllListings => sales::ALL_LISTINGS;
+    /// Active listings (34 to 47 columns).
+    ActiveListings => sales::ACTIVE_LISTINGS;
+    /// Open listings: price and quantity.
+    OpenListings => sales::OPEN_LISTINGS;
+    /// Fee preview (22 to 37 columns).
+    FeePreview => sales::FEE_PREVIEW;
 
     // Money.
 

@@ -1,8 +1,15 @@
 //! The flat report formats as tables of data, one file per format: which header names bring which column.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "what the layouts call has one signature, whether a format needs it or not"
+)]
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::build::Record;
+use super::cell::Cell;
 use super::header::Name;
 use super::{Context, Stop};
 use crate::domain::format::{Columns, Format, Row, Spec, Value};
@@ -12,15 +19,21 @@ use crate::domain::market::DateOrder;
 mod ads;
 mod afn;
 mod all_orders;
+mod business;
+mod business_asin;
+mod business_date;
 mod fba_inventory;
 mod fba_planning;
+mod fee_preview;
 mod inbound;
 mod ledger;
+mod listings;
 mod own_warehouse;
 pub(super) mod performance;
 mod reimbursements;
 mod reserved;
 mod restock;
+mod sales_traffic;
 mod sp_search_term;
 mod stranded;
 mod suppliers;
@@ -49,7 +62,13 @@ pub(super) static LAYOUTS: &[&Layout] = &[
     // Advertising.
     &sp_search_term::LAYOUT,
     // Sales and listings.
-
+    &business_asin::LAYOUT,
+    &business_date::LAYOUT,
+    &sales_traffic::LAYOUT,
+    &listings::ALL,
+    &listings::ACTIVE,
+    &listings::OPEN,
+    &fee_preview::LAYOUT,
     // Money.
 
     // Promotions, brand, competitors, reviews.
@@ -77,9 +96,9 @@ pub(super) struct Layout {
     /// Columns that rows have though no header name brings them: [`Layout::given`] or [`Layout::finish`] fills them.
     pub(super) derived: &'static [&'static str],
     /// What the file says of all its rows: values of [`Layout::derived`] columns, or of columns that the header lacks.
-    pub(super) given: Option<fn(&Above<'_>) -> Result<Given, Stop>>,
+    pub(super) given: Option<GivenBy>,
     /// Finishes a row when its cells are read.
-    pub(super) finish: Option<fn(&mut Draft<'_>) -> Result<(), Problem>>,
+    pub(super) finish: Option<Finish>,
     /// A currency that one row names holds for the rows below it.
     pub(super) carry_currency: bool,
     /// An amount is in the currency that its own row names: the marketplace's says nothing about it.
@@ -88,7 +107,16 @@ pub(super) struct Layout {
     pub(super) dates: Option<DateOrder>,
     /// A day may be a whole month: the cell is then `2026-05`, and [`Layout::finish`] makes a day of it.
     pub(super) months: bool,
+    /// Several header names bring one column, of which a record fills one: the lists of a JSON file name things their own
+    /// way. Else a second column of a name is kept apart as it stands.
+    pub(super) together: bool,
 }
+
+/// What [`Layout::given`] calls.
+type GivenBy = fn(&Above<'_>) -> Result<Given, Stop>;
+
+/// What [`Layout::finish`] calls.
+type Finish = fn(&mut Draft<'_>) -> Result<(), Problem>;
 
 /// Values of columns that hold for the whole file.
 pub(super) type Given = Vec<(&'static str, Value)>;
@@ -108,6 +136,11 @@ pub(super) struct Draft<'a> {
     pub(super) row: &'a mut Row,
     pub(super) columns: &'a Columns,
     pub(super) spec: &'static Spec,
+    /// The record as read, and the names of the header.
+    pub(super) record: &'a dyn Record,
+    pub(super) header: &'a [String],
+    /// The column that [`Draft::blame`] named.
+    pub(super) blamed: Option<&'static str>,
 }
 
 impl Draft<'_> {
@@ -126,6 +159,18 @@ impl Draft<'_> {
         if let Some(cell) = self.cell(column) {
             self.row.cells[cell] = value;
         }
+    }
+
+    /// The text under a header name that is no column of the table; the name as the file has it.
+    pub(super) fn read(&self, name: &str) -> Option<String> {
+        let at = self.header.iter().position(|known| known == name)?;
+        Some(self.record.cell(at)).filter(|cell| *cell != Cell::Empty).map(Cell::shown)
+    }
+
+    /// The problem, with the column whose cell is to be shown with it.
+    pub(super) fn blame(&mut self, column: &'static str, problem: Problem) -> Problem {
+        self.blamed = Some(column);
+        problem
     }
 }
 
@@ -210,6 +255,7 @@ impl Layout {
         own_currency: false,
         dates: None,
         months: false,
+        together: false,
     };
 
     fn keys(&self) -> &'static Keys {
@@ -256,7 +302,12 @@ impl Layout {
 
     /// Whether a header line is one of this format.
     pub(super) fn fits(&self, names: &[Name]) -> bool {
-        self.missing(names).is_empty() && !names.iter().any(|name| self.keys().foreign.contains(&name.key))
+        self.missing(names).is_empty() && !self.is_ruled_out(names)
+    }
+
+    /// Whether a name of another report stands in a header line.
+    pub(super) fn is_ruled_out(&self, names: &[Name]) -> bool {
+        names.iter().any(|name| self.keys().foreign.contains(&name.key))
     }
 
     /// The needed columns that a header line lacks, by their usual names.

@@ -318,6 +318,7 @@ fn problem_word(problem: &Problem) -> &'static str {
         Problem::LostDigits => "lost-digits",
         Problem::NotACurrency => "not-a-currency",
         Problem::NoCurrency => "no-currency",
+        Problem::OtherCurrency { .. } => "other-currency",
         Problem::NotAnAmount => "not-an-amount",
         Problem::CellCount { .. } => "cell-count",
         Problem::TooLong => "too-long",
