@@ -3,6 +3,7 @@
 mod ads;
 mod large;
 mod market;
+mod older;
 mod orders;
 mod person;
 mod snapshot;
