@@ -65,7 +65,7 @@ impl Facts {
     /// Begins an immediate transaction; refused when a newer program changed the schema meanwhile.
     pub fn begin_immediate(&mut self) -> Result<Transaction<'_>, StoreError> {
         // One file is one transaction: keep its pages in memory instead of spilling them into the log early.
-        self.0.pragma_update(None, "cache_size", -131_072)?;
+        self.0.pragma_update(None, "cache_size", -98_304)?;
         begin(&mut self.0, &FACTS)
     }
 
