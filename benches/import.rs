@@ -1,7 +1,9 @@
-//! Import beside `sqlite3 .import` of the same file into a bare all-text table, in one alternating run.
+//! Import beside `sqlite3 .import` of the same file into a bare all-text table, in alternating runs.
 //!
-//! `cargo bench --bench import` (rows by `DAYDECK_ROWS`, 1,000,000 by default; rounds by `DAYDECK_ROUNDS`, 3). Prints the
-//! median seconds, rows per second, the ratio and the peak memory of worker and parsing child. Goals: docs/performance.md.
+//! `cargo bench --bench import`. Rows by `DAYDECK_ROWS` (`100000 1000000` by default, one table of figures for each),
+//! rounds by `DAYDECK_ROUNDS` (5). Prints for each case the median seconds, rows per second, the ratio to the bare import
+//! and the peak memory of worker and parsing child, and how time and memory grow with the rows. `DAYDECK_BENCH_DIR` names
+//! a folder that keeps the generated files and the last databases. Goals: docs/performance.md.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -11,7 +13,7 @@
 )]
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -22,12 +24,20 @@ use daydeck::domain::day;
 
 const DAYDECK: &str = env!("CARGO_BIN_EXE_daydeck");
 
-fn setting(name: &str, default: u64) -> u64 {
-    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+fn setting(name: &str, default: &str) -> Vec<u64> {
+    let text = std::env::var(name).unwrap_or_else(|_| default.to_owned());
+    text.split_whitespace().map(|n| n.parse().unwrap()).collect()
 }
 
-/// Seconds and peak memory in MB of a command and its children.
-fn run(command: &mut Command) -> (f64, u64) {
+/// What a command cost.
+#[derive(Clone, Copy)]
+struct Cost {
+    seconds: f64,
+    /// Peak memory of the command and its children in MB.
+    peak: u64,
+}
+
+fn run(command: &mut Command) -> Cost {
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let mut peak = 0;
@@ -36,10 +46,10 @@ fn run(command: &mut Command) -> (f64, u64) {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        std::thread::sleep(Duration::from_millis(10));
+        std::thread::sleep(Duration::from_millis(5));
     };
     assert!(matches!(status.code(), Some(0 | 3)), "{command:?}: {status}");
-    (start.elapsed().as_secs_f64(), peak / 1024)
+    Cost { seconds: start.elapsed().as_secs_f64(), peak: peak / 1024 }
 }
 
 /// Resident kilobytes of a process and its children now.
@@ -53,7 +63,8 @@ fn family(pid: u32) -> u64 {
     own.unwrap_or(0) + children.split_whitespace().filter_map(|c| c.parse().ok()).map(family).sum::<u64>()
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
@@ -66,7 +77,7 @@ fn fresh(root: &Path, name: &str) -> PathBuf {
     folder
 }
 
-fn import(data: &Path, file: &Path) -> (f64, u64) {
+fn import(data: &Path, file: &Path) -> Cost {
     run(Command::new(DAYDECK)
         .arg("--data")
         .arg(data)
@@ -74,59 +85,139 @@ fn import(data: &Path, file: &Path) -> (f64, u64) {
         .arg(file))
 }
 
-fn sqlite(root: &Path, file: &Path, separator: &str) -> Option<f64> {
+/// Seconds of the bare import; `None` without `sqlite3`.
+fn bare(root: &Path, file: &Path) -> Option<f64> {
+    Command::new("sqlite3").arg("--version").output().ok()?;
     let database = root.join("bare.db");
     let _ = std::fs::remove_file(&database);
-    let mode = if separator == "tab" { ".mode tabs" } else { ".mode csv" };
+    let mode = if file.extension().is_some_and(|e| e == "csv") { ".mode csv" } else { ".mode tabs" };
     let script = format!(".import {} bare", file.display());
-    Command::new("sqlite3").arg("--version").output().ok()?;
-    Some(run(Command::new("sqlite3").arg(&database).args([mode, &script])).0)
+    let seconds = run(Command::new("sqlite3").arg(&database).args([mode, &script])).seconds;
+    let _ = std::fs::remove_file(&database);
+    Some(seconds)
 }
 
-fn compare(root: &Path, what: &str, file: &Path, separator: &str, rows: u64) {
-    let (mut ours, mut bare, mut peak) = (Vec::new(), Vec::new(), 0);
-    for round in 0..setting("DAYDECK_ROUNDS", 3) {
-        let (seconds, memory) = import(&fresh(root, &format!("data{round}")), file);
-        ours.push(seconds);
-        peak = peak.max(memory);
-        bare.extend(sqlite(root, file, separator));
-        if round > 0 {
-            let _ = std::fs::remove_dir_all(root.join(format!("data{round}")));
+/// The rounds of one case.
+struct Case {
+    what: &'static str,
+    rows: u64,
+    costs: Vec<Cost>,
+}
+
+impl Case {
+    fn new(what: &'static str, rows: u64) -> Self {
+        Self { what, rows, costs: Vec::new() }
+    }
+
+    fn seconds(&self) -> f64 {
+        median(self.costs.iter().map(|c| c.seconds))
+    }
+
+    fn peak(&self) -> u64 {
+        self.costs.iter().map(|c| c.peak).max().unwrap_or(0)
+    }
+
+    fn print(&self, bare: &[f64]) {
+        let (seconds, rows) = (self.seconds(), self.rows);
+        let ratio = match bare {
+            [] => "no sqlite3: no ratio".to_owned(),
+            all => format!("ratio {:.3}", seconds / median(all.iter().copied())),
+        };
+        let speed = rows as f64 / seconds;
+        println!("  {:<28} {seconds:>7.3} s  {speed:>9.0} rows/s  {ratio}  peak {} MB", self.what, self.peak());
+    }
+}
+
+/// Writes a copy of an All Orders file in which one line of a hundred was changed later.
+fn change(before: &Path, out: &mut impl Write) {
+    let mut updated = 0;
+    for (at, line) in BufReader::new(File::open(before).unwrap()).lines().enumerate() {
+        let line = line.unwrap();
+        if at == 0 {
+            updated = line.split('\t').position(|name| name == "last-updated-date").unwrap();
         }
-    }
-    let seconds = median(ours);
-    print!(
-        "{what}: {rows} rows, {:.0} MB: {seconds:.2} s, {:.0} rows/s, peak {peak} MB",
-        size(file),
-        rows as f64 / seconds
-    );
-    if bare.is_empty() {
-        println!("; sqlite3 is not installed: no ratio");
-    } else {
-        let bare = median(bare);
-        println!("; sqlite3 .import {bare:.2} s; ratio {:.2}", seconds / bare);
+        if at % 100 != 50 {
+            writeln!(out, "{line}").unwrap();
+            continue;
+        }
+        let later = |(i, cell)| if i == updated { "2026-11-30T00:00:00+00:00" } else { cell };
+        let cells: Vec<_> = line.split('\t').enumerate().map(later).collect();
+        writeln!(out, "{}", cells.join("\t")).unwrap();
     }
 }
 
-fn size(file: &Path) -> f64 {
+/// Fresh, the same again, and one percent changed, beside the bare import.
+fn orders(root: &Path, rows: u64, rounds: u64) -> Vec<Case> {
+    let [file, next] = ["orders", "changed"].map(|name| root.join(format!("{name}-{rows}.txt")));
+    generate(&file, |out| load::all_orders(out, rows, 1, NOW).unwrap());
+    generate(&next, |out| change(&file, out));
+    println!("All Orders, {rows} lines, {:.0} MB", megabytes(&file));
+    let mut cases = ["fresh", "the same file again", "1 % of the lines changed"].map(|what| Case::new(what, rows));
+    let mut bares = Vec::new();
+    let data = root.join("data");
+    for _ in 0..rounds {
+        cases[0].costs.push(import(&fresh(root, "data"), &file));
+        bares.extend(bare(root, &file));
+        cases[1].costs.push(import(&data, &file));
+        cases[2].costs.push(import(&data, &next));
+    }
+    finish(cases.into(), &bares)
+}
+
+fn terms(root: &Path, rows: u64, rounds: u64) -> Vec<Case> {
+    let file = root.join(format!("terms-{rows}.csv"));
+    generate(&file, |out| load::search_terms_csv(out, rows, 1, NOW).unwrap());
+    println!("Search terms, CSV, {rows} lines, {:.0} MB", megabytes(&file));
+    let mut case = Case::new("fresh", rows);
+    let mut bares = Vec::new();
+    for _ in 0..rounds {
+        case.costs.push(import(&fresh(root, "data"), &file));
+        bares.extend(bare(root, &file));
+    }
+    finish(vec![case], &bares)
+}
+
+fn finish(cases: Vec<Case>, bares: &[f64]) -> Vec<Case> {
+    if !bares.is_empty() {
+        println!("  {:<28} {:>7.3} s", "sqlite3 .import, bare", median(bares.iter().copied()));
+    }
+    for case in &cases {
+        case.print(bares);
+    }
+    cases
+}
+
+const NOW: day::Instant = day::Instant(1_795_330_800);
+
+fn generate(path: &Path, write: impl FnOnce(&mut BufWriter<File>)) {
+    if !path.exists() {
+        let mut out = BufWriter::new(File::create(path).unwrap());
+        write(&mut out);
+        out.flush().unwrap();
+    }
+}
+
+fn megabytes(file: &Path) -> f64 {
     std::fs::metadata(file).unwrap().len() as f64 / 1e6
 }
 
+/// How the cost grows: the exponent of time, and memory, from the smallest to the largest number of rows.
+fn growth(few: &Case, many: &Case) {
+    let exponent = (many.seconds() / few.seconds()).ln() / (many.rows as f64 / few.rows as f64).ln();
+    println!("  {:<28} time grows with rows^{exponent:.2}, peak {} -> {} MB", many.what, few.peak(), many.peak());
+}
+
 fn main() {
-    let rows = setting("DAYDECK_ROWS", 1_000_000);
-    let root = tempfile::tempdir().unwrap();
-    let now = day::Instant(1_795_330_800);
-    let orders = root.path().join("orders.txt");
-    let mut out = BufWriter::new(File::create(&orders).unwrap());
-    load::all_orders(&mut out, rows, 1, now).unwrap();
-    out.flush().unwrap();
-    compare(root.path(), "All Orders", &orders, "tab", rows);
-    let data = root.path().join("data0");
-    let (same, _) = import(&data, &orders);
-    println!("the same file again: {same:.3} s");
-    let terms = root.path().join("terms.csv");
-    let mut out = BufWriter::new(File::create(&terms).unwrap());
-    load::search_terms_csv(&mut out, rows, 1, now).unwrap();
-    out.flush().unwrap();
-    compare(root.path(), "Search terms, CSV", &terms, "comma", rows);
+    let rounds = setting("DAYDECK_ROUNDS", "5")[0];
+    let temporary = tempfile::tempdir().unwrap();
+    let root = std::env::var_os("DAYDECK_BENCH_DIR").map_or(temporary.path().to_owned(), PathBuf::from);
+    let sizes = setting("DAYDECK_ROWS", "100000 1000000");
+    for measure in [orders, terms] {
+        let all: Vec<_> = sizes.iter().map(|rows| measure(&root, *rows, rounds)).collect();
+        if let [few, .., many] = all.as_slice() {
+            for (few, many) in few.iter().zip(many) {
+                growth(few, many);
+            }
+        }
+    }
 }

@@ -111,7 +111,7 @@ pub mod testing {
                 .zip(&self.head.columns.fields)
                 .map(|(text, field)| match self.head.format.spec().fields[usize::from(*field)].kind {
                     _ if text.is_empty() => Value::Null,
-                    Kind::Text | Kind::Id | Kind::Day => Value::Text(text.to_owned()),
+                    Kind::Text | Kind::Id | Kind::Day => Value::Text(text.into()),
                     _ => Value::Int(text.parse().unwrap_or_else(|_| panic!("{text}"))),
                 })
                 .collect();

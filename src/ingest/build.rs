@@ -122,7 +122,7 @@ impl Plan {
         plan.add_given(ctx)?;
         for column in layout.blank {
             if plan.cell_of(column).is_none() {
-                plan.constant(column, Value::Text(String::new()));
+                plan.constant(column, Value::Text("".into()));
             }
         }
         let money = spec.fields.iter().any(|f| f.kind == Kind::Money);
@@ -167,7 +167,7 @@ impl Plan {
         // The first column of a name counts; a second one is kept as it stands.
         if let Some(column) = column.filter(|column| self.cell_of(column).is_none()) {
             let blank = layout.blank.contains(&column);
-            let cell = self.constant(column, if blank { Value::Text(String::new()) } else { Value::Null });
+            let cell = self.constant(column, if blank { Value::Text("".into()) } else { Value::Null });
             let kind = self.fields()[usize::from(self.columns.fields[cell])].kind;
             if kind == Kind::Day {
                 self.days.push(at);
@@ -263,8 +263,7 @@ impl Plan {
 
     /// Builds the row of a record.
     pub(super) fn row(&self, record: &dyn Record, line: u32, ctx: &Context) -> Result<Row, Refusal> {
-        let extra = Vec::with_capacity(4);
-        let mut row = Row { line, market: self.market(record, line)?, cells: self.template.clone(), extra };
+        let mut row = Row { line, market: self.market(record, line)?, cells: self.template.clone(), extra: Vec::new() };
         let place = row.market.or(ctx.market);
         let currency = self.currency(record, line, place)?;
         let reading = Reading {
@@ -311,7 +310,7 @@ impl Plan {
             }
         }
         if let (Some((_, cell)), Some(currency), true) = (&self.currency, currency, amounts) {
-            row.cells[*cell] = Value::Text(currency.code().to_owned());
+            row.cells[*cell] = Value::Text(currency.code().into());
         }
         if let Some(finish) = self.header.layout.finish {
             let spec = self.header.layout.format.spec();

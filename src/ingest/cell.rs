@@ -102,14 +102,15 @@ impl<'a> Cell<'a> {
             Kind::Money => self.amount(reading).map(Value::Int),
             Kind::Bool => self.flag().map(|flag| Value::Int(i64::from(flag))).ok_or(Fault::Problem(Problem::NotABool)),
             Kind::Instant => self.instant().map(Value::Int).ok_or(Fault::Problem(Problem::NotADate)),
-            Kind::Day => self.day(reading).map(Value::Text),
+            Kind::Day => self.day(reading).map(|day| Value::Text(day.into())),
         }
     }
 
     fn words(self) -> Value {
         match self {
             Self::Empty => Value::Null,
-            cell => Value::Text(cell.shown()),
+            Self::Text(text) => Value::Text(text.into()),
+            cell => Value::Text(cell.shown().into()),
         }
     }
 
@@ -119,7 +120,8 @@ impl<'a> Cell<'a> {
             Self::Text(text) if digits_lost(text) => Err(Problem::LostDigits.into()),
             // Beyond 2^53 a float no longer holds every digit.
             Self::Number(number) if number.abs() >= 9_007_199_254_740_992.0 => Err(Problem::LostDigits.into()),
-            cell => Ok(Value::Text(cell.shown())),
+            Self::Text(text) => Ok(Value::Text(text.into())),
+            cell => Ok(Value::Text(cell.shown().into())),
         }
     }
 

@@ -4,7 +4,8 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use crate::domain::batch::{FileEnd, FileHead, Part, Source, Stop};
@@ -36,6 +37,8 @@ impl ChildParser {
     }
 }
 
+/// Decoded frames that wait for the writer at most: a frame can be large.
+const WAITING: usize = 2;
 /// Bytes of standard error that are kept: a crash says at its start what it is.
 const WORDS: usize = 4096;
 
@@ -54,8 +57,9 @@ impl Parser for ChildParser {
             return Err(died("no pipe".to_owned()));
         };
         let words = std::thread::spawn(move || keep_first(words));
-        let out = BufReader::with_capacity(256 << 10, out);
-        Ok(Box::new(Frames { child, out, words: Some(words), buffer: Vec::new() }))
+        let (send, decoded) = sync_channel(WAITING);
+        std::thread::spawn(move || decode(BufReader::with_capacity(256 << 10, out), &send));
+        Ok(Box::new(Frames { child, decoded, words: Some(words) }))
     }
 }
 
@@ -69,17 +73,32 @@ fn keep_first(mut from: impl Read) -> Vec<u8> {
     kept
 }
 
+/// A frame, the end of the stream, or what broke it.
+type Decoded = std::io::Result<Option<Frame>>;
+
+/// Decodes frames ahead of the writer until the stream ends or nobody wants more of it.
+fn decode(mut out: impl Read, frames: &SyncSender<Decoded>) {
+    let mut buffer = Vec::new();
+    loop {
+        let frame = frame::read(&mut out, &mut buffer);
+        let last = !matches!(frame, Ok(Some(_)));
+        if frames.send(frame).is_err() || last {
+            return;
+        }
+    }
+}
+
 /// What a running child says.
 struct Frames {
     child: Child,
-    out: BufReader<ChildStdout>,
+    decoded: Receiver<Decoded>,
     words: Option<JoinHandle<Vec<u8>>>,
-    buffer: Vec<u8>,
 }
 
 impl Frames {
     fn next(&mut self) -> Result<Frame, Stop> {
-        match frame::read(&mut self.out, &mut self.buffer) {
+        // The decoding thread ends with the stream, which it has told.
+        match self.decoded.recv().unwrap_or(Ok(None)) {
             Ok(Some(frame)) => Ok(frame),
             Ok(None) => Err(self.end("it ended in the middle of the file")),
             // Cut off in the middle of a frame: how the child ended says more.

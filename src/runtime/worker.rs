@@ -84,6 +84,9 @@ pub struct Worker {
     _lock: File,
 }
 
+/// Bytes of a file from which on reading it once more is worth a look into the ledger.
+const LARGE: u64 = 1 << 20;
+
 impl Worker {
     /// Takes the lock and opens `facts.db`; [`WorkerError::Held`] when another process has it. Files that were archived but
     /// are not in the ledger (the process died in between, or `facts.db` was removed) are read now.
@@ -189,23 +192,28 @@ impl Worker {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(error.into()),
             Err(error) => return self.unopened(&context, &ended, not_a_file(&error), note_duplicates),
         };
-        if let Ok(since) = file.metadata()?.modified()?.duration_since(UNIX_EPOCH) {
+        let meta = file.metadata()?;
+        if let Ok(since) = meta.modified()?.duration_since(UNIX_EPOCH) {
             // A clock that went wrong once must not make every later file look old.
             context.modified = Instant(i64::try_from(since.as_secs()).map_or(now.0, |at| at.min(now.0)));
         }
-        let (sha256, bytes) = archive::hash(&mut file, None)?;
-        let known = self.facts.entry_of(&context.store, &sha256)?;
-        if let Some(known) = &known
-            && matches!(known.state, FileState::Applied | FileState::Partly)
-        {
-            let seq = self.next_seq;
-            let info = info(seq, &sha256, bytes, &context, &ended);
-            if !note_duplicates {
-                return Ok(duplicate(&context, known.format, ended().1));
+        // A large file of a new size is new: it is not read for its hash alone.
+        let mut known = None;
+        if meta.len() < LARGE || self.facts.has_size(&context.store, meta.len())? {
+            let (sha256, bytes) = archive::hash(&mut file, None)?;
+            known = self.facts.entry_of(&context.store, &sha256)?;
+            if let Some(known) = &known
+                && matches!(known.state, FileState::Applied | FileState::Partly)
+            {
+                let seq = self.next_seq;
+                let info = info(seq, &sha256, bytes, &context, &ended);
+                if !note_duplicates {
+                    return Ok(duplicate(&context, known.format, ended().1));
+                }
+                let report = self.facts.note_duplicate(&info, known)?;
+                self.next_seq = self.next_seq.max(self.facts.newest_import()? + 1);
+                return Ok(report);
             }
-            let report = self.facts.note_duplicate(&info, known)?;
-            self.next_seq = self.next_seq.max(self.facts.newest_import()? + 1);
-            return Ok(report);
         }
         if !note_duplicates && let Some(report) = self.refused_before(known.as_ref(), given)? {
             return Ok(report);

@@ -31,10 +31,7 @@ pub struct Reader(pub(crate) Connection);
 impl Facts {
     /// Opens or creates `facts.db` and brings it to the newest schema. The caller holds `worker.lock`.
     pub fn open(folder: &Folder) -> Result<Self, StoreError> {
-        let db = open_writer(folder, &folder.facts(), &FACTS)?;
-        // One file is one transaction: keep its pages in memory instead of spilling them into the log early.
-        db.pragma_update(None, "cache_size", -131_072)?;
-        Ok(Self(db))
+        Ok(Self(open_writer(folder, &folder.facts(), &FACTS)?))
     }
 
     /// Opens or creates a database of the same kind elsewhere in the folder: one that is made again beside the live one.
@@ -67,6 +64,8 @@ impl Facts {
 
     /// Begins an immediate transaction; refused when a newer program changed the schema meanwhile.
     pub fn begin_immediate(&mut self) -> Result<Transaction<'_>, StoreError> {
+        // One file is one transaction: keep its pages in memory instead of spilling them into the log early.
+        self.0.pragma_update(None, "cache_size", -98_304)?;
         begin(&mut self.0, &FACTS)
     }
 

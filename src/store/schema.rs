@@ -23,6 +23,7 @@ pub(super) static FACTS: Kind = Kind {
     application: 0x4444_6661, // "DDfa"
     migrations: &[
         include_str!("../../assets/schema/facts/0001_init.sql"),
+        include_str!("../../assets/schema/facts/0002_sequential.sql"),
         include_str!("../../assets/schema/facts/0003_any_format.sql"),
         include_str!("../../assets/schema/facts/0004_stock.sql"),
         include_str!("../../assets/schema/facts/0006_sales.sql"),

@@ -66,7 +66,7 @@ fn weeks_and_months_end_with_their_last_day() {
         let frames = frames_of(text(grain, date).as_bytes(), &context(&data()));
         rows_of(&frames).next().map(|row| cell(&frames, row, "end_day").clone())
     };
-    let day = |text: &str| Some(Value::Text(text.to_owned()));
+    let day = |text: &str| Some(Value::Text(text.into()));
     assert_eq!(end("DAY", "2026-02-01"), day("2026-02-01"));
     assert_eq!(end("WEEK", "2026-12-27"), day("2027-01-02"));
     assert_eq!(end("MONTH", "2028-02-01"), day("2028-02-29"));

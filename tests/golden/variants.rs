@@ -88,7 +88,7 @@ fn a_file_of_several_countries_writes_its_days_one_way() {
     let ctx = context(&data());
     let read = |rows: &[&str], ctx: &Context| frames_of(format!("{header}{}", rows.concat()).as_bytes(), ctx);
     let day = |frames: &[Frame], at: usize| cell(frames, rows_of(frames).nth(at).unwrap(), "ship_in_day").clone();
-    let text = |day: &str| Value::Text(day.to_owned());
+    let text = |day: &str| Value::Text(day.into());
     assert_eq!(day(&read(&[british], &ctx), 1), text("2026-07-04"));
     assert_eq!(day(&read(&[american], &ctx), 0), text("2026-05-07"));
     // Both habits in one file: nobody can know, so the file asks.

@@ -1,6 +1,7 @@
 //! The report formats as tables of data: which columns a format brings, of which kind, where they are kept, what
 //! identifies a row and how a newer file replaces an older one. `ingest` fills rows of these columns, `store` writes them.
 
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use super::list::List;
@@ -279,8 +280,8 @@ pub enum Value {
     Null,
     /// A number, amount, instant, flag, ratio.
     Int(i64),
-    /// Text, id or day (`YYYY-MM-DD`).
-    Text(String),
+    /// Text, id or day (`YYYY-MM-DD`). Up to 24 bytes, which is most of them, need no memory of their own.
+    Text(CompactString),
 }
 
 impl Value {

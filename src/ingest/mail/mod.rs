@@ -180,15 +180,15 @@ impl Facts {
     }
 
     fn row(self) -> Row {
-        let text = |text: String| if text.trim().is_empty() { Value::Null } else { Value::Text(text) };
+        let text = |text: String| if text.trim().is_empty() { Value::Null } else { Value::Text(text.into()) };
         let maybe = |value: Option<String>| value.map_or(Value::Null, text);
         let flag = |flag: bool| Value::Int(i64::from(flag));
         // In the order of the format's table; a test holds them together.
         let cells = vec![
-            Value::Text(self.id),
+            Value::Text(self.id.into()),
             Value::Int(self.sent.0),
-            Value::Text(self.direction.to_owned()),
-            Value::Text(self.class.to_owned()),
+            Value::Text(self.direction.into()),
+            Value::Text(self.class.into()),
             flag(self.needs_answer),
             flag(self.trusted),
             maybe(self.order_id),

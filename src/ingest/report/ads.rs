@@ -23,13 +23,13 @@ pub(super) fn given(above: &Above<'_>) -> Result<Given, Stop> {
         (true, true, _) => "summary",
         (true, false, _) => "daily",
         (false, _, Some((from, to))) => {
-            given.push(("start_day", Value::Text(from.to_string())));
-            given.push(("end_day", Value::Text(to.to_string())));
+            given.push(("start_day", Value::Text(from.to_string().into())));
+            given.push(("end_day", Value::Text(to.to_string().into())));
             "summary"
         }
         (false, _, None) => return Err(Stop::Ask(Question::Period)),
     };
-    given.push(("grain", Value::Text(grain.to_owned())));
+    given.push(("grain", Value::Text(grain.into())));
     Ok(given)
 }
 

@@ -75,9 +75,9 @@ fn given(above: &Above<'_>) -> Result<Given, Stop> {
     let sku = Name::of(SKU[0]);
     let grain = if above.header.iter().any(|name| Name::of(name).key == sku.key) { "sku" } else { "child" };
     Ok(vec![
-        ("start_day", Value::Text(from.to_string())),
-        ("end_day", Value::Text(to.to_string())),
-        ("grain", Value::Text(grain.to_owned())),
+        ("start_day", Value::Text(from.to_string().into())),
+        ("end_day", Value::Text(to.to_string().into())),
+        ("grain", Value::Text(grain.into())),
     ])
 }
 

@@ -70,9 +70,9 @@ pub(super) static LAYOUT: Layout = Layout {
 
 /// A row is about a day and no product.
 fn given(_: &Above<'_>) -> Result<Given, Stop> {
-    let blank = || Value::Text(String::new());
+    let blank = || Value::Text("".into());
     let ids = ["parent_asin", "child_asin", "sku"].map(|column| (column, blank()));
-    Ok([("grain", Value::Text("day".to_owned()))].into_iter().chain(ids).collect())
+    Ok([("grain", Value::Text("day".into()))].into_iter().chain(ids).collect())
 }
 
 fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {

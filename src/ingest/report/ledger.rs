@@ -84,15 +84,15 @@ fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {
     let day = draft.get("day").text().unwrap_or_default().to_owned();
     let monthly = day.len() == "2026-05".len();
     if monthly {
-        draft.set("day", Value::Text(format!("{day}-01")));
+        draft.set("day", Value::Text(format!("{day}-01").into()));
     }
-    draft.set("grain", Value::Text(if monthly { "monthly" } else { "daily" }.to_owned()));
+    draft.set("grain", Value::Text(if monthly { "monthly" } else { "daily" }.into()));
     let location = draft.get("location").text().unwrap_or_default();
     let kind = match location.len() {
         0 => return Ok(()),
         2 if location.bytes().all(|b| b.is_ascii_alphabetic()) => "country",
         _ => "fc",
     };
-    draft.set("location_kind", Value::Text(kind.to_owned()));
+    draft.set("location_kind", Value::Text(kind.into()));
     Ok(())
 }

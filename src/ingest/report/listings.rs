@@ -112,17 +112,17 @@ const STATUSES: [&str; 3] = ["Active", "Inactive", "Incomplete"];
 fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {
     if let Some(text) = draft.get("description_digest").text() {
         let digest = hex(&Sha256::digest(text)[..8]);
-        draft.set("description_digest", Value::Text(digest));
+        draft.set("description_digest", Value::Text(digest.into()));
     }
     if draft.get("asin") == &Value::Null
         && let Some(id) = draft.get("product_id").text().filter(|id| is_asin(id))
     {
-        let asin = Value::Text(id.to_owned());
+        let asin = Value::Text(id.into());
         draft.set("asin", asin);
     }
     let known = draft.get("status").text().and_then(|word| STATUSES.iter().find(|s| s.eq_ignore_ascii_case(word)));
     if let Some(status) = known {
-        draft.set("status", Value::Text(status.to_ascii_lowercase()));
+        draft.set("status", Value::Text(status.to_ascii_lowercase().into()));
     }
     Ok(())
 }

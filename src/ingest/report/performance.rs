@@ -84,7 +84,7 @@ fn objects(json: Option<&Json>) -> impl Iterator<Item = &Map<String, Json>> {
 }
 
 fn text(word: &str) -> Value {
-    Value::Text(word.to_owned())
+    Value::Text(word.into())
 }
 
 fn word(object: &Map<String, Json>, key: &str) -> Value {
@@ -152,7 +152,7 @@ impl Rows {
                     for warning in warnings.iter().filter_map(Json::as_object) {
                         let kind = warning.get("warningType").and_then(Json::as_str).unwrap_or("unknown");
                         let cells = [
-                            ("metric", Value::Text(format!("warning-{}", kebab(kind)))),
+                            ("metric", Value::Text(format!("warning-{}", kebab(kind)).into())),
                             ("reported_to", int(self.newest)),
                             ("status", word(warning, "status")),
                         ];
@@ -187,7 +187,7 @@ impl Rows {
                 status => status,
             };
             let cells = [
-                ("metric", Value::Text(id.clone())),
+                ("metric", Value::Text(id.as_str().into())),
                 ("fulfilment", text(fulfilment)),
                 ("reported_from", int(instant(part, "reportingDateFrom"))),
                 ("reported_to", int(instant(part, "reportingDateTo").or(self.newest))),

@@ -140,7 +140,7 @@ fn by_date(draft: &mut Draft<'_>) -> Result<(), Problem> {
     };
     let end = end.ok_or(Problem::NotADate)?;
     set_days(draft, start, end);
-    draft.set("grain", Value::Text(grain.to_owned()));
+    draft.set("grain", Value::Text(grain.into()));
     Ok(())
 }
 
@@ -156,13 +156,13 @@ fn by_asin(draft: &mut Draft<'_>) -> Result<(), Problem> {
         _ => return Err(draft.blame("parent_asin", Problem::Blank)),
     };
     set_days(draft, start, end);
-    draft.set("grain", Value::Text(grain.to_owned()));
+    draft.set("grain", Value::Text(grain.into()));
     Ok(())
 }
 
 fn set_days(draft: &mut Draft<'_>, start: NaiveDate, end: NaiveDate) {
-    draft.set("start_day", Value::Text(date::iso(start)));
-    draft.set("end_day", Value::Text(date::iso(end)));
+    draft.set("start_day", Value::Text(date::iso(start).into()));
+    draft.set("end_day", Value::Text(date::iso(end).into()));
 }
 
 fn day(text: &str) -> Option<NaiveDate> {

@@ -44,10 +44,10 @@ const MODES: &[(&str, &[&str])] = &[
 fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {
     let written = draft.get("transport_mode").text().unwrap_or_default().to_lowercase();
     if let Some((word, _)) = MODES.iter().find(|(_, names)| names.contains(&written.as_str())) {
-        draft.set("transport_mode", Value::Text((*word).to_owned()));
+        draft.set("transport_mode", Value::Text((*word).into()));
     }
     if let Some(market) = draft.row.market {
-        draft.set("marketplace", Value::Text(market.code().to_owned()));
+        draft.set("marketplace", Value::Text(market.code().into()));
     }
     Ok(())
 }

@@ -2,9 +2,12 @@
 //! snapshots, periods and plain upserts all write their rows through this.
 
 use rusqlite::{Connection, OptionalExtension, Statement};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::open::StoreError;
 use super::FileInfo;
+use super::bulk::{Bulk, is_empty};
+use super::stored::Hashes;
 use super::table::{Binder, Table, marks, quoted, value};
 use crate::domain::format::{Format, Kind, Policy, Repeat, Row, Spec, Value};
 
@@ -54,6 +57,12 @@ pub(super) struct Keyed<'t> {
     pub added: Option<Value>,
     sums: bool,
     fresh: bool,
+    /// The table is being filled: it has its indexes at the end, and these keys.
+    bulk: Option<(Bulk<'t>, Hashes)>,
+    /// The row to whose cells the parameters of `insert` are bound.
+    bound: Option<Row>,
+    inserted: bool,
+    room: Vec<u8>,
     select: Statement<'t>,
     insert: Statement<'t>,
     update: Statement<'t>,
@@ -113,8 +122,9 @@ impl<'t> Keyed<'t> {
         );
         let touch = format!("UPDATE {name} SET as_of = ?, import = ?, line = ?{open} WHERE {wheres}");
         let sums = table.spec.repeat == Repeat::Sum;
-        let fixed = names.iter().map(|_| Value::Text(String::new())).collect();
-        let empty: bool = db.query_row(&format!("SELECT NOT EXISTS (SELECT 1 FROM {name})"), [], |row| row.get(0))?;
+        let fixed = names.iter().map(|_| Value::Text("".into())).collect();
+        let fills = format == Format::SpSearchTerm;
+        let (empty, bulk) = (is_empty(db, name)?, if fills { Bulk::begin(db, file, name)? } else { None });
         Ok(Self {
             file,
             table,
@@ -126,6 +136,10 @@ impl<'t> Keyed<'t> {
             added: None,
             sums,
             fresh: empty,
+            bulk: bulk.map(|bulk| (bulk, Hashes::default())),
+            bound: None,
+            inserted: false,
+            room: Vec::new(),
             select: db.prepare(&select)?,
             insert: db.prepare(&insert)?,
             update: db.prepare(&update)?,
@@ -167,7 +181,13 @@ impl<'t> Keyed<'t> {
 
     /// Writes a row that speaks of the moment `as_of`. `market` is its code, empty for a row of the whole account.
     pub fn put(&mut self, row: &Row, market: &str, as_of: i64) -> Result<Change, StoreError> {
-        let hash = self.table.hash(market, row);
+        let hash = self.table.hash(market, row, &mut self.room);
+        self.inserted = false;
+        if self.fresh && self.is_known(row, market) {
+            // From here on every row is looked up.
+            self.fresh = false;
+            self.finish()?;
+        }
         if self.fresh {
             match self.insert(row, market, as_of, hash) {
                 Ok(()) => return Ok(Change::Inserted),
@@ -210,17 +230,45 @@ impl<'t> Keyed<'t> {
         Ok(Change::Updated)
     }
 
+    /// Takes a row back after [`Keyed::put`]: the next one is only bound where it differs.
+    pub fn keep(&mut self, row: Row) {
+        if self.inserted {
+            self.bound = Some(row);
+        }
+    }
+
+    /// Ends the filling of an empty table.
+    pub fn finish(&mut self) -> Result<(), StoreError> {
+        self.bulk.take().map_or(Ok(()), |(bulk, _)| bulk.end())
+    }
+
+    /// Whether the key came before, while the table is being filled. Notes it.
+    fn is_known(&mut self, row: &Row, market: &str) -> bool {
+        let Some((_, keys)) = &mut self.bulk else { return false };
+        self.room.clear();
+        self.room.extend_from_slice(market.as_bytes());
+        for (key, fixed) in self.keys.iter().zip(&self.fixed) {
+            let part = if let Key::Cell(cell) = key { value(row, *cell) } else { fixed };
+            self.room.extend_from_slice(part.text().unwrap_or_default().as_bytes());
+            self.room.push(0xff);
+            self.room.extend_from_slice(&part.int().unwrap_or_default().to_le_bytes());
+        }
+        !keys.insert(xxh3_64(&self.room))
+    }
+
     fn insert(&mut self, row: &Row, market: &str, as_of: i64, hash: i64) -> rusqlite::Result<()> {
+        let before = self.bound.take();
         let mut binder = Binder::new(&mut self.insert);
         bind_key(&mut binder, self.file, true, &self.keys, &self.fixed, row, market)?;
         if added_column(self.table.spec.format).is_some() {
             binder.bind(self.added.as_ref().unwrap_or(&Value::Null))?;
         }
         for column in self.table.values() {
-            binder.bind(value(row, column.cell))?;
+            binder.bind_changed(value(row, column.cell), before.as_ref().map(|before| value(before, column.cell)))?;
         }
         binder.bind(as_of)?.bind(self.file.seq)?.bind(row.line)?.bind(self.table.shape)?.bind(hash)?;
         binder.execute()?;
+        self.inserted = true;
         Ok(())
     }
 

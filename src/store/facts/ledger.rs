@@ -144,6 +144,12 @@ impl Facts {
         Ok(self.0.prepare_cached(&sql)?.query_row([store, sha256], entry).optional()?)
     }
 
+    /// Whether a file of so many bytes was read for the store.
+    pub fn has_size(&self, store: &str, bytes: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM import WHERE store = ?1 AND bytes = ?2)";
+        Ok(self.0.prepare_cached(sql)?.query_row(params![store, bytes as i64], |row| row.get(0))?)
+    }
+
     /// The ledger row of a number.
     pub fn entry(&self, seq: i64) -> Result<Option<Entry>, StoreError> {
         let sql = format!("SELECT {ENTRY} FROM import WHERE seq = ?1");

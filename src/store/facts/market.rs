@@ -25,11 +25,18 @@ pub(super) struct Markets<'t> {
 }
 
 impl<'t> Markets<'t> {
-    pub fn new(db: &'t Connection, store: &'t str, given: Option<Market>, table: &Table) -> Result<Self, StoreError> {
-        let by_order = db.prepare(
-            "SELECT market FROM order_line WHERE store = ?1 AND order_id = ?2
-             UNION ALL SELECT market FROM unshipped_line WHERE store = ?1 AND order_id = ?2 LIMIT 1",
-        )?;
+    /// `no_orders` says that there are no lines of All Orders to look into.
+    pub fn new(
+        db: &'t Connection,
+        store: &'t str,
+        given: Option<Market>,
+        table: &Table,
+        no_orders: bool,
+    ) -> Result<Self, StoreError> {
+        let lines =
+            if no_orders { "" } else { "SELECT market FROM order_line WHERE store = ?1 AND order_id = ?2 UNION ALL " };
+        let by_order = db
+            .prepare(&format!("{lines}SELECT market FROM unshipped_line WHERE store = ?1 AND order_id = ?2 LIMIT 1"))?;
         Ok(Self {
             db,
             store,

@@ -8,6 +8,7 @@ use crate::domain::day::Instant;
 use crate::domain::format::{Policy, Row};
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Question, Reject};
 
+mod bulk;
 mod forget;
 mod hash;
 mod keyed;
@@ -19,6 +20,7 @@ mod person;
 mod rows;
 mod scope;
 mod snapshot;
+mod stored;
 mod table;
 #[cfg(test)]
 mod tests;

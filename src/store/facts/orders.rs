@@ -4,18 +4,19 @@
 //! Orders are written as they stream by. When that turns out to have been too early (a reject or a further line of an
 //! order that was already written), the pass only looks on, and the next pass knows those orders from the start.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::open::StoreError;
+use super::bulk::Bulk;
 use super::market::Markets;
 use super::person::People;
+use super::stored::{Hashes, Known, Stored, Sum};
 use super::table::{Binder, Table, marks, quoted, value};
 use super::{Counts, FileInfo, Verdict};
-use crate::domain::format::Row;
+use crate::domain::format::{Row, Value};
 use crate::domain::import::{Problem, Reject};
 use crate::domain::market::Market;
 
@@ -26,31 +27,6 @@ pub(super) struct Plan {
     pub rejected: BTreeSet<String>,
     /// With lines in several places of the file.
     pub scattered: BTreeSet<String>,
-}
-
-/// A hash is its own hash.
-#[derive(Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
-type Hashes = HashSet<u64, BuildHasherDefault<Same>>;
-
-/// Which orders the table may have.
-enum Stored {
-    Nothing,
-    Some(Hashes),
-    Ask,
 }
 
 /// A stored line of the order at hand.
@@ -75,6 +51,12 @@ pub(super) struct Orders<'t> {
     sku_cell: usize,
     updated_cell: Option<usize>,
     stored: Stored,
+    /// The table is being filled: it has its indexes at the end.
+    bulk: Option<Bulk<'t>>,
+    /// The line to whose values the parameters of `insert` are bound.
+    bound: Option<(Market, Row)>,
+    /// Room for hashing.
+    room: Vec<u8>,
     seen: Hashes,
     plan: Plan,
     /// The file must be read again: nothing is written any more.
@@ -93,9 +75,6 @@ pub(super) struct Orders<'t> {
     sha: Statement<'t>,
 }
 
-/// Bytes of an order line in a file, roughly: decides whether a set of the stored orders pays.
-const LINE_BYTES: u64 = 250;
-
 impl<'t> Orders<'t> {
     pub fn new(db: &'t Connection, file: &'t FileInfo<'t>, table: &'t Table, plan: Plan) -> Result<Self, StoreError> {
         let values: Vec<_> = table.values().map(|c| quoted(c.field.column)).collect();
@@ -112,15 +91,19 @@ impl<'t> Orders<'t> {
             if sets.is_empty() { "" } else { ", " },
             sets.join(", ")
         );
+        let (bulk, stored) = (Bulk::begin(db, file, "order_line")?, Stored::read(db, file)?);
         Ok(Self {
             file,
             table,
-            markets: Markets::new(db, &file.context.store, file.context.market, table)?,
-            people: People::new(db, table, file)?,
+            markets: Markets::new(db, &file.context.store, file.context.market, table, bulk.is_some())?,
+            people: People::new(db, table, file, true)?,
             order_cell: table.cell("order_id").unwrap_or(usize::MAX),
             sku_cell: table.cell("sku").unwrap_or(usize::MAX),
             updated_cell: table.cell("updated_at"),
-            stored: stored(db, file)?,
+            stored,
+            bulk,
+            bound: None,
+            room: Vec::new(),
             seen: Hashes::default(),
             plan,
             again: false,
@@ -144,25 +127,26 @@ impl<'t> Orders<'t> {
 
     /// Takes a record.
     pub fn row(&mut self, row: Row) -> Result<(), StoreError> {
-        let order = value(&row, self.order_cell).text().unwrap_or_default().to_owned();
+        let order = value(&row, self.order_cell).text().unwrap_or_default();
         if let Some(reject) = self.table.refuse_blank_ids(&row) {
             self.counts.rejected += 1;
-            self.reject(reject, Some(order).filter(|o| !o.is_empty()));
+            self.reject(reject, Some(order.to_owned()).filter(|o| !o.is_empty()));
             return Ok(());
         }
         if order != self.current {
             self.flush()?;
-            self.current.clone_from(&order);
-            if self.plan.rejected.contains(&order) || self.plan.scattered.contains(&order) {
-            } else if !self.seen.insert(xxh3_64(order.as_bytes())) {
+            self.current.clear();
+            self.current.push_str(order);
+            let planned = self.plan.rejected.contains(order) || self.plan.scattered.contains(order);
+            if !planned && !self.seen.insert(xxh3_64(order.as_bytes())) {
                 self.again = true;
-                self.plan.scattered.insert(order.clone());
+                self.plan.scattered.insert(order.to_owned());
             }
         }
-        if self.plan.rejected.contains(&order) {
+        if self.plan.rejected.contains(order) {
             self.reject_with_order(&row);
-        } else if self.plan.scattered.contains(&order) {
-            self.scattered.entry(order).or_default().push(row);
+        } else if self.plan.scattered.contains(order) {
+            self.scattered.entry(order.to_owned()).or_default().push(row);
         } else {
             self.lines.push(row);
         }
@@ -208,18 +192,23 @@ impl<'t> Orders<'t> {
             self.lines = lines;
             self.flush()?;
         }
-        Ok(Verdict::of_markets(self.markets.unknown))
+        let verdict = Verdict::of_markets(self.markets.unknown);
+        if matches!(verdict, Verdict::Done) {
+            self.people.finish()?;
+            self.bulk.take().map_or(Ok(()), Bulk::end)?;
+        }
+        Ok(verdict)
     }
 
     /// Writes the order whose lines are at hand.
     fn flush(&mut self) -> Result<(), StoreError> {
-        let lines = std::mem::take(&mut self.lines);
+        let mut lines = std::mem::take(&mut self.lines);
         if lines.is_empty() || self.again {
             return Ok(());
         }
         let Some(market) = self.market(&lines)? else { return Ok(()) };
         let order = std::mem::take(&mut self.current);
-        self.apply(&order, market, &lines)?;
+        self.apply(&order, market, &mut lines)?;
         self.current = order;
         // The buffer is used again: one allocation per file.
         self.lines = lines;
@@ -240,26 +229,55 @@ impl<'t> Orders<'t> {
         Ok(found)
     }
 
-    fn apply(&mut self, order: &str, market: Market, lines: &[Row]) -> Result<(), StoreError> {
-        let known = match &self.stored {
-            Stored::Nothing => Vec::new(),
-            Stored::Some(hashes) if !hashes.contains(&xxh3_64(order.as_bytes())) => Vec::new(),
-            _ => self.known(order)?,
+    fn apply(&mut self, order: &str, market: Market, lines: &mut Vec<Row>) -> Result<(), StoreError> {
+        let known = match self.stored.of(order) {
+            Known::Not => Vec::new(),
+            Known::Sum(sum) if sum.has_change() && sum == self.sum(market, lines) => {
+                self.counts.unchanged += lines.len() as u64;
+                return Ok(());
+            }
+            Known::Sum(_) | Known::Open => self.known(order)?,
         };
         if known.is_empty() {
-            for (i, row) in lines.iter().enumerate() {
-                let hash = self.table.hash(market.code(), row);
-                self.insert(market, row, self.occurrence(lines, i), hash)?;
-            }
-            return self.people.write(order, lines);
+            self.people.write(order, lines)?;
+            return self.insert_new(market, lines);
         }
-        let hashes: Vec<i64> = lines.iter().map(|row| self.table.hash(market.code(), row)).collect();
-        let places: Vec<Option<usize>> = (0..lines.len()).map(|i| self.place(&known, lines, i)).collect();
+        self.bring_order_up(order, market, lines, &known)
+    }
+
+    /// The lines of the file in one number, as those of the database are in [`Stored`].
+    fn sum(&mut self, market: Market, lines: &[Row]) -> Sum {
+        (0..lines.len()).fold(Sum::default(), |sum, i| {
+            let hash = self.table.hash(market.code(), &lines[i], &mut self.room);
+            let has_change = self.updated_cell.is_some_and(|cell| value(&lines[i], cell) != &Value::Null);
+            sum.with(hash, self.table.shape, self.occurrence(lines, i), has_change)
+        })
+    }
+
+    /// Writes the lines of a new order; the last one is kept for what it was bound to.
+    fn insert_new(&mut self, market: Market, lines: &mut Vec<Row>) -> Result<(), StoreError> {
+        let bound = self.bound.take();
+        for (i, row) in lines.iter().enumerate() {
+            let before = match i.checked_sub(1) {
+                None => bound.as_ref().map(|(market, row)| (*market, row)),
+                Some(last) => Some((market, &lines[last])),
+            };
+            let hash = self.table.hash(market.code(), row, &mut self.room);
+            self.insert(market, row, before, self.occurrence(lines, i), hash)?;
+        }
+        self.bound = lines.pop().map(|row| (market, row));
+        Ok(())
+    }
+
+    /// Writes the lines of an order over those that are stored, when they are newer.
+    fn bring_order_up(&mut self, order: &str, market: Market, lines: &[Row], known: &[Line]) -> Result<(), StoreError> {
+        let hashes: Vec<i64> = lines.iter().map(|row| self.table.hash(market.code(), row, &mut self.room)).collect();
+        let places: Vec<Option<usize>> = (0..lines.len()).map(|i| self.place(known, lines, i)).collect();
         let same = known.len() == lines.len()
             && places.iter().zip(&hashes).all(|(place, hash)| {
                 place.is_some_and(|p| known[p].shape == self.table.shape && known[p].hash == *hash)
             });
-        let newer = self.newer(&known, lines)?;
+        let newer = self.newer(known, lines)?;
         if newer && known.iter().all(|line| line.updated_at.is_none()) {
             let as_of = self.file.context.modified.0;
             self.touch.execute(params![self.file.context.store, order, as_of])?;
@@ -268,9 +286,10 @@ impl<'t> Orders<'t> {
             self.counts.unchanged += lines.len() as u64;
             return Ok(());
         }
+        self.bound = None;
         for (i, row) in lines.iter().enumerate() {
             match places[i] {
-                None => self.insert(market, row, self.occurrence(lines, i), hashes[i])?,
+                None => self.insert(market, row, None, self.occurrence(lines, i), hashes[i])?,
                 Some(p) => self.bring_up(&known[p], market, row, hashes[i])?,
             }
         }
@@ -327,15 +346,38 @@ impl<'t> Orders<'t> {
         Ok(sha.is_none_or(|sha| *self.file.sha256 > *sha))
     }
 
-    fn insert(&mut self, market: Market, row: &Row, occurrence: i64, hash: i64) -> Result<(), StoreError> {
+    /// Writes a line. `before` is the one that the parameters are bound to: what is equal stays bound.
+    fn insert(
+        &mut self,
+        market: Market,
+        row: &Row,
+        before: Option<(Market, &Row)>,
+        occurrence: i64,
+        hash: i64,
+    ) -> Result<(), StoreError> {
         let mut binder = Binder::new(&mut self.insert);
-        binder.bind(self.file.context.store.as_str())?.bind(market.code())?;
-        binder.bind(value(row, self.order_cell))?.bind(value(row, self.sku_cell))?.bind(occurrence)?;
-        for column in self.table.values() {
-            binder.bind(value(row, column.cell))?;
+        let last = before.map(|(_, row)| row);
+        match before {
+            None => binder.bind(self.file.context.store.as_str())?.bind(market.code())?,
+            Some((same, _)) if same == market => binder.keep(2),
+            Some(_) => binder.keep(1).bind(market.code())?,
+        };
+        for cell in [self.order_cell, self.sku_cell] {
+            binder.bind_changed(value(row, cell), last.map(|last| value(last, cell)))?;
         }
-        binder.bind(self.file.context.modified.0)?.bind(self.file.seq)?.bind(row.line)?;
-        binder.bind(self.table.shape)?.bind(hash)?;
+        binder.bind(occurrence)?;
+        for column in self.table.values() {
+            binder.bind_changed(value(row, column.cell), last.map(|last| value(last, column.cell)))?;
+        }
+        match before {
+            None => binder
+                .bind(self.file.context.modified.0)?
+                .bind(self.file.seq)?
+                .bind(row.line)?
+                .bind(self.table.shape)?,
+            Some(_) => binder.keep(2).bind(row.line)?.keep(1),
+        };
+        binder.bind(hash)?;
         binder.execute()?;
         self.counts.inserted += 1;
         Ok(())
@@ -368,23 +410,4 @@ impl<'t> Orders<'t> {
             Ok(same && table.equals(row, stored, 0)?)
         })?)
     }
-}
-
-fn stored(db: &Connection, file: &FileInfo<'_>) -> Result<Stored, StoreError> {
-    let rows: i64 = db.query_row("SELECT coalesce(max(rowid), 0) FROM order_line", [], |row| row.get(0))?;
-    if rows == 0 {
-        return Ok(Stored::Nothing);
-    }
-    if (rows as u64) > file.bytes / LINE_BYTES * 8 {
-        return Ok(Stored::Ask);
-    }
-    let mut select = db.prepare("SELECT order_id FROM order_line WHERE store = ?1")?;
-    let mut found = select.query([&file.context.store])?;
-    let mut hashes = Hashes::default();
-    while let Some(row) = found.next()? {
-        if let Ok(order) = row.get_ref(0)?.as_str() {
-            hashes.insert(xxh3_64(order.as_bytes()));
-        }
-    }
-    Ok(Stored::Some(hashes))
 }

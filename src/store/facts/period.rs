@@ -26,15 +26,17 @@ pub(super) struct Periods<'t> {
     db: &'t Connection,
     file: &'t FileInfo<'t>,
     cells: [Option<usize>; 4],
+    /// There were no terms before the file: nothing to replace.
+    empty: bool,
     /// Spans seen, and whether their rows are taken.
     spans: HashMap<Span, bool>,
     last: Option<(Span, bool)>,
 }
 
 impl<'t> Periods<'t> {
-    pub fn new(db: &'t Connection, file: &'t FileInfo<'t>, table: &Table) -> Self {
+    pub fn new(db: &'t Connection, file: &'t FileInfo<'t>, table: &Table, empty: bool) -> Self {
         let cells = ["window_days", "grain", "start_day", "end_day"].map(|name| table.cell(name));
-        Self { db, file, cells, spans: HashMap::new(), last: None }
+        Self { db, file, cells, empty, spans: HashMap::new(), last: None }
     }
 
     /// Whether the row's period is taken; clears overlapping summaries when the period is met first.
@@ -110,15 +112,9 @@ impl<'t> Periods<'t> {
         if stronger.is_some() {
             return Ok(false);
         }
-        // Summaries of exactly these days are written over row by row; see `finish`.
-        let keep_same = if span.daily { "" } else { "AND NOT (start_day = ?4 AND end_day = ?5)" };
-        self.db.execute(
-            &format!(
-                "DELETE FROM ads_term WHERE store = ?1 AND market = ?2 AND window_days = ?3 AND start_day <= ?5
-                 AND end_day >= ?4 AND grain = 'summary' AND import <> ?6 {keep_same}"
-            ),
-            params![store, span.market.code(), span.window, span.from, span.to, self.file.seq],
-        )?;
+        if !self.empty {
+            self.clear(span)?;
+        }
         self.db.execute(
             "DELETE FROM ads_period WHERE store = ?1 AND market = ?2 AND window_days = ?3 AND from_day <= ?5
              AND to_day >= ?4 AND grain = 'summary' AND import <> ?6",
@@ -127,13 +123,25 @@ impl<'t> Periods<'t> {
         Ok(true)
     }
 
+    /// Deletes the summaries that a period replaces. Those of exactly its days are written over row by row; see `finish`.
+    fn clear(&self, span: &Span) -> Result<(), StoreError> {
+        let keep_same = if span.daily { "" } else { "AND NOT (start_day = ?4 AND end_day = ?5)" };
+        let sql = format!(
+            "DELETE FROM ads_term WHERE store = ?1 AND market = ?2 AND window_days = ?3 AND start_day <= ?5
+             AND end_day >= ?4 AND grain = 'summary' AND import <> ?6 {keep_same}"
+        );
+        let store = &self.file.context.store;
+        self.db.execute(&sql, params![store, span.market.code(), span.window, span.from, span.to, self.file.seq])?;
+        Ok(())
+    }
+
     /// Notes the file's periods and removes rows that a replaced summary of the same days had beyond the file's.
     pub fn finish(&mut self) -> Result<(), StoreError> {
         let (store, seq, as_of) = (&self.file.context.store, self.file.seq, self.file.context.modified.0);
         let mut taken: Vec<_> = self.spans.iter().filter(|(_, taken)| **taken).map(|(span, _)| span).collect();
         taken.sort_by(|a, b| a.from.cmp(&b.from));
         for span in taken {
-            if !span.daily {
+            if !span.daily && !self.empty {
                 self.db.execute(
                     "DELETE FROM ads_term WHERE store = ?1 AND market = ?2 AND window_days = ?3 AND start_day = ?4
                      AND end_day = ?5 AND grain = 'summary' AND import <> ?6",

@@ -52,8 +52,8 @@ impl<'t> Rows<'t> {
         if format == Format::SpSearchTerm {
             keyed.fix("window_days", Value::Int(WINDOW));
             if let Some((from, to)) = file.context.period {
-                keyed.fix("start_day", Value::Text(from.to_string()));
-                keyed.fix("end_day", Value::Text(to.to_string()));
+                keyed.fix("start_day", Value::Text(from.to_string().into()));
+                keyed.fix("end_day", Value::Text(to.to_string().into()));
             }
         }
         let empty_before = keyed.is_fresh();
@@ -66,9 +66,9 @@ impl<'t> Rows<'t> {
             file,
             table,
             keyed,
-            markets: Markets::new(db, &file.context.store, file.context.market, table)?,
-            people: People::new(db, table, file)?,
-            periods: (format == Format::SpSearchTerm).then(|| Periods::new(db, file, table)),
+            markets: Markets::new(db, &file.context.store, file.context.market, table, false)?,
+            people: People::new(db, table, file, false)?,
+            periods: (format == Format::SpSearchTerm).then(|| Periods::new(db, file, table, empty_before)),
             parts,
             occurrences: (table.spec.repeat == Repeat::Count).then(Occurrences::default),
             person_cell: table.cell(if format == Format::Mail { "message_id" } else { "order_id" }),
@@ -95,36 +95,37 @@ impl<'t> Rows<'t> {
             self.held.push(row);
         } else if self.table.spec.market == MarketNeed::Perhaps {
             let market = self.markets.perhaps(&row)?;
-            self.write(&row, market)?;
+            self.write(row, market)?;
         } else if let Some(market) = self.markets.of(&row)? {
-            self.write(&row, Some(market))?;
+            self.write(row, Some(market))?;
         }
         Ok(())
     }
 
-    fn write(&mut self, row: &Row, place: Option<Market>) -> Result<(), StoreError> {
+    fn write(&mut self, row: Row, place: Option<Market>) -> Result<(), StoreError> {
         let modified = self.file.context.modified;
         let zone = place.map_or(chrono_tz::UTC, Market::zone);
         if self.table.spec.policy == Policy::DailySnapshot && self.table.cell("snapshot_day").is_none() {
-            self.keyed.fix("snapshot_day", Value::Text(modified.day(zone).to_string()));
+            self.keyed.fix("snapshot_day", Value::Text(modified.day(zone).to_string().into()));
         }
         let as_of = match (self.table.spec.format, self.table.spec.policy) {
             (Format::FbaInventory, _) => {
-                self.keyed.added = place.map(|market| Value::Text(market.currency().code().to_owned()));
+                self.keyed.added = place.map(|market| Value::Text(market.currency().code().into()));
                 modified
             }
-            (_, Policy::DailySnapshot) => self.moment_of_day(row, zone),
+            (_, Policy::DailySnapshot) => self.moment_of_day(&row, zone),
             (Format::Mail, _) => {
-                self.keyed.added = Some(Value::Text(thread(self.db, &self.file.context.store, self.table, row)?));
-                let sent = self.table.cell("sent_at").and_then(|cell| value(row, cell).int());
+                self.keyed.added =
+                    Some(Value::Text(thread(self.db, &self.file.context.store, self.table, &row)?.into()));
+                let sent = self.table.cell("sent_at").and_then(|cell| value(&row, cell).int());
                 sent.map_or(modified, Instant)
             }
             _ => modified,
         };
         let code = place.map_or("", Market::code);
         let taken = match (&mut self.periods, &mut self.parts, place) {
-            (Some(periods), _, Some(market)) => periods.takes(row, market)?,
-            (_, Some(parts), _) => parts.takes(row, code)?,
+            (Some(periods), _, Some(market)) => periods.takes(&row, market)?,
+            (_, Some(parts), _) => parts.takes(&row, code)?,
             _ => true,
         };
         if !taken {
@@ -142,7 +143,7 @@ impl<'t> Rows<'t> {
         day.map_or(modified, |day| modified.clamp(day.start(zone), day.end(zone)))
     }
 
-    fn put(&mut self, row: &Row, place: Option<Market>, as_of: i64) -> Result<(), StoreError> {
+    fn put(&mut self, row: Row, place: Option<Market>, as_of: i64) -> Result<(), StoreError> {
         let market = place.map_or("", Market::code);
         if let Some(place) = place {
             let scope = self.scopes.entry(place).or_insert((0, i64::MIN));
@@ -150,12 +151,12 @@ impl<'t> Rows<'t> {
         }
         if let Some(occurrences) = &mut self.occurrences {
             self.keyed.fix("occurrence", Value::Null);
-            let key = xxh3_64(self.keyed.key_text(row, market).as_bytes());
+            let key = xxh3_64(self.keyed.key_text(&row, market).as_bytes());
             self.keyed.fix("occurrence", occurrences.next(key));
         }
-        let change = self.keyed.put(row, market, as_of)?;
+        let change = self.keyed.put(&row, market, as_of)?;
         if let Some(parts) = &mut self.parts {
-            parts.count(row, market, change);
+            parts.count(&row, market, change);
         }
         match change {
             Change::Inserted => self.counts.inserted += 1,
@@ -165,20 +166,21 @@ impl<'t> Rows<'t> {
             Change::Mixed => {
                 self.counts.rejected += 1;
                 let cell = self.table.cell("currency");
-                let read = cell.and_then(|cell| value(row, cell).text()).unwrap_or_default().to_owned();
+                let read = cell.and_then(|cell| value(&row, cell).text()).unwrap_or_default().to_owned();
                 let column = "currency".to_owned();
                 self.rejects.push(Reject { line: row.line, column, read, problem: Problem::NoCurrency });
             }
         }
         if matches!(change, Change::Inserted | Change::Updated | Change::OtherColumns) {
             if self.table.spec.person == "row_person" {
-                let id = self.keyed.key_text(row, market);
-                self.people.write(&id, std::slice::from_ref(row))?;
+                let id = self.keyed.key_text(&row, market);
+                self.people.write(&id, std::slice::from_ref(&row))?;
             } else {
-                let id = self.person_cell.and_then(|cell| value(row, cell).text()).unwrap_or_default();
-                self.people.write(id, std::slice::from_ref(row))?;
+                let id = self.person_cell.and_then(|cell| value(&row, cell).text()).unwrap_or_default();
+                self.people.write(id, std::slice::from_ref(&row))?;
             }
         }
+        self.keyed.keep(row);
         Ok(())
     }
 
@@ -191,6 +193,7 @@ impl<'t> Rows<'t> {
         if !matches!(verdict, Verdict::Done) {
             return Ok(verdict);
         }
+        self.keyed.finish()?;
         if let Some(periods) = &mut self.periods {
             periods.finish()?;
         }
@@ -235,12 +238,12 @@ impl<'t> Rows<'t> {
             }
             last.insert(*market, newest);
         }
-        for (row, market) in &placed {
-            let newer = last.get(market).filter(|l| (as_of, self.file.sha256) < (l.as_of, l.sha256.as_str()));
-            if newer.is_some_and(|newer| newer.covers(self.table, row)) {
+        for (row, market) in placed {
+            let newer = last.get(&market).filter(|l| (as_of, self.file.sha256) < (l.as_of, l.sha256.as_str()));
+            if newer.is_some_and(|newer| newer.covers(self.table, &row)) {
                 self.counts.unchanged += 1;
             } else {
-                self.put(row, Some(*market), as_of)?;
+                self.put(row, Some(market), as_of)?;
             }
         }
         if self.counts.rejected == 0 {

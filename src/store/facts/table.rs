@@ -3,7 +3,7 @@
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Statement, ToSql};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::domain::format::{Columns, Field, Kind, Place, Row, Spec, Value};
 use crate::domain::import::{Problem, Reject};
@@ -39,6 +39,8 @@ pub(super) struct Table {
     pub facts: Vec<Column>,
     /// Columns of the table of personal data.
     pub person: Vec<Column>,
+    /// Columns of the fact table that are ids.
+    ids: Vec<Column>,
     /// Hash of the columns' names: rows of equal shape can be compared by their hashes.
     pub shape: i64,
     /// Names that [`Row::extra`] points to.
@@ -60,7 +62,8 @@ impl Table {
                 Place::Person => person.push(Column { cell, field }),
             }
         }
-        Self { spec, facts, person, shape: shape.digest() as i64, extra: columns.extra.clone() }
+        let ids = facts.iter().copied().filter(|c: &Column| c.field.kind == Kind::Id).collect();
+        Self { spec, facts, person, ids, shape: shape.digest() as i64, extra: columns.extra.clone() }
     }
 
     /// The cell of a column; `None` when the file lacks it.
@@ -78,31 +81,30 @@ impl Table {
         self.facts.iter().filter(|c| !self.is_key(c.field.column))
     }
 
-    /// The hash of all that the database keeps of the row.
-    pub fn hash(&self, market: &str, row: &Row) -> i64 {
-        let mut hash = Xxh3::new();
-        hash.update(market.as_bytes());
+    /// The hash of all that the database keeps of the row. `bytes` is room that is used again.
+    pub fn hash(&self, market: &str, row: &Row, bytes: &mut Vec<u8>) -> i64 {
+        bytes.clear();
+        bytes.extend_from_slice(market.as_bytes());
         for column in self.facts.iter().chain(&self.person) {
             match value(row, column.cell) {
-                Value::Null => hash.update(&[0]),
+                Value::Null => bytes.push(0),
                 Value::Int(int) => {
-                    hash.update(&[1]);
-                    hash.update(&int.to_le_bytes());
+                    bytes.push(1);
+                    bytes.extend_from_slice(&int.to_le_bytes());
                 }
                 Value::Text(text) => {
-                    hash.update(&[2]);
-                    hash.update(&(text.len() as u64).to_le_bytes());
-                    hash.update(text.as_bytes());
+                    bytes.push(2);
+                    bytes.extend_from_slice(&(text.len() as u64).to_le_bytes());
+                    bytes.extend_from_slice(text.as_bytes());
                 }
             }
         }
-        hash.digest() as i64
+        xxh3_64(bytes) as i64
     }
 
     /// A record whose id is blank cannot be kept.
     pub fn refuse_blank_ids(&self, row: &Row) -> Option<Reject> {
-        let ids = self.facts.iter().filter(|c| c.field.kind == Kind::Id);
-        let blank = ids.into_iter().find(|c| value(row, c.cell) == &Value::Null)?;
+        let blank = self.ids.iter().find(|c| value(row, c.cell) == &Value::Null)?;
         let column = blank.field.column.to_owned();
         Some(Reject { line: row.line, column, read: String::new(), problem: Problem::Blank })
     }
@@ -132,6 +134,17 @@ pub(super) struct Binder<'s, 'c> {
 impl<'s, 'c> Binder<'s, 'c> {
     pub fn new(statement: &'s mut Statement<'c>) -> Self {
         Self { statement, next: 1 }
+    }
+
+    /// Leaves the next `count` parameters as they were bound before: a statement keeps them from one execution to the next.
+    pub fn keep(&mut self, count: usize) -> &mut Self {
+        self.next += count;
+        self
+    }
+
+    /// Binds the next parameter unless it is bound to the same value already, as the caller knows from `before`.
+    pub fn bind_changed(&mut self, value: &Value, before: Option<&Value>) -> rusqlite::Result<&mut Self> {
+        if before == Some(value) { Ok(self.keep(1)) } else { self.bind(value) }
     }
 
     pub fn bind(&mut self, value: impl ToSql) -> rusqlite::Result<&mut Self> {

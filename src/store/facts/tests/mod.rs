@@ -1,7 +1,9 @@
 //! Every policy on a real database.
 
 mod ads;
+mod large;
 mod market;
+mod older;
 mod orders;
 mod person;
 mod snapshot;
@@ -56,12 +58,17 @@ impl Deck {
     }
 
     fn apply_with(&mut self, context: &FileContext, file: &Fixed) -> ImportReport {
+        self.apply_sized(context, 1000, file)
+    }
+
+    /// Applies a file that is said to have so many bytes.
+    fn apply_sized(&mut self, context: &FileContext, bytes: u64, file: &Fixed) -> ImportReport {
         self.seq += 1;
         let sha256 = format!("{:064}", self.seq);
         let info = FileInfo {
             seq: self.seq,
             sha256: &sha256,
-            bytes: 1000,
+            bytes,
             context,
             parser_version: 1,
             ended: &|| (Instant(NOW), 0.5),
