@@ -89,10 +89,7 @@ pub(super) static TABLE: &[Names] = &[
         "new-orders",
         ("New orders", "新订单"),
         ("new", "新订单"),
-        (
-            "Seller Central > Orders > Order Reports > New Orders (.txt)",
-            "卖家平台 > 订单 > 订单报告 > 新订单（.txt）",
-        ),
+        ("Seller Central > Orders > Order Reports > New Orders (.txt)", "卖家平台 > 订单 > 订单报告 > 新订单（.txt）"),
     ),
     names(
         "fulfilled-shipments",

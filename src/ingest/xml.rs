@@ -1,43 +1,31 @@
 //! XML as a table: the elements whose children have the names of a report's columns are its records, wherever in the file
 //! they stand. Names of nested elements are joined by a point (`item_details.asin`), an attribute counts as a child. A part
-//! that a record has several times makes as many rows. One record at a time is in memory. Document types and entities of
-//! their own are refused: nothing outside the file is ever read.
+//! that a record has several times makes as many rows. One record at a time is in memory.
 
-use std::cell::Cell as Shared;
 use std::collections::{BTreeMap, HashMap};
-use std::io::{BufRead, BufReader};
-use std::rc::Rc;
-
-use quick_xml::Reader;
-use quick_xml::errors::{IllFormedError, SyntaxError};
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use super::build::{Plan, Record};
 use super::cell::Cell;
-use super::delimited::Capped;
 use super::header::Name;
 use super::number::Style;
 use super::source::Source;
 use super::table::{Container, Ending, Go, Line, Table};
-use super::text::{Scan, decoded};
-use super::{Broken, Context, Emit, Outcome, Stop, header};
+use super::text::Scan;
+use super::{Context, Emit, Outcome, Stop, header};
 use crate::domain::import::Problem;
 
-/// Elements inside elements.
-const MAX_DEPTH: usize = 32;
+mod walk;
+
+use walk::{Item, walk};
+
 /// Kinds of elements in a file.
 const MAX_KINDS: usize = 1_000;
-/// Attributes of an element.
-const MAX_ATTRIBUTES: usize = 64;
-/// Bytes of a record, and of a tag or text.
+/// Bytes of a record.
 const MAX_RECORD: usize = 1 << 20;
 /// Elements of a record.
 const MAX_PARTS: usize = 10_000;
 /// Bytes of the rows that one record makes.
 const MAX_SPLIT: usize = 64 << 20;
-/// The reader's buffer.
-const BUFFER: usize = 64 << 10;
 
 /// Whether a file that is neither a web page nor a mail starts as XML; `start` is without mark and blanks.
 pub(super) fn looks_like_one(start: &[u8]) -> bool {
@@ -52,7 +40,8 @@ pub(super) fn read(source: &mut Source<'_>, scan: Scan, ctx: &Context, emit: Emi
         return Err(Stop::looks_like("seller performance, version 1: fetch version 2 (JSON) instead"));
     }
     let leaves: Vec<_> = (1..kinds.0.len()).map(|kind| (kind, kinds.leaves(kind))).collect();
-    let lines: Vec<Vec<String>> = leaves.iter().map(|(_, leaves)| leaves.iter().map(|l| l.1.clone()).collect()).collect();
+    let lines: Vec<Vec<String>> =
+        leaves.iter().map(|(_, leaves)| leaves.iter().map(|l| l.1.clone()).collect()).collect();
     let mut fits = lines.iter().zip(&leaves).filter_map(|(line, (kind, leaves))| {
         let (_, header) = header::detect(std::slice::from_ref(line))?;
         Some((*kind, leaves, header))
@@ -220,7 +209,8 @@ type Values = Vec<(usize, String)>;
 /// times cannot be told apart by row: its values stand in one, joined by `, `, as those of a repeated value do.
 fn rows(node: Node, bytes: usize) -> Result<Vec<Values>, Stop> {
     let text = node.text.trim();
-    let own = if text.is_empty() && !node.children.is_empty() { Vec::new() } else { vec![(node.kind, text.to_owned())] };
+    let own =
+        if text.is_empty() && !node.children.is_empty() { Vec::new() } else { vec![(node.kind, text.to_owned())] };
     let mut groups: BTreeMap<usize, (bool, Vec<Values>)> = BTreeMap::new();
     for child in node.children {
         let (branch, values) = groups.entry(child.kind).or_default();
@@ -237,7 +227,9 @@ fn rows(node: Node, bytes: usize) -> Result<Vec<Values>, Stop> {
             out = values.into_iter().map(|part| all.iter().cloned().chain(part).collect()).collect();
         } else {
             let joined = joined(values);
-            out.iter_mut().for_each(|row| row.extend(joined.iter().cloned()));
+            for row in &mut out {
+                row.extend(joined.iter().cloned());
+            }
         }
     }
     Ok(out)
@@ -255,126 +247,6 @@ fn joined(values: Vec<Values>) -> Values {
         }
     }
     out
-}
-
-/// Something met on the way through a file; an attribute is an element with a text.
-enum Item<'a> {
-    Start(&'a str),
-    Text(&'a str),
-    End,
-}
-
-/// Goes through the file once.
-fn walk(
-    source: &mut Source<'_>,
-    scan: &Scan,
-    each: &mut dyn FnMut(Item<'_>) -> Result<Go, Stop>,
-) -> Result<(), Stop> {
-    let left = Rc::new(Shared::new(0));
-    let inner = Capped { inner: decoded(source.open()?, scan)?, left: Rc::clone(&left) };
-    let mut reader = Reader::from_reader(BufReader::with_capacity(BUFFER, inner));
-    let (mut buffer, mut depth, mut any) = (Vec::new(), 0, false);
-    loop {
-        left.set(MAX_RECORD + 2 * BUFFER);
-        buffer.clear();
-        let event = match reader.read_event_into(&mut buffer) {
-            Ok(event) => event,
-            Err(error) => return Err(broken(error, &mut reader.into_inner())),
-        };
-        let go = match event {
-            Event::Start(tag) => {
-                (depth, any) = (depth + 1, true);
-                start(&tag, depth, each)?
-            }
-            Event::Empty(tag) => {
-                any = true;
-                match start(&tag, depth + 1, each)? {
-                    Go::On => each(Item::End)?,
-                    Go::Stop => Go::Stop,
-                }
-            }
-            Event::End(_) => {
-                depth -= 1;
-                each(Item::End)?
-            }
-            Event::Text(text) if depth == 0 && !text.trim().is_empty() => return Err(broken_xml()),
-            Event::Text(text) => each(Item::Text(&text.xml10_content()))?,
-            Event::CData(text) if depth > 0 => each(Item::Text(&text.xml10_content()))?,
-            Event::GeneralRef(entity) if depth > 0 => character(&entity, each)?,
-            Event::CData(_) | Event::GeneralRef(_) => return Err(broken_xml()),
-            Event::DocType(_) => return Err(Stop::looks_like("XML with a document type of its own")),
-            Event::Decl(_) | Event::Comment(_) | Event::PI(_) => Go::On,
-            Event::Eof if depth > 0 => return Err(Stop::whole(Problem::CutOff)),
-            Event::Eof if !any => return Err(Stop::whole(Problem::Empty)),
-            Event::Eof => return Ok(()),
-        };
-        if go == Go::Stop {
-            return Ok(());
-        }
-    }
-}
-
-fn start(
-    tag: &BytesStart<'_>,
-    depth: usize,
-    each: &mut dyn FnMut(Item<'_>) -> Result<Go, Stop>,
-) -> Result<Go, Stop> {
-    if depth > MAX_DEPTH {
-        return Err(Stop::too_large(format!("{MAX_DEPTH} elements inside each other")));
-    }
-    let mut go = each(Item::Start(tag.local_name().as_ref()))?;
-    for (count, attribute) in tag.attributes().enumerate() {
-        if count == MAX_ATTRIBUTES {
-            return Err(Stop::too_large(format!("{MAX_ATTRIBUTES} attributes")));
-        }
-        let attribute = attribute.map_err(|_| broken_xml())?;
-        let name = attribute.key.as_ref();
-        // Where names come from says nothing of the record.
-        if name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:") {
-            continue;
-        }
-        let value = quick_xml::escape::unescape(&attribute.value).map_err(|_| broken_xml())?;
-        for item in [Item::Start(attribute.key.local_name().as_ref()), Item::Text(&value), Item::End] {
-            if go == Go::On {
-                go = each(item)?;
-            }
-        }
-    }
-    Ok(go)
-}
-
-/// `&amp;`, `&#252;`: five names and any character. Entities of a file's own could grow without end, or name other files.
-fn character(entity: &BytesRef<'_>, each: &mut dyn FnMut(Item<'_>) -> Result<Go, Stop>) -> Result<Go, Stop> {
-    if let Some(text) = resolve_predefined_entity(entity) {
-        return each(Item::Text(text));
-    }
-    match entity.resolve_char_ref() {
-        Ok(Some(character)) => each(Item::Text(character.encode_utf8(&mut [0; 4]))),
-        Ok(None) => Err(Stop::looks_like("XML with entities of its own")),
-        Err(_) => Err(broken_xml()),
-    }
-}
-
-fn broken_xml() -> Stop {
-    Stop::looks_like("broken XML")
-}
-
-/// A file that ends in the middle and one that is broken are told apart.
-fn broken(error: quick_xml::Error, rest: &mut dyn BufRead) -> Stop {
-    use quick_xml::Error;
-    let ended = rest.fill_buf().is_ok_and(<[u8]>::is_empty);
-    match error {
-        Error::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<Broken>()) {
-            Some(Broken(problem)) => Stop::whole(problem.clone()),
-            None => Stop::Io(std::io::Error::new(error.kind(), error.to_string())),
-        },
-        Error::Syntax(SyntaxError::InvalidBangMarkup) if !ended => broken_xml(),
-        Error::Syntax(_) => Stop::whole(Problem::CutOff),
-        Error::IllFormed(IllFormedError::UnclosedReference) | Error::Encoding(_) if ended => {
-            Stop::whole(Problem::CutOff)
-        }
-        _ => broken_xml(),
-    }
 }
 
 #[cfg(test)]
@@ -447,10 +319,11 @@ mod tests {
         assert!(refused("<!DOCTYPE r SYSTEM \"file:///etc/passwd\"><r/>"));
         assert!(refused("<!DOCTYPE r [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><r>&b;</r>"));
         assert!(refused("<r>&passwd;</r>"));
+        let many = |count: usize, piece: &dyn Fn(usize) -> String| (0..count).map(piece).collect::<Vec<_>>().concat();
         let large = |text: &str| matches!(problem(text), Problem::TooLarge { .. });
         assert!(large(&"<a>".repeat(40)));
-        assert!(large(&format!("<r {}/>", (0..70).map(|n| format!("a{n}='1' ")).collect::<String>())));
-        assert!(large(&format!("<r>{}</r>", (0..1_100).map(|n| format!("<a{n}/>")).collect::<String>())));
+        assert!(large(&format!("<r {}/>", many(70, &|n| format!("a{n}='1' ")))));
+        assert!(large(&format!("<r>{}</r>", many(1_100, &|n| format!("<a{n}/>")))));
         assert!(large(&format!("<all><r>{}</r></all>", "<a/>".repeat(10_001))));
         let wide = "<p><s>x</s></p>".repeat(100);
         assert!(large(&format!("<all><r><a>{}</a>{wide}</r></all>", "x".repeat(1_000_000))));

@@ -56,7 +56,7 @@ pub(super) static LAYOUT: Layout = Layout {
         "ship-promotion-id",
     ],
     // Unshipped orders.
-    foreign: &["quantity-to-ship", "quantity-shipped", "promise-date", "days-past-promise", "reporting-date"],
+    foreign: &["quantity-to-ship", "days-past-promise"],
     market: Some(MarketColumn { names: &["sales-channel"], words: MarketWords::SalesChannel }),
     ..Layout::BASE
 };
