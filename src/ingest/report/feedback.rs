@@ -73,10 +73,13 @@ fn is_order(text: &str) -> bool {
 
 fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {
     if draft.get("rated_day") == &Value::Null {
-        return Err(Problem::Blank);
+        return Err(draft.blame("rated_day", Problem::Blank));
     }
-    if !is_rating(draft.get("rating").int()) || !is_order(draft.get("order_id").text().unwrap_or_default()) {
-        return Err(Problem::NotANumber);
+    if !is_rating(draft.get("rating").int()) {
+        return Err(draft.blame("rating", Problem::NotANumber));
+    }
+    if !is_order(draft.get("order_id").text().unwrap_or_default()) {
+        return Err(draft.blame("order_id", Problem::NotANumber));
     }
     let answered = draft.get("response") != &Value::Null;
     draft.set("answered", Value::Int(i64::from(answered)));

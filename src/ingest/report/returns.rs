@@ -75,7 +75,8 @@ pub(super) static FBA: Layout = Layout {
 /// A return is known by its RMA; a refund without a return has none, and is known by the day on which it was asked for.
 fn fbm_request(draft: &mut Draft<'_>) -> Result<(), Problem> {
     let filled = |column| Some(draft.get(column)).filter(|value| **value != Value::Null).cloned();
-    let request = filled("rma_id").or_else(|| filled("requested_day")).ok_or(Problem::Blank)?;
+    let request = filled("rma_id").or_else(|| filled("requested_day"));
+    let Some(request) = request else { return Err(draft.blame("requested_day", Problem::Blank)) };
     draft.set("request", request);
     Ok(())
 }
@@ -83,14 +84,14 @@ fn fbm_request(draft: &mut Draft<'_>) -> Result<(), Problem> {
 /// A unit is known by its licence plate; one without by all that does not change.
 fn fba_unit(draft: &mut Draft<'_>) -> Result<(), Problem> {
     if draft.get("returned_day") == &Value::Null {
-        return Err(Problem::Blank);
+        return Err(draft.blame("returned_day", Problem::Blank));
     }
     let unit = match draft.get("plate") {
-        Value::Text(plate) => plate.clone(),
+        Value::Text(plate) => plate.to_string(),
         _ => ["returned_day", "fnsku", "fulfillment_center", "disposition", "reason"]
             .map(|column| draft.get(column).text().unwrap_or_default())
             .join("/"),
     };
-    draft.set("unit", Value::Text(unit));
+    draft.set("unit", Value::Text(unit.into()));
     Ok(())
 }
