@@ -21,6 +21,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("ratatui", &["tui", "runtime"]),
     ("tokio", &["runtime"]),
     ("calamine", &["ingest"]),
+    ("quick_xml", &["ingest"]),
     ("mail_parser", &["ingest"]),
     ("clap", &["cli", "main"]),
     ("println!", &[]),

@@ -85,6 +85,39 @@ pub(super) static TABLE: &[Names] = &[
             "卖家平台 > 订单 > 订单报告 > 未发货订单（.txt）",
         ),
     ),
+    names(
+        "new-orders",
+        ("New orders", "新订单"),
+        ("new", "新订单"),
+        ("Seller Central > Orders > Order Reports > New Orders (.txt)", "卖家平台 > 订单 > 订单报告 > 新订单（.txt）"),
+    ),
+    names(
+        "fulfilled-shipments",
+        ("Amazon fulfilled shipments", "亚马逊配送货件"),
+        ("shipped", "已配送"),
+        (
+            "Seller Central > Reports > Fulfillment by Amazon > Amazon Fulfilled Shipments (.txt)",
+            "卖家平台 > 数据报告 > 亚马逊物流 > 亚马逊配送货件（.txt）",
+        ),
+    ),
+    names(
+        "fbm-returns",
+        ("Returns to the seller", "卖家自配送退货"),
+        ("returns", "退货"),
+        (
+            "Seller Central > Orders > Manage Returns > Return Reports (.txt, .csv); Selling Partner API also XML",
+            "卖家平台 > 订单 > 管理退货 > 退货报告（.txt、.csv）；销售伙伴 API 也有 XML",
+        ),
+    ),
+    names(
+        "fba-returns",
+        ("FBA customer returns", "亚马逊物流买家退货"),
+        ("FBA-ret", "FBA退货"),
+        (
+            "Seller Central > Reports > Fulfillment by Amazon > FBA customer returns (.txt)",
+            "卖家平台 > 数据报告 > 亚马逊物流 > 亚马逊物流买家退货（.txt）",
+        ),
+    ),
     // Stock.
     names(
         "fba-inventory",
@@ -295,6 +328,15 @@ pub(super) static TABLE: &[Names] = &[
         (
             "Selling Partner API: the seller performance report, version 2, JSON (Account Health has no download)",
             "销售伙伴 API：卖家绩效报告第 2 版，JSON（账户状况页面没有下载）",
+        ),
+    ),
+    names(
+        "seller-feedback",
+        ("Seller feedback", "卖家反馈"),
+        ("feedback", "反馈"),
+        (
+            "Seller Central > Performance > Feedback > Download (one to three stars); folder or --marketplace say whose",
+            "卖家平台 > 绩效 > 反馈 > 下载（一至三星）；由文件夹或 --marketplace 指明站点",
         ),
     ),
     names(

@@ -11,10 +11,12 @@ use super::build::{Plan, Record};
 use super::cell::Cell;
 use super::header::{self, Header};
 use super::number::Style;
+use super::report::feedback;
 use super::source::Source;
 use super::table::{Container, Ending, Go, Line, Table};
 use super::text::{Scan, decoded};
 use super::{Broken, Context, Emit, Outcome, Stop};
+use crate::domain::format::Format;
 use crate::domain::import::{Problem, Reject};
 
 /// A line or field may be this long.
@@ -74,6 +76,11 @@ pub(super) fn read(source: &mut Source<'_>, scan: Scan, head: &str, ctx: &Contex
     }
     let (header, separator, skip) = find_header(head)?;
     let format = header.layout.format;
+    let dated = match format {
+        Format::SellerFeedback => Some(feedback::context(&header, &first_lines(head, separator)[skip..], ctx)?),
+        _ => None,
+    };
+    let ctx = dated.as_ref().unwrap_or(ctx);
     let width = header.raw.len();
     let plan = Plan::new(header, separator.style(), ctx)?;
     let container = Container { word: separator.word(), encoding: scan.name() };
@@ -94,10 +101,11 @@ fn find_header(head: &str) -> Result<(Header, Separator, usize), Stop> {
             best = Some((at, header, separator));
         }
     }
-    match best {
-        Some((at, header, separator)) => Ok((header, separator, at + 1)),
-        None => Err(header::unknown(&first_lines(head, separators[0]))),
+    if let Some((at, header, separator)) = best {
+        return Ok((header, separator, at + 1));
     }
+    let by_position = separators.iter().find_map(|s| Some((feedback::header(&first_lines(head, *s))?, *s, 1)));
+    by_position.ok_or_else(|| header::unknown(&first_lines(head, separators[0])))
 }
 
 fn first_lines(head: &str, separator: Separator) -> Vec<Vec<String>> {
@@ -238,9 +246,9 @@ fn broken(error: csv::Error, line: u32) -> Stop {
 }
 
 /// Gives out `left` bytes before somebody sets it again.
-struct Capped<R> {
-    inner: R,
-    left: Rc<Shared<usize>>,
+pub(super) struct Capped<R> {
+    pub(super) inner: R,
+    pub(super) left: Rc<Shared<usize>>,
 }
 
 impl<R: Read> Read for Capped<R> {

@@ -31,6 +31,7 @@ mod sign;
 mod source;
 mod table;
 mod text;
+mod xml;
 
 /// What is known about a file beside its bytes: handed to the child as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::text::{self, Decoded};
 use super::{Broken, Context, Emit, Outcome, Stop};
-use super::{delimited, json, mail, report, sheet};
+use super::{delimited, json, mail, report, sheet, xml};
 use crate::domain::import::Problem;
 
 /// Largest file.
@@ -108,6 +108,9 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
     if scan.binary {
         return Err(Stop::looks_like("a binary file"));
     }
+    if xml::looks_like_one(start) {
+        return xml::read(&mut source, scan, ctx, emit);
+    }
     let head = decoded_head(&head, &scan)?;
     delimited::read(&mut source, scan, &head, ctx, emit)
 }
@@ -120,7 +123,7 @@ fn decoded_head(head: &[u8], scan: &text::Scan) -> io::Result<String> {
 
 /// Containers that are not read, by their first bytes.
 fn magic(head: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 10] = [
+    const MAGIC: [(&[u8], &str); 9] = [
         (b"%PDF", "a PDF"),
         (b"\xd0\xcf\x11\xe0", "an old or password-protected workbook (.xls)"),
         (b"\x89PNG", "a picture"),
@@ -130,7 +133,6 @@ fn magic(head: &[u8]) -> Option<&'static str> {
         (b"Rar!", "a RAR archive"),
         (b"<!DOCTYPE", "a web page: a login page saved in place of the report"),
         (b"<html", "a web page: a login page saved in place of the report"),
-        (b"<?xml", "an XML file"),
     ];
     let start = head.trim_ascii_start();
     let starts = |magic: &[u8]| start.get(..magic.len()).is_some_and(|s| s.eq_ignore_ascii_case(magic));

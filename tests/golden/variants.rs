@@ -138,3 +138,54 @@ fn a_search_term_report_without_dates_asks_for_its_period() {
     }
     assert_eq!(rows_of(&frames).count(), 3);
 }
+
+#[test]
+fn feedback_without_a_marketplace_asks_for_the_order_of_its_days_unless_the_middle_is_no_month() {
+    let row = |day: &str| format!("{day}\t2\tlate\t\t123-1234567-1234567\tx@marketplace.amazon.com\n");
+    let ctx = context(&data());
+    let read = |days: &[&str], ctx: &Context| {
+        let rows: String = days.iter().map(|day| row(day)).collect();
+        frames_of(format!("a\tb\tc\td\te\tf\n{rows}").as_bytes(), ctx)
+    };
+    let day = |frames: &[Frame]| cell(frames, rows_of(frames).next().unwrap(), "rated_day").clone();
+    // A first number beyond 12 may be a day or a year.
+    for days in [&["03/04/26"][..], &["26/08/14"], &["26/08/14", "27/08/14"]] {
+        let open = read(days, &ctx);
+        let Some(Frame::Ask(Question::DateOrder { column, sample })) = open.last() else { panic!("{open:?}") };
+        assert_eq!((column.as_str(), sample.as_str()), ("a", days[0]));
+    }
+    assert_eq!(day(&read(&["03/04/26", "03/14/26"], &ctx)), Value::Text("2026-03-04".into()));
+    assert_eq!(day(&read(&["03.04.26"], &ctx)), Value::Text("2026-04-03".into()));
+    let of = |market: &str| Context { market: daydeck::domain::market::Market::parse(market), ..ctx.clone() };
+    for (market, wanted) in [("US", "2005-02-03"), ("CA", "2005-03-02"), ("JP", "2002-03-05"), ("PL", "2005-03-02")] {
+        assert_eq!(day(&read(&["02/03/05"], &of(market))), Value::Text(wanted.into()), "{market}");
+    }
+    // A month that is none is no proof against the marketplace: the row is rejected.
+    let bad = read(&["02/14/26"], &of("UK"));
+    assert!(matches!(&bad[1], Frame::Reject { reject, .. } if reject.problem == Problem::NotADate), "{bad:?}");
+    let given = Context { dates: daydeck::domain::market::DateOrder::parse("ymd"), ..of("US") };
+    assert_eq!(day(&read(&["26/08/14"], &given)), Value::Text("2026-08-14".into()));
+}
+
+#[test]
+fn six_columns_are_feedback_only_when_every_row_has_a_rating_and_an_order() {
+    let ctx = context(&data());
+    let good = "2026-08-14\t2\tlate\t\t123-1234567-1234567\tx@marketplace.amazon.com\n";
+    let unknown = |text: &str| {
+        let frames = frames_of(text.as_bytes(), &ctx);
+        matches!(frames.last(), Some(Frame::Refuse(reject)) if matches!(reject.problem, Problem::UnknownHeader { .. }))
+    };
+    assert!(!unknown(&format!("a\tb\tc\td\te\tf\n{good}")));
+    for other in [
+        good.replace("\t2\t", "\t0\t"),
+        good.replace("\t2\t", "\tgood\t"),
+        good.replace("123-1234567-1234567", "123-1234567-123456"),
+        good.replace("123-1234567-1234567", ""),
+        good.replace("\tlate", ""),
+    ] {
+        assert!(unknown(&format!("a\tb\tc\td\te\tf\n{good}{other}")), "{other}");
+    }
+    assert!(unknown("a\tb\tc\td\te\tf\n"));
+    // Without a header the first row would be lost.
+    assert!(unknown(&format!("{good}{good}")));
+}

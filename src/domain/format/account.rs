@@ -16,6 +16,20 @@ pub(super) static PERFORMANCE: Spec = Spec {
     ..Spec::BASE
 };
 
+pub(super) static SELLER_FEEDBACK: Spec = Spec {
+    format: Format::SellerFeedback,
+    word: "seller-feedback",
+    table: "feedback",
+    person: "row_person",
+    fields: fields![
+        rated_day: Day, rating: Int, order_id: Id, answered: Bool, comment: Text @ Person, response: Text @ Person,
+        rater_email: Text @ Person,
+    ],
+    key: &["order_id", "rated_day"],
+    global: true,
+    ..Spec::BASE
+};
+
 pub(super) static MAIL: Spec = Spec {
     format: Format::Mail,
     word: "mail",

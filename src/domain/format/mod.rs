@@ -43,6 +43,14 @@ formats! {
     AllOrders => orders::ALL_ORDERS;
     /// Unshipped orders (27 to 68 columns).
     Unshipped => orders::UNSHIPPED;
+    /// New orders, also for invoices and for taxes (29 to 40 columns).
+    NewOrders => orders::NEW_ORDERS;
+    /// Amazon fulfilled shipments (48 columns).
+    FulfilledShipments => orders::FULFILLED_SHIPMENTS;
+    /// Returns of orders that the seller ships, flat file (32 and 33 columns) or XML.
+    FbmReturns => orders::FBM_RETURNS;
+    /// FBA customer returns (12 and 13 columns).
+    FbaReturns => orders::FBA_RETURNS;
 
     // Stock.
 
@@ -105,6 +113,8 @@ formats! {
 
     /// Seller performance V2, JSON.
     Performance => account::PERFORMANCE;
+    /// Seller feedback, known by the order of its six columns.
+    SellerFeedback => account::SELLER_FEEDBACK;
     /// Mail: one `.eml` file or a Maildir.
     Mail => account::MAIL;
 }

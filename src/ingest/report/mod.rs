@@ -25,25 +25,33 @@ mod business_date;
 mod fba_inventory;
 mod fba_planning;
 mod fee_preview;
+pub(super) mod feedback;
+mod fulfilled_shipments;
 mod inbound;
 mod ledger;
 mod listings;
+mod new_orders;
 mod own_warehouse;
 pub(super) mod performance;
 mod reimbursements;
 mod reserved;
 mod restock;
+mod returns;
 mod sales_traffic;
 mod sp_search_term;
 mod stranded;
 mod suppliers;
 mod unshipped;
 
-/// The layouts of all formats that are tables: TSV, CSV, XLSX, and lists of objects in JSON.
+/// The layouts of all formats that are tables: TSV, CSV, XLSX, lists of objects in JSON, and elements in XML.
 pub(super) static LAYOUTS: &[&Layout] = &[
     // Orders and returns.
     &all_orders::LAYOUT,
     &unshipped::LAYOUT,
+    &new_orders::LAYOUT,
+    &fulfilled_shipments::LAYOUT,
+    &returns::FBM,
+    &returns::FBA,
     // Stock.
     &fba_inventory::LAYOUT,
     &fba_planning::LAYOUT,
@@ -72,6 +80,9 @@ pub(super) static LAYOUTS: &[&Layout] = &[
     // Money.
 
     // Promotions, brand, competitors, reviews.
+
+    // The account and its mail.
+    &feedback::LAYOUT,
 ];
 
 /// The header names of a format.
