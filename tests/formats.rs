@@ -1,6 +1,6 @@
 //! Every fixture of every format through the real worker into a real database: all its records are counted, the same file
 //! again changes nothing.
-#![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on must fail")]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test that cannot go on must fail")]
 
 mod common;
 
@@ -44,6 +44,23 @@ fn import(data: &Path, store: &str, path: &Path, answers: &[String]) -> serde_js
 
 fn hash(data: &Path) -> String {
     Facts::open(&Folder::open(data).unwrap()).unwrap().content_hash().unwrap()
+}
+
+#[test]
+fn a_settlement_adds_up_to_its_total_or_nothing_of_it_is_applied() {
+    let data = common::folder();
+    let fixture = |name: &str| format!("{}/tests/data/ingest/{name}", env!("CARGO_MANIFEST_DIR"));
+    let import = |name: &str, code| common::json(data.path(), &["import", "--json", &fixture(name)], code)[0].clone();
+    // 11 records with 13 amounts and lines without one: a record counts once.
+    let old = import("settlement-v1/36-columns-ca.tsv", 0);
+    assert_eq!((&old["state"], &old["rows"], &old["inserted"]), (&"applied".into(), &11.into(), &11.into()));
+    assert_eq!(old["controls"], "90000000011: -43.11 = -43.11 CAD");
+    let wrong = import("other/settlement-v2-total-differs.tsv", 1);
+    assert_eq!((&wrong["state"], &wrong["inserted"]), (&"refused".into(), &0.into()));
+    assert_eq!(wrong["problem"], "the total is 27.10 USD but its amounts add up to 27.11 USD");
+    let files = common::json(data.path(), &["imports", "--view", "files", "--json"], 0);
+    let shown: Vec<&str> = files.iter().filter_map(|file| file["controls"].as_str()).collect();
+    assert_eq!(shown, ["90000000011: -43.11 = -43.11 CAD"]);
 }
 
 #[test]

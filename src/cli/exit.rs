@@ -150,6 +150,7 @@ pub(crate) mod tests {
             import: Some(1),
             question: None,
             refusal: None,
+            controls: vec![],
         }
     }
 

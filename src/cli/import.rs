@@ -15,7 +15,7 @@ use super::{until, wire};
 use crate::domain::act::Request;
 use crate::domain::format::Format;
 use crate::domain::holder::Holder;
-use crate::domain::import::{FileState, ImportReport, Problem, Question, Reject};
+use crate::domain::import::{Control, FileState, ImportReport, Problem, Question, Reject};
 use crate::domain::market::Market;
 use crate::domain::text::SafeText;
 use crate::i18n::words::word;
@@ -316,6 +316,7 @@ fn unreadable(path: &Path, given: &Given, cause: &str) -> ImportReport {
         import: None,
         question: None,
         refusal: Some(Reject { line: 0, column: String::new(), read: String::new(), problem }),
+        controls: vec![],
     }
 }
 
@@ -335,7 +336,7 @@ fn follow_up(report: &ImportReport, given: &Given) -> Option<Request> {
     Some(Request::Answer { import, question, answer })
 }
 
-/// One object of `import --json`; `problem` only when there is one.
+/// One object of `import --json`; `controls` and `problem` only when there is one.
 fn flat(lang: Lang, report: &ImportReport) -> Map<String, Value> {
     let mut flat = object([
         ("file", outside(&report.file)),
@@ -351,6 +352,9 @@ fn flat(lang: Lang, report: &ImportReport) -> Map<String, Value> {
     ]);
     if let Some(number) = report.import {
         flat.insert("import".to_owned(), number.into());
+    }
+    if !report.controls.is_empty() {
+        flat.insert("controls".to_owned(), outside(&Control::plain_list(&report.controls)));
     }
     if let Some(problem) = wire::problem_text(lang, report) {
         flat.insert("problem".to_owned(), outside(&problem));

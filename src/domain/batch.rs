@@ -3,7 +3,7 @@
 
 use super::day::Instant;
 use super::format::{Columns, Format, Row};
-use super::import::{Question, Reject};
+use super::import::{Control, Question, Reject};
 
 /// What the file is: known before its first record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,18 +19,20 @@ pub struct FileHead {
 /// Totals behind the last record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileEnd {
-    /// Records in the file = rows + rejects.
+    /// Records in the file = those of the rows + rejects.
     pub records: u64,
     /// Records rejected by the parser.
     pub rejected: u64,
     /// The moment of which the file itself speaks, when it says so.
     pub as_of: Option<Instant>,
+    /// The totals that the file states, each held against its lines.
+    pub controls: Vec<Control>,
 }
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Records, in the file's order.
+    /// Rows, in the file's order. Rows of one record stand together and have its line: they count once (H9).
     Rows(Vec<Row>),
     /// A record that was not taken; `group` is its order id, when it could be read (H7).
     Reject {
@@ -158,7 +160,12 @@ pub mod testing {
                 let problem = Problem::ParserDied { status: "signal 6".into() };
                 return Err(Stop::Refuse(Reject { line: 0, column: String::new(), read: String::new(), problem }));
             }
-            Ok(Part::End(FileEnd { records: self.records, rejected: self.rejected, as_of: self.as_of }))
+            Ok(Part::End(FileEnd {
+                records: self.records,
+                rejected: self.rejected,
+                as_of: self.as_of,
+                controls: vec![],
+            }))
         }
     }
 }

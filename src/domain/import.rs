@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::day::{Day, Instant};
 use super::format::Format;
 use super::market::Market;
-use super::money::Currency;
+use super::money::{Currency, Money};
 
 /// The state of a read file (H9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -151,6 +151,50 @@ pub enum Problem {
         /// Records read.
         read: u64,
     },
+    /// Amounts do not add up to the total that the file states for them: a wrong number costs money.
+    TotalDiffers {
+        /// The total as stated, in minor units; `None` when the file states none.
+        expected: Option<i64>,
+        /// What the amounts add up to.
+        found: i64,
+        /// The currency of both.
+        currency: Currency,
+    },
+}
+
+/// A total that a file states, held against what its lines add up to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Control {
+    /// What is totalled: `settlement`.
+    pub word: String,
+    /// Its id as the file has it (outside text).
+    pub subject: String,
+    /// The currency of both amounts.
+    pub currency: Currency,
+    /// The total as stated, in minor units; `None` when the file states none.
+    pub expected: Option<i64>,
+    /// What its lines add up to.
+    pub found: i64,
+}
+
+impl Control {
+    /// Whether the lines add up to what is stated.
+    pub fn holds(&self) -> bool {
+        self.expected == Some(self.found)
+    }
+
+    /// All of a file, in one line.
+    pub fn plain_list(controls: &[Self]) -> String {
+        controls.iter().map(Self::plain).collect::<Vec<_>>().join("; ")
+    }
+
+    /// `28471003921: 582.89 = 582.89 USD`; a total that is not stated is `?`.
+    pub fn plain(&self) -> String {
+        let amount = |minor| Money::new(minor, self.currency).plain();
+        let expected = self.expected.map_or_else(|| "?".to_owned(), amount);
+        let sign = if self.holds() { "=" } else { "≠" };
+        format!("{}: {expected} {sign} {} {}", self.subject, amount(self.found), self.currency)
+    }
 }
 
 /// One rejected record, or one reason for a refused file.
@@ -236,6 +280,9 @@ pub struct ImportReport {
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Reject>,
+    /// The totals that it states, each held against its lines.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<Control>,
 }
 
 /// The bytes of a hash in lower-case hex.

@@ -193,6 +193,7 @@ static IMPORTS: &[Column] = &[
     col("as_of", 16, 0, false, 6, true),
     col("seconds", 7, 0, true, 7, true),
     col("store", 8, 0, false, 8, true),
+    col("controls", 24, 0, false, 99, false),
 ];
 
 /// The columns of the view "freshness" of Imports, which lists reports and not files.

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::words::word;
 use crate::domain::import::{Problem, Question, Reject};
+use crate::domain::money::Money;
 use crate::domain::text::SafeText;
 use crate::messages;
 
@@ -45,6 +46,15 @@ messages! {
         "文件有 {raw} 行，只读到 {read} 条记录：多余的引号吞掉了若干行"
     }
 
+    total_differs(expected, found) {
+        "the total is {expected} but its amounts add up to {found}",
+        "合计为 {expected}，但各项金额之和为 {found}"
+    }
+    total_missing(found) {
+        "amounts of {found} stand without the line that states their total",
+        "有合计 {found} 的金额，但文件没有注明其合计的行"
+    }
+
     expected_number { "expected a number such as 12 or 1234.50", "应为数字，例如 12 或 1234.50" }
     expected_date { "expected a date such as 2026-11-22T09:30:00+00:00", "应为日期，例如 2026-11-22T09:30:00+00:00" }
     expected_bool { "expected true or false, Yes or No", "应为 true 或 false、Yes 或 No" }
@@ -52,6 +62,7 @@ messages! {
     expected_currency { "expected three capitals such as USD", "应为三个大写字母，例如 USD" }
     expected_marketplace { "expected a marketplace such as US, Germany or Amazon.co.uk", "应为站点，例如 US、Germany 或 Amazon.co.uk" }
     expected_amount { "expected an amount such as 19.99", "应为金额，例如 19.99" }
+    expected_total { "expected amounts that add up to their total, to the cent", "各项金额之和应与合计完全一致" }
     expected_line { "expected one record per line with as many cells as the header", "应为每行一条记录，单元格数与表头相同" }
 
     do_download_again {
@@ -119,6 +130,13 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
         Problem::NotAFile { cause } => not_a_file(lang, SafeText::new(cause)),
         Problem::ParserDied { status } => parser_died(lang, SafeText::new(status)),
         Problem::LinesLost { raw, read } => lines_lost(lang, raw, read),
+        Problem::TotalDiffers { expected, found, currency } => {
+            let amount = |minor: i64| format!("{} {currency}", Money::new(minor, *currency).plain());
+            match expected {
+                Some(expected) => total_differs(lang, amount(*expected), amount(*found)),
+                None => total_missing(lang, amount(*found)),
+            }
+        }
     }
 }
 
@@ -133,6 +151,7 @@ pub fn expected(lang: Lang, problem: &Problem) -> Option<&'static str> {
         Problem::NotAMarketplace => expected_marketplace(lang),
         Problem::NoCurrency | Problem::NotAnAmount | Problem::OtherCurrency { .. } => expected_amount(lang),
         Problem::CellCount { .. } | Problem::TooLong | Problem::LinesLost { .. } => expected_line(lang),
+        Problem::TotalDiffers { .. } => expected_total(lang),
         Problem::RejectedWithOrder
         | Problem::UnknownHeader { .. }
         | Problem::Empty
@@ -160,6 +179,7 @@ pub fn remedy(lang: Lang, problem: &Problem) -> String {
         | Problem::NotReadable { .. }
         | Problem::CutOff
         | Problem::LinesLost { .. }
+        | Problem::TotalDiffers { .. }
         | Problem::LostDigits
         | Problem::CellCount { .. }
         | Problem::TooLong => do_download_again(lang).to_owned(),
@@ -209,6 +229,7 @@ fn names(lang: Lang, list: &[String], most: usize) -> String {
 mod tests {
     use super::*;
     use crate::domain::format::Format;
+    use crate::domain::money::Currency;
 
     fn problems() -> Vec<Problem> {
         let words = |words: &[&str]| words.iter().map(|w| (*w).to_owned()).collect();
@@ -244,6 +265,8 @@ mod tests {
             Problem::ParserDied { status: evil() },
             Problem::LinesLost { raw: 1000, read: 21 },
             Problem::OtherCurrency { wanted: crate::domain::money::Currency::of(b"USD") },
+            Problem::TotalDiffers { expected: Some(58_289), found: 58_288, currency: Currency::of(b"USD") },
+            Problem::TotalDiffers { expected: None, found: 500, currency: Currency::of(b"JPY") },
         ]
     }
 

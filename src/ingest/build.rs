@@ -1,11 +1,16 @@
 //! From a header to a plan, and by the plan from a record to a [`Row`]: one builder for all flat formats.
 
-use std::cell::Cell as Shared;
+pub(super) mod evidence;
+
+use std::borrow::Cow;
+use std::cell::{Cell as Shared, RefCell};
+
+use chrono_tz::Tz;
 
 use super::cell::{Cell, Fault, Reading};
-use super::date::{self, DayText};
 use super::header::{Header, Name, clip};
 use super::number::Style;
+use super::report::control::{Controls, Origin};
 use super::report::{Above, Draft, MarketWords};
 use super::{Context, Stop};
 use crate::domain::format::{Columns, Field, Kind, Row, Value};
@@ -54,8 +59,17 @@ pub(super) struct Plan {
     currency: Option<(Vec<usize>, usize)>,
     /// Cell of the group's id (the order), for rejects.
     group: Option<usize>,
-    /// Header positions of days.
-    days: Vec<usize>,
+    /// Header positions of days and instants.
+    days: Vec<(usize, Kind)>,
+    /// Header positions of amounts, and of [`super::report::Layout::raw`].
+    amounts: Vec<usize>,
+    raw: Vec<Option<usize>>,
+    /// Header positions of a day and of the instant that has the same day.
+    same_day: Option<(usize, usize)>,
+    /// Cells whose times may stand without a zone, and where.
+    local: Vec<(usize, &'static [Market])>,
+    /// The totals that the file states.
+    pub(super) controls: RefCell<Controls>,
     /// The cell of the day that is the file's as-of.
     as_of: Option<usize>,
     /// The currency of all rows, when the file says it once.
@@ -64,19 +78,6 @@ pub(super) struct Plan {
     carried: Shared<Option<Currency>>,
     style: Style,
     dates: Option<DateOrder>,
-}
-
-/// What a record says about the order of day and month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Evidence {
-    /// It has no day at all.
-    None,
-    /// It has days, and none that depends on it.
-    Clear,
-    /// It has one that can be read two ways; the order that is usual in the record's marketplace.
-    Open(Option<DateOrder>),
-    /// It has one that can be read only this way.
-    Order(DateOrder),
 }
 
 /// Why a record gave no row.
@@ -104,6 +105,11 @@ impl Plan {
             currency: None,
             group: None,
             days: Vec::new(),
+            amounts: Vec::new(),
+            raw: Vec::new(),
+            same_day: None,
+            local: Vec::new(),
+            controls: RefCell::default(),
             as_of: None,
             whole: None,
             carried: Shared::new(None),
@@ -134,6 +140,12 @@ impl Plan {
             plan.currency = Some((positions, cell));
         }
         plan.group = plan.cell_of("order_id");
+        plan.raw =
+            layout.raw.iter().map(|name| Name::of(name)).map(|name| names.iter().position(|n| *n == name)).collect();
+        plan.amounts.extend(plan.raw.iter().flatten());
+        let column = |column| plan.position(column);
+        plan.same_day = layout.same_day.and_then(|(day, instant)| Some((column(day)?, column(instant)?)));
+        plan.local = layout.local.iter().filter_map(|(column, at)| Some((plan.cell_of(column)?, *at))).collect();
         plan.as_of = layout.as_of.and_then(|column| plan.cell_of(column));
         Ok(plan)
     }
@@ -169,8 +181,10 @@ impl Plan {
             let blank = layout.blank.contains(&column);
             let cell = self.constant(column, if blank { Value::Text("".into()) } else { Value::Null });
             let kind = self.fields()[usize::from(self.columns.fields[cell])].kind;
-            if kind == Kind::Day {
-                self.days.push(at);
+            match kind {
+                Kind::Day | Kind::Instant => self.days.push((at, kind)),
+                Kind::Money => self.amounts.push(at),
+                _ => {}
             }
             let must = !blank && layout.format.spec().key.contains(&column) && !layout.derived.contains(&column);
             return Slot::Field { to: cell, kind, must };
@@ -206,54 +220,27 @@ impl Plan {
         }
         for column in layout.derived {
             if self.cell_of(column).is_none() {
-                self.constant(column, Value::Null);
+                let blank = layout.blank.contains(column);
+                self.constant(column, if blank { Value::Text("".into()) } else { Value::Null });
             }
         }
         Ok(())
     }
 
-    /// Whether the rows have days at all.
-    pub(super) fn has_days(&self) -> bool {
-        !self.days.is_empty()
+    /// Whether the file is applied as a whole or not at all.
+    pub(super) fn balanced(&self) -> bool {
+        self.header.layout.balanced
     }
 
-    /// Whether a record has a day such as `03/04/26`, and whether that proves an order.
-    pub(super) fn day_evidence(&self, record: &dyn Record, ctx: &Context) -> Evidence {
-        let mut found = Evidence::None;
-        for &at in &self.days {
-            let numbers = match record.cell(at) {
-                Cell::Empty => continue,
-                Cell::Text(text) => date::day(text),
-                _ => DayText::None,
-            };
-            found = match (numbers, found) {
-                (DayText::Numbers(a, b, c), _) => match date::proven((a, b, c)) {
-                    Some(order) => return Evidence::Order(order),
-                    None => Evidence::Open(self.usual_order(record, ctx)),
-                },
-                (_, Evidence::None) => Evidence::Clear,
-                (_, found) => found,
-            };
-        }
-        found
+    /// The header position of a name of [`super::report::Layout::raw`].
+    pub(super) fn raw(&self, at: usize) -> Option<usize> {
+        self.raw.get(at).copied().flatten()
     }
 
-    /// The order of day and month that the report has, else that of the record's marketplace.
-    fn usual_order(&self, record: &dyn Record, ctx: &Context) -> Option<DateOrder> {
-        let own = || self.market(record, 0).ok().flatten().or(ctx.market);
-        self.dates.or(self.header.layout.dates).or_else(|| date_order(own(), None))
-    }
-
-    /// The question which order the days of the file have; `record` has one that can be read two ways.
-    pub(super) fn ask_order(&self, record: &dyn Record) -> Option<Question> {
-        let open = |at: &&usize| matches!(record.cell(**at), Cell::Text(text) if matches!(date::day(text), DayText::Numbers(..)));
-        let at = *self.days.iter().find(open)?;
-        Some(Question::DateOrder { column: self.header.raw[at].clone(), sample: clip(&record.cell(at).shown()) })
-    }
-
-    /// Takes over what a look through the whole file proved about the order of day and month.
-    pub(super) fn set_dates(&mut self, order: DateOrder) {
-        self.dates.get_or_insert(order);
+    /// The zone of a time without one, in a cell of a row of `place`.
+    fn zone(&self, cell: usize, place: Option<Market>) -> Option<Tz> {
+        let (_, markets) = self.local.iter().find(|(to, _)| *to == cell)?;
+        place.filter(|market| markets.contains(market)).map(Market::zone)
     }
 
     /// The day of a row that is the file's as-of.
@@ -261,8 +248,8 @@ impl Plan {
         row.cells.get(self.as_of?)?.text()
     }
 
-    /// Builds the row of a record.
-    pub(super) fn row(&self, record: &dyn Record, line: u32, ctx: &Context) -> Result<Row, Refusal> {
+    /// Builds the rows of a record: one, and those that its layout adds.
+    pub(super) fn row(&self, record: &dyn Record, line: u32, ctx: &Context) -> Result<(Row, Vec<Row>), Refusal> {
         let mut row = Row { line, market: self.market(record, line)?, cells: self.template.clone(), extra: Vec::new() };
         let place = row.market.or(ctx.market);
         let currency = self.currency(record, line, place)?;
@@ -273,6 +260,7 @@ impl Plan {
             // What was given, and what the file itself proves, before what is usual in the marketplace.
             dates: self.dates.or(self.header.layout.dates).or_else(|| date_order(place, currency)),
             months: self.header.layout.months,
+            zone: None,
         };
         let mut amounts = false;
         for (at, slot) in self.slots.iter().enumerate() {
@@ -285,45 +273,59 @@ impl Plan {
                         row.extra.push((number, cell.shown()));
                     }
                 }
-                Slot::Field { to, kind, .. } | Slot::Second(to, kind) => match cell.value(kind, &reading) {
-                    Ok(Value::Null) if matches!(slot, Slot::Field { must: true, .. }) => {
-                        return Err(self.reject(record, at, line, Problem::Blank));
+                Slot::Field { to, kind, .. } | Slot::Second(to, kind) => {
+                    match cell.value(kind, &self.in_zone(to, kind, place, &reading)) {
+                        Ok(Value::Null) if matches!(slot, Slot::Field { must: true, .. }) => {
+                            return Err(self.reject(record, at, line, Problem::Blank));
+                        }
+                        // A blank leaves what the template has: NULL, or the empty text of a key.
+                        Ok(Value::Null) => {}
+                        Ok(value) => {
+                            amounts |= kind == Kind::Money;
+                            row.cells[to] = value;
+                        }
+                        Err(Fault::NoCurrency) if self.header.layout.own_currency => {
+                            return Err(self.reject(record, at, line, Problem::NoCurrency));
+                        }
+                        Err(Fault::NoCurrency) => return Err(Refusal::Marketplace),
+                        Err(Fault::DateOrder) => {
+                            return Err(Refusal::Ask(Question::DateOrder {
+                                column: self.header.raw[at].clone(),
+                                sample: clip(&cell.shown()),
+                            }));
+                        }
+                        Err(Fault::Problem(problem)) => return Err(self.reject(record, at, line, problem)),
                     }
-                    // A blank leaves what the template has: NULL, or the empty text of a key.
-                    Ok(Value::Null) => {}
-                    Ok(value) => {
-                        amounts |= kind == Kind::Money;
-                        row.cells[to] = value;
-                    }
-                    Err(Fault::NoCurrency) if self.header.layout.own_currency => {
-                        return Err(self.reject(record, at, line, Problem::NoCurrency));
-                    }
-                    Err(Fault::NoCurrency) => return Err(Refusal::Marketplace),
-                    Err(Fault::DateOrder) => {
-                        return Err(Refusal::Ask(Question::DateOrder {
-                            column: self.header.raw[at].clone(),
-                            sample: clip(&cell.shown()),
-                        }));
-                    }
-                    Err(Fault::Problem(problem)) => return Err(self.reject(record, at, line, problem)),
-                },
+                }
             }
         }
         if let (Some((_, cell)), Some(currency), true) = (&self.currency, currency, amounts) {
             row.cells[*cell] = Value::Text(currency.code().into());
         }
+        let mut further_rows = Vec::new();
         if let Some(finish) = self.header.layout.finish {
             let spec = self.header.layout.format.spec();
+            let origin = Origin { plan: self, record, reading: &reading };
             let (columns, header) = (&self.columns, self.header.raw.as_slice());
-            let mut draft = Draft { row: &mut row, columns, spec, record, header, blamed: None };
+            let (row, further, blamed, blamed_at) = (&mut row, Vec::new(), None, None);
+            let mut draft = Draft { row, columns, spec, record, header, blamed, origin, further, blamed_at };
             let finished = finish(&mut draft);
-            let blamed = draft.blamed;
-            finished.map_err(|problem| match blamed.and_then(|column| self.position(column)) {
+            let Draft { further, blamed, blamed_at, .. } = draft;
+            finished.map_err(|problem| match blamed_at.or_else(|| self.position(blamed?)) {
                 Some(at) => self.reject(record, at, line, problem),
                 None => self.reject_row(record, line, problem),
             })?;
+            further_rows = further;
         }
-        Ok(row)
+        Ok((row, further_rows))
+    }
+
+    /// How a cell is read: as its row, and in the zone of its own that it may have.
+    fn in_zone<'r>(&self, cell: usize, kind: Kind, place: Option<Market>, reading: &'r Reading) -> Cow<'r, Reading> {
+        if kind != Kind::Instant || self.local.is_empty() {
+            return Cow::Borrowed(reading);
+        }
+        Cow::Owned(Reading { zone: self.zone(cell, place), ..*reading })
     }
 
     /// The header position that fills a column.
@@ -331,7 +333,8 @@ impl Plan {
         self.position_of(self.cell_of(column)?)
     }
 
-    fn position_of(&self, cell: usize) -> Option<usize> {
+    /// The header position that fills a cell of the rows.
+    pub(super) fn position_of(&self, cell: usize) -> Option<usize> {
         self.slots.iter().position(|slot| matches!(slot, Slot::Field { to, .. } if *to == cell))
     }
 

@@ -1,6 +1,10 @@
 //! One cell to one value, by the kind of its column.
 
+use chrono::{NaiveDate, TimeZone};
+use chrono_tz::Tz;
+
 use super::date::{self, DayText};
+use super::moment;
 use super::number::{Decimal, Style};
 use super::sign;
 use crate::domain::format::{Kind, Value};
@@ -39,6 +43,8 @@ pub(super) struct Reading {
     pub(super) dates: Option<DateOrder>,
     /// A day may be a whole month: `05/2026` is `2026-05`.
     pub(super) months: bool,
+    /// The zone of times that name none; without it they are no instants.
+    pub(super) zone: Option<Tz>,
 }
 
 /// Why a cell has no value.
@@ -55,6 +61,17 @@ pub(super) enum Fault {
 impl From<Problem> for Fault {
     fn from(problem: Problem) -> Self {
         Self::Problem(problem)
+    }
+}
+
+impl Reading {
+    /// The date that a text means.
+    fn date(&self, text: DayText) -> Result<Option<NaiveDate>, Fault> {
+        Ok(match text {
+            DayText::Day(date) => Some(date),
+            DayText::Numbers(a, b, c) => date::ordered((a, b, c), self.dates.ok_or(Fault::DateOrder)?),
+            DayText::Month(_) | DayText::None => None,
+        })
     }
 }
 
@@ -101,7 +118,7 @@ impl<'a> Cell<'a> {
             Kind::Ppm => self.ratio(reading).map(Value::Int).ok_or(Fault::Problem(Problem::NotANumber)),
             Kind::Money => self.amount(reading).map(Value::Int),
             Kind::Bool => self.flag().map(|flag| Value::Int(i64::from(flag))).ok_or(Fault::Problem(Problem::NotABool)),
-            Kind::Instant => self.instant().map(Value::Int).ok_or(Fault::Problem(Problem::NotADate)),
+            Kind::Instant => self.instant(reading).map(Value::Int),
             Kind::Day => self.day(reading).map(|day| Value::Text(day.into())),
         }
     }
@@ -193,25 +210,33 @@ impl<'a> Cell<'a> {
         }
     }
 
-    fn instant(self) -> Option<i64> {
-        match self {
-            Self::Text(text) => date::instant(text),
-            _ => None,
+    fn instant(self, reading: &Reading) -> Result<i64, Fault> {
+        let Self::Text(text) = self else { return Err(Problem::NotADate.into()) };
+        if let Some(seconds) = date::instant(text) {
+            return Ok(seconds);
         }
+        let moment = moment::read(text).ok_or(Problem::NotADate)?;
+        let day = reading.date(moment.day)?.ok_or(Problem::NotADate)?;
+        let local = day.and_time(moment.time.ok_or(Problem::NotADate)?);
+        let seconds = match (moment.offset, reading.zone) {
+            (Some(offset), _) => Some(moment::at(local, offset)),
+            // An hour that occurs twice or never is no instant.
+            (None, Some(zone)) => zone.from_local_datetime(&local).single().map(|at| at.timestamp()),
+            (None, None) => None,
+        };
+        Ok(seconds.ok_or(Problem::NotADate)?)
     }
 
     fn day(self, reading: &Reading) -> Result<String, Fault> {
         let date = match self {
             Self::Serial(days) | Self::Number(days) => date::serial(days),
             Self::Text(text) => match date::day(text) {
-                DayText::Day(date) => Some(date),
-                DayText::Numbers(a, b, c) => date::ordered((a, b, c), reading.dates.ok_or(Fault::DateOrder)?),
                 DayText::Month(first) if reading.months => {
                     let mut month = date::iso(first);
                     month.truncate("2026-05".len());
                     return Ok(month);
                 }
-                DayText::Month(_) | DayText::None => None,
+                day => reading.date(day)?,
             },
             _ => None,
         };
@@ -231,8 +256,14 @@ fn digits_lost(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const READING: Reading =
-        Reading { style: Style::Plain, round: false, currency: Some(Currency::of(b"USD")), dates: None, months: false };
+    const READING: Reading = Reading {
+        style: Style::Plain,
+        round: false,
+        currency: Some(Currency::of(b"USD")),
+        dates: None,
+        months: false,
+        zone: None,
+    };
 
     #[test]
     fn cells_of_every_kind() {
@@ -264,6 +295,12 @@ mod tests {
         assert_eq!(value("12.02%", Kind::Ppm), Ok(Value::Int(120_200)));
         assert_eq!(value("100 %", Kind::Ppm), Ok(Value::Int(1_000_000)));
         assert_eq!(value("%", Kind::Ppm), Err(Problem::NotANumber.into()));
+        assert_eq!(value("27/06/2026 10:00:00 UTC", Kind::Instant), Err(Fault::DateOrder));
+        assert_eq!(value("8 Jun 2025 22:23:05", Kind::Instant), Err(Problem::NotADate.into()));
+        assert_eq!(value("8 Jun 2025 22:23:05 GMT", Kind::Instant), Ok(Value::Int(1_749_421_385)));
+        let india = Reading { dates: Some(DateOrder::Dmy), zone: Some(Tz::Asia__Kolkata), ..READING };
+        let local = Cell::text("27/06/2026 10:00:00").value(Kind::Instant, &india);
+        assert_eq!(local, Cell::text("2026-06-27T10:00:00+05:30").value(Kind::Instant, &READING));
         let unknown = Reading { currency: None, ..READING };
         assert_eq!(Cell::text("1").value(Kind::Money, &unknown), Err(Fault::NoCurrency));
         assert_eq!(Cell::text("--").value(Kind::Money, &unknown), Ok(Value::Null));

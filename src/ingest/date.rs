@@ -71,32 +71,18 @@ fn iso_day(bytes: &[u8]) -> Option<i64> {
     Some(y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719_468)
 }
 
-/// A calendar day: ISO (a time behind it is cut off), `Apr 01, 2024`, `2025年6月2日`, `2026/08/01`, `01.08.2026`, and three
-/// numbers with slashes.
+/// A calendar day, whatever time stands behind it: ISO, and all that [`super::moment`] reads (`Apr 01, 2024`, `2025年6月2日`,
+/// `2026/08/01`, `01.08.2026`, three numbers with slashes).
 pub(super) fn day(text: &str) -> DayText {
     let text = text.trim();
     if let Some(date) = text.get(..10).and_then(|t| t.parse::<NaiveDate>().ok()) {
         let whole = text.len() == 10 || text.as_bytes()[10] == b'T' || text.as_bytes()[10] == b' ';
         return if whole { DayText::Day(date) } else { DayText::None };
     }
-    if let Some(date) = month_name(text) {
-        return DayText::Day(date);
-    }
     if let Some(date) = month(text) {
         return DayText::Month(date);
     }
-    let Some((parts, separator)) = three_numbers(text) else { return DayText::None };
-    let [a, b, c] = parts;
-    let one = |year: u32, month, day| match NaiveDate::from_ymd_opt(full_year(year), month, day) {
-        Some(date) => DayText::Day(date),
-        None => DayText::None,
-    };
-    match separator {
-        _ if a > 999 => one(a, b, c),
-        '年' => one(a, b, c),
-        '.' => one(c, b, a),
-        _ => DayText::Numbers(a, b, c),
-    }
+    super::moment::read(text).map_or(DayText::None, |moment| moment.day)
 }
 
 /// The day of three numbers in a given order.
@@ -132,21 +118,9 @@ pub(super) fn iso(date: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
 
-fn full_year(year: u32) -> i32 {
+/// `26` is 2026.
+pub(super) fn full_year(year: u32) -> i32 {
     (if year < 100 { 2000 + year } else { year }) as i32
-}
-
-fn month_name(text: &str) -> Option<NaiveDate> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let mut words = text.split([' ', ',', '-', '.']).filter(|w| !w.is_empty());
-    let (first, second, year) = (words.next()?, words.next()?, words.next()?);
-    if words.next().is_some() {
-        return None;
-    }
-    let (name, day) = if first.as_bytes()[0].is_ascii_digit() { (second, first) } else { (first, second) };
-    let name = name.get(..3)?.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|m| *m == name)? as u32 + 1;
-    NaiveDate::from_ymd_opt(full_year(year.parse().ok()?), month, day.parse().ok()?)
 }
 
 /// `05/2026`.
@@ -157,28 +131,6 @@ fn month(text: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)
-}
-
-fn three_numbers(text: &str) -> Option<([u32; 3], char)> {
-    let mut numbers = [0; 3];
-    let (mut at, mut digits, mut separator) = (0, 0, ' ');
-    for c in text.chars() {
-        match c {
-            '0'..='9' if digits < 4 && at < 3 => {
-                numbers[at] = numbers[at] * 10 + c.to_digit(10)?;
-                digits += 1;
-            }
-            '/' | '-' | '.' | '年' | '月' | '日' if digits > 0 => {
-                if at == 0 {
-                    separator = c;
-                }
-                (at, digits) = (at + 1, 0);
-            }
-            _ => return None,
-        }
-    }
-    let parts = at + usize::from(digits > 0);
-    (parts == 3).then_some((numbers, separator))
 }
 
 #[cfg(test)]

@@ -177,6 +177,10 @@ impl Table for Delimited<'_, '_> {
             }
             // A line of separators alone, as spreadsheets leave them behind.
             if record.iter().all(|cell| cell.trim().is_empty()) {
+                if closed == 0 && record.len() < shape.width {
+                    // The first cells of a record whose rest is gone.
+                    return Err(Stop::at(line, Problem::CutOff));
+                }
                 continue;
             }
             let go = shape.one(&record, line, inside, each)?;

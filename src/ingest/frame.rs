@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day::Instant;
 use crate::domain::format::{Columns, Format, Row};
-use crate::domain::import::{Question, Reject};
+use crate::domain::import::{Control, Question, Reject};
 
 /// Raised whenever the same bytes are read into other rows; kept in the ledger and the archive.
 pub const PARSER_VERSION: u32 = 2;
@@ -20,7 +20,7 @@ pub const BATCH: usize = 256;
 pub enum Frame {
     /// First: what the file is.
     Head(Head),
-    /// Records, in the file's order.
+    /// Rows, in the file's order. Those that one record gives stand together and have its line.
     Rows(Vec<Row>),
     /// A record that was not taken. `group` is its order id, when it could be read: the whole order is rejected (H7).
     Reject {
@@ -69,13 +69,15 @@ pub struct Head {
 /// Totals that the parent checks before it commits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trailer {
-    /// Records in the file = rows sent + rejects (one per record).
+    /// Records in the file = those that gave rows + rejects (one per record).
     pub records: u64,
     /// Records rejected.
     pub rejected: u64,
     /// The moment of which the file itself speaks (a date column's newest day, end of day in the marketplace's zone is
     /// the store's business: this is the plain value), when it says so.
     pub as_of: Option<Instant>,
+    /// The totals that the file states, each held against its lines.
+    pub controls: Vec<Control>,
 }
 
 /// Writes one frame.
@@ -122,6 +124,7 @@ mod tests {
     use super::*;
     use crate::domain::format::Value;
     use crate::domain::import::Problem;
+    use crate::domain::money::Currency;
 
     #[test]
     fn frames_come_back_and_a_cut_stream_is_an_error() {
@@ -137,12 +140,19 @@ mod tests {
             read: "two".into(),
             problem: Problem::CellCount { header: 33, line: 2 },
         };
+        let control = Control {
+            word: "settlement".into(),
+            subject: "1".into(),
+            currency: Currency::of(b"CAD"),
+            expected: Some(-32_169),
+            found: -32_169,
+        };
         let frames = [
             Frame::Rows(vec![row]),
             Frame::Reject { reject: reject.clone(), group: Some("111-0000001-0000001".into()) },
             Frame::Refuse(reject),
             Frame::Ask(Question::Marketplace { rows: 2 }),
-            Frame::End(Trailer { records: 1, rejected: 0, as_of: Some(Instant(1)) }),
+            Frame::End(Trailer { records: 1, rejected: 0, as_of: Some(Instant(1)), controls: vec![control] }),
         ];
         let mut bytes = Vec::new();
         for frame in &frames {

@@ -22,9 +22,10 @@ impl Name {
         let (rest, window) = without_window(&folded);
         let mut key: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
         if folded.trim_end().ends_with(')') {
-            for code in
-                ["usd", "eur", "gbp", "aed", "cad", "mxn", "inr", "jpy", "aud", "brl", "sek", "pln", "sar", "try"]
-            {
+            for code in [
+                "usd", "eur", "gbp", "aed", "cad", "mxn", "inr", "jpy", "aud", "brl", "sek", "pln", "sar", "try",
+                "egp", "sgd", "zar",
+            ] {
                 if let Some(len) = key.strip_suffix(code).map(str::len) {
                     key.truncate(len);
                     break;

@@ -24,6 +24,7 @@ mod delimited;
 mod header;
 mod json;
 mod mail;
+mod moment;
 mod number;
 mod report;
 mod sheet;

@@ -120,6 +120,17 @@ impl Decimal {
     }
 }
 
+/// What stands before the decimals of an amount, when the amount alone proves it: `12,5`, `1.234,56`; a lone group of three
+/// digits proves nothing.
+pub(super) fn point(text: &str) -> Option<char> {
+    let last = text.rfind(['.', ','])?;
+    let sign = char::from(text.as_bytes()[last]);
+    let behind = text[last + 1..].bytes().filter(u8::is_ascii_digit).count();
+    let other = if sign == '.' { ',' } else { '.' };
+    let proof = text.matches(sign).count() == 1 && behind > 0 && (behind != 3 || text.contains(other));
+    (proof && Decimal::parse(text, Style::Local(Some(sign))).is_some()).then_some(sign)
+}
+
 /// What stands before the decimals of a number.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Point {
@@ -205,6 +216,26 @@ mod tests {
         ];
         for (text, point, wanted) in table {
             assert_eq!(cents(text, point), wanted, "{text:?} {point:?}");
+        }
+    }
+
+    #[test]
+    fn an_amount_proves_its_point_or_does_not() {
+        let table = [
+            ("-321,69", Some(',')),
+            ("1.234,56", Some(',')),
+            ("1,234.56", Some('.')),
+            ("1\u{a0}135,7 kr", Some(',')),
+            ("12.5", Some('.')),
+            ("1.234", None),
+            ("1,234", None),
+            ("1,234,567", None),
+            ("1200", None),
+            ("Price, net", None),
+            ("12,", None),
+        ];
+        for (text, wanted) in table {
+            assert_eq!(point(text), wanted, "{text}");
         }
     }
 

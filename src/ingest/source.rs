@@ -30,13 +30,15 @@ pub(super) struct Source<'f> {
     gzip: bool,
 }
 
+#[cfg(test)]
 impl<'f> Source<'f> {
     /// A file that is not packed.
-    #[cfg(test)]
     pub(super) fn plain(file: &'f mut File) -> Self {
         Self { file, gzip: false }
     }
+}
 
+impl Source<'_> {
     /// The file's bytes, unpacked, from their start.
     pub(super) fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
         self.file.seek(SeekFrom::Start(0))?;

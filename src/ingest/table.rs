@@ -1,13 +1,14 @@
 //! The run over a table: evidence about dates first where it is needed, then rows in batches, rejects, and the totals.
 
-use super::build::{Evidence, Plan, Record, Refusal};
+use super::build::evidence::Evidence;
+use super::build::{Plan, Record, Refusal};
 use super::cell::Cell;
 use super::frame::{BATCH, Frame, Head, Trailer};
 use super::header::clip;
 use super::{Context, Emit, Outcome, Stop};
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::{Format, Row};
-use crate::domain::import::{Problem, Question, Reject};
+use crate::domain::import::{Control, Problem, Question, Reject};
 
 /// Bytes of text in a batch at most: frames stay small whatever the cells hold.
 const BATCH_BYTES: usize = 4 << 20;
@@ -77,6 +78,7 @@ pub(super) fn read(
     emit: Emit<'_>,
 ) -> Outcome {
     find_date_order(table, &mut plan, ctx)?;
+    find_point(table, &mut plan)?;
     let head = Head {
         format,
         columns: plan.columns.clone(),
@@ -94,10 +96,14 @@ pub(super) fn read(
         newest: None,
         open: 0,
         last: None,
+        refused: None,
     };
     let ending = table.run(&mut |line| run.line(line).map(|()| Go::On))?;
     run.end(ending)
 }
+
+/// Records in which a day may be blank before the search for one that can be read two ways is given up.
+const LOOK: u32 = 500;
 
 /// Where the first day of a file is one such as `03/04/26`: looks through the file for one that proves the order. A file
 /// writes all its days one way, so rows of marketplaces that are used to different ones leave it open: a question.
@@ -105,12 +111,13 @@ fn find_date_order(table: &mut dyn Table, plan: &mut Plan, ctx: &Context) -> Res
     if !plan.has_days() {
         return Ok(());
     }
-    let (mut seen, mut order, mut usual, mut question) = (false, None, None, None);
+    let (mut seen, mut order, mut usual, mut question, mut looked) = (false, None, None, None, 0_u32);
     table.run(&mut |line| {
         let Line::Record { record, .. } = line else { return Ok(Go::On) };
         match plan.day_evidence(record, ctx) {
             Evidence::Clear if !seen => return Ok(Go::Stop),
-            Evidence::None | Evidence::Clear => {}
+            Evidence::Partly if !seen && looked == LOOK => return Ok(Go::Stop),
+            Evidence::None | Evidence::Clear | Evidence::Partly => looked = looked.saturating_add(1),
             Evidence::Open(of_row) => {
                 seen = true;
                 if question.is_none() && of_row.is_some() && usual.is_some() && usual != of_row {
@@ -133,6 +140,24 @@ fn find_date_order(table: &mut dyn Table, plan: &mut Plan, ctx: &Context) -> Res
     Ok(())
 }
 
+/// What stands before the decimals, by the first amount of the file that proves it.
+fn find_point(table: &mut dyn Table, plan: &mut Plan) -> Result<(), Stop> {
+    if !plan.wants_point() {
+        return Ok(());
+    }
+    let mut point = None;
+    table.run(&mut |line| {
+        if let Line::Record { record, .. } = line {
+            point = plan.point_evidence(record);
+        }
+        Ok(if point.is_some() { Go::Stop } else { Go::On })
+    })?;
+    if let Some(point) = point {
+        plan.set_point(point);
+    }
+    Ok(())
+}
+
 struct Run<'a, 'e> {
     plan: &'a Plan,
     ctx: &'a Context,
@@ -145,6 +170,8 @@ struct Run<'a, 'e> {
     open: u64,
     /// The last record's line, when it was rejected.
     last: Option<u32>,
+    /// The first record that was rejected, where that refuses the file.
+    refused: Option<Reject>,
 }
 
 impl Run<'_, '_> {
@@ -153,7 +180,10 @@ impl Run<'_, '_> {
         self.last = None;
         match line {
             Line::Record { line, record, bytes } => match self.plan.row(record, line, self.ctx) {
-                Ok(row) => self.take(row, bytes),
+                Ok((row, further)) => {
+                    self.take(row, bytes)?;
+                    further.into_iter().try_for_each(|row| self.take(row, bytes))
+                }
                 Err(Refusal::Reject(reject, group)) => self.reject(*reject, group),
                 Err(Refusal::Marketplace) => {
                     self.open += 1;
@@ -201,7 +231,9 @@ impl Run<'_, '_> {
     fn reject(&mut self, reject: Reject, group: Option<String>) -> Result<(), Stop> {
         self.trailer.rejected += 1;
         self.last = Some(reject.line);
-        if self.open == 0 {
+        if self.plan.balanced() {
+            self.refused.get_or_insert(reject);
+        } else if self.open == 0 {
             // In the file's order: what came before goes first.
             self.flush()?;
             (self.emit)(Frame::Reject { reject, group })?;
@@ -221,9 +253,24 @@ impl Run<'_, '_> {
         if self.open > 0 {
             return Err(Stop::Ask(Question::Marketplace { rows: self.open }));
         }
+        if let Some(reject) = self.refused {
+            return Err(Stop::Refuse(reject));
+        }
+        let controls = std::mem::take(&mut self.plan.controls.borrow_mut().0);
+        if let Some(control) = controls.iter().find(|control| self.plan.balanced() && !control.holds()) {
+            return Err(Stop::Refuse(unbalanced(control)));
+        }
+        self.trailer.controls = controls;
         self.flush()?;
         self.trailer.as_of =
             self.newest.as_deref().and_then(Day::parse).map(|day| Instant(day.start(chrono_tz::UTC).0));
         Ok(self.trailer)
     }
+}
+
+/// The refusal of a file whose amounts do not add up to a total that it states.
+fn unbalanced(control: &Control) -> Reject {
+    let Control { subject, currency, expected, found, .. } = control;
+    let problem = Problem::TotalDiffers { expected: *expected, found: *found, currency: *currency };
+    Reject { line: 0, column: String::new(), read: clip(subject), problem }
 }

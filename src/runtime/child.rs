@@ -176,7 +176,9 @@ fn part_of(frame: Frame) -> Result<Part, Stop> {
     match frame {
         Frame::Rows(rows) => Ok(Part::Rows(rows)),
         Frame::Reject { reject, group } => Ok(Part::Reject { reject, group }),
-        Frame::End(end) => Ok(Part::End(FileEnd { records: end.records, rejected: end.rejected, as_of: end.as_of })),
+        Frame::End(frame::Trailer { records, rejected, as_of, controls }) => {
+            Ok(Part::End(FileEnd { records, rejected, as_of, controls }))
+        }
         Frame::Ask(question) => Err(Stop::Ask(question)),
         Frame::Refuse(reject) => Err(Stop::Refuse(reject)),
         Frame::Head(_) => Err(died("it began twice".to_owned())),
@@ -272,7 +274,7 @@ mod tests {
     }
 
     fn end() -> Frame {
-        Frame::End(Trailer { records: 3, rejected: 1, as_of: Some(Instant(9)) })
+        Frame::End(Trailer { records: 3, rejected: 1, as_of: Some(Instant(9)), controls: vec![] })
     }
 
     fn status(result: Result<Part, Stop>) -> String {
@@ -285,7 +287,7 @@ mod tests {
     #[test]
     fn an_end_counts_only_when_the_child_ended_well() {
         let part = speak(&[head(), end()], r#"test "$1" = __parse && cat"#).unwrap();
-        assert_eq!(part, Part::End(FileEnd { records: 3, rejected: 1, as_of: Some(Instant(9)) }));
+        assert_eq!(part, Part::End(FileEnd { records: 3, rejected: 1, as_of: Some(Instant(9)), controls: vec![] }));
         assert!(status(speak(&[head(), end()], "cat; exit 3")).contains('3'));
         assert!(status(speak(&[head(), end()], "cat; kill -9 $$")).contains("signal: 9"));
     }

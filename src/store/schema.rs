@@ -26,6 +26,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0002_sequential.sql"),
         include_str!("../../assets/schema/facts/0003_any_format.sql"),
         include_str!("../../assets/schema/facts/0004_stock.sql"),
+        include_str!("../../assets/schema/facts/0005_money.sql"),
         include_str!("../../assets/schema/facts/0006_sales.sql"),
         include_str!("../../assets/schema/facts/0007_orders.sql"),
     ],

@@ -1,8 +1,11 @@
 //! Files that were cut, mangled or made to hurt.
 
+use std::collections::BTreeMap;
 use std::io::Write;
+use std::time::{Duration, Instant};
 
 use daydeck::domain::import::Problem;
+use daydeck::ingest::Context;
 use daydeck::ingest::frame::Frame;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -39,47 +42,90 @@ impl Dice {
     }
 }
 
-#[test]
-fn two_thousand_mutants_are_read_or_refused() {
-    let files: Vec<_> =
-        readable().into_iter().map(|(_, path)| (std::fs::read(&path).unwrap(), context(&path))).collect();
-    let mut dice = Dice(20_261_122);
-    for _ in 0..2_000 {
-        let (bytes, ctx) = &files[dice.below(files.len())];
-        let mut mutant = bytes.clone();
-        for _ in 0..=dice.below(8) {
-            let at = dice.below(mutant.len());
-            let span = at..(at + 1 + dice.below(40)).min(mutant.len());
-            match dice.below(5) {
-                0 => mutant[at] = dice.below(256) as u8,
-                1 => drop(mutant.drain(span)),
-                2 => {
-                    let part: Vec<u8> = mutant[span].to_vec();
-                    let to = dice.below(mutant.len());
-                    mutant.splice(to..to, part);
-                }
-                3 => {
-                    let odd = [
-                        &b"\""[..],
-                        b"\t",
-                        b"\n",
-                        b"\r\n",
-                        b"\0",
-                        b"\xff\xfe",
-                        b"9999999999999999999999",
-                        b"-",
-                        b"\xe2\x80\xae",
-                    ];
-                    mutant.splice(at..at, odd[dice.below(odd.len())].iter().copied());
-                }
-                _ => mutant.truncate(at + 1),
-            }
-            if mutant.is_empty() {
-                break;
-            }
+/// Mutants of each container: `DAYDECK_MUTANTS=10000 cargo test --test golden mutants` for the long run.
+fn mutants_of_each() -> usize {
+    std::env::var("DAYDECK_MUTANTS").ok().and_then(|n| n.parse().ok()).unwrap_or(250)
+}
+
+/// The fixtures by their container, and two containers that are made here.
+fn containers() -> BTreeMap<String, Vec<(Vec<u8>, Context)>> {
+    let mut all: BTreeMap<String, Vec<(Vec<u8>, Context)>> = BTreeMap::new();
+    for (_, path) in readable() {
+        let container = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        all.entry(container).or_default().push((std::fs::read(&path).unwrap(), context(&path)));
+    }
+    let text = orders(40);
+    all.entry("gz".into()).or_default().push((packed(text.as_bytes()), context(&data())));
+    all.entry("xlsx".into()).or_default().push((workbook(&text), context(&data())));
+    all
+}
+
+/// The lines of a TSV as a workbook.
+fn workbook(text: &str) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in text.lines().enumerate() {
+        for (column, cell) in line.split('\t').enumerate() {
+            sheet.write_string(row as u32, column as u16, cell).unwrap();
         }
-        // The checks are in `frames_of`: no panic, one end, as many rows and rejects as records.
-        frames_of(&mutant, ctx);
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn mutate(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
+    const ODD: [&[u8]; 12] = [
+        b"\"",
+        b"\t",
+        b"\n",
+        b"\r\n",
+        b"\0",
+        b"\xff\xfe",
+        b"9999999999999999999999",
+        b"-",
+        b"\xe2\x80\xae",
+        b"<",
+        b"{[",
+        b"&amp;",
+    ];
+    let mut mutant = bytes.to_vec();
+    for _ in 0..=dice.below(8) {
+        let at = dice.below(mutant.len());
+        let span = at..(at + 1 + dice.below(40)).min(mutant.len());
+        match dice.below(5) {
+            0 => mutant[at] = dice.below(256) as u8,
+            1 => drop(mutant.drain(span)),
+            2 => {
+                let part: Vec<u8> = mutant[span].to_vec();
+                let to = dice.below(mutant.len());
+                mutant.splice(to..to, part);
+            }
+            3 => drop(mutant.splice(at..at, ODD[dice.below(ODD.len())].iter().copied())),
+            _ => mutant.truncate(at + 1),
+        }
+        if mutant.is_empty() {
+            break;
+        }
+    }
+    mutant
+}
+
+#[test]
+fn mutants_of_every_container_are_read_or_refused() {
+    let count = mutants_of_each();
+    for (container, files) in containers() {
+        let mut dice = Dice(20_261_122);
+        let (mut ended, started, mut worst) = (0, Instant::now(), Duration::ZERO);
+        for _ in 0..count {
+            let (bytes, ctx) = &files[dice.below(files.len())];
+            let mutant = mutate(bytes, &mut dice);
+            let began = Instant::now();
+            // The checks are in `frames_of`: no panic, one end, as many rows and rejects as records.
+            let last = frames_of(&mutant, ctx).pop();
+            worst = worst.max(began.elapsed());
+            ended += usize::from(matches!(last, Some(Frame::End(_))));
+        }
+        assert!(ended < count, "{container}: every mutant was read, so nothing was changed");
+        println!("{container}: {count} mutants, {ended} read, {:?}, worst {worst:?}", started.elapsed());
     }
 }
 
@@ -108,7 +154,7 @@ fn a_cut_file_is_never_read_to_an_end() {
     for (_, path) in readable() {
         let (bytes, ctx) = (std::fs::read(&path).unwrap(), context(&path));
         let wide = path.to_str().unwrap().contains("utf16") || path.to_str().unwrap().contains("title-line");
-        let step = (bytes.len() / 60).max(1);
+        let step = (bytes.len() / 200).max(1);
         for cut in (1..bytes.len()).step_by(step) {
             if (text(&path) && (wide || invisible(&bytes, cut, path.extension().is_some_and(|e| e == "csv"))))
                 || path.extension().is_some_and(|e| e == "eml")

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use daydeck::domain::day::{Day, Instant};
 use daydeck::domain::format::{Columns, Format, Row, Value};
 use daydeck::domain::market::Market;
-use daydeck::ingest::frame::{BATCH, Frame};
+use daydeck::ingest::frame::{BATCH, Frame, Trailer};
 use daydeck::ingest::{Context, read};
 
 /// The folder of the fixtures.
@@ -69,13 +69,14 @@ fn collect(file: &mut File, ctx: &Context) -> Vec<Frame> {
 /// What holds for every stream of frames.
 pub fn check(frames: &[Frame]) {
     let (last, before) = frames.split_last().unwrap();
-    let (mut rows, mut rejects) = (0, 0);
+    let (mut rows, mut rejects, mut last_line) = (0, 0, None);
     for (at, frame) in before.iter().enumerate() {
         match frame {
             Frame::Head(_) => assert_eq!(at, 0),
             Frame::Rows(batch) => {
                 assert!(at > 0 && !batch.is_empty() && batch.len() <= BATCH);
-                rows += batch.len() as u64;
+                // Rows of one record stand together and have its line.
+                rows += batch.iter().filter(|row| last_line.replace(row.line) != Some(row.line)).count() as u64;
             }
             Frame::Reject { .. } => rejects += 1,
             other => panic!("{other:?} before the end"),
@@ -148,6 +149,13 @@ pub fn shown(frames: &[Frame]) -> String {
                     for (at, value) in &row.extra {
                         writeln!(out, "  + {:?} {value:?}", h.columns.extra[usize::from(*at)]).unwrap();
                     }
+                }
+            }
+            Frame::End(Trailer { records, rejected, as_of, controls }) => {
+                let end = format!("Trailer {{ records: {records}, rejected: {rejected}, as_of: {as_of:?} }}");
+                writeln!(out, "End({end})").unwrap();
+                for control in controls {
+                    writeln!(out, "{} {}", control.word, control.plain()).unwrap();
                 }
             }
             other => writeln!(out, "{other:?}").unwrap(),

@@ -9,6 +9,7 @@ use super::market::Market;
 
 mod account;
 mod ads;
+mod money;
 mod orders;
 mod sales;
 mod stock;
@@ -106,6 +107,15 @@ formats! {
     FeePreview => sales::FEE_PREVIEW;
 
     // Money.
+
+    /// Settlement report, flat file V2 (23 or 24 columns).
+    SettlementV2 => money::SETTLEMENT_V2;
+    /// Settlement report, flat file V1 (33 to 36 columns).
+    SettlementV1 => money::SETTLEMENT_V1;
+    /// Date range (monthly) transactions, CSV, in many languages.
+    DateRange => money::DATE_RANGE;
+    /// Transaction view, CSV.
+    TransactionView => money::TRANSACTION_VIEW;
 
     // Promotions, brand, competitors, reviews.
 

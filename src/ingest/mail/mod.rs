@@ -66,7 +66,7 @@ pub(super) fn read(bytes: &[u8], ctx: &Context, emit: Emit<'_>) -> Outcome {
     let facts = Facts::of(&message, bytes, ctx);
     let as_of = facts.sent;
     emit(Frame::Rows(vec![facts.row()]))?;
-    Ok(Trailer { records: 1, rejected: 0, as_of: Some(as_of) })
+    Ok(Trailer { records: 1, as_of: Some(as_of), ..Trailer::default() })
 }
 
 /// Cuts off the `From ` line of a mailbox file; a mailbox with several mails is refused.

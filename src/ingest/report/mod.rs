@@ -14,7 +14,8 @@ use super::header::Name;
 use super::{Context, Stop};
 use crate::domain::format::{Columns, Format, Row, Spec, Value};
 use crate::domain::import::Problem;
-use crate::domain::market::DateOrder;
+use crate::domain::market::{DateOrder, Market};
+use control::Origin;
 
 mod ads;
 mod afn;
@@ -22,6 +23,8 @@ mod all_orders;
 mod business;
 mod business_asin;
 mod business_date;
+pub(super) mod control;
+mod date_range;
 mod fba_inventory;
 mod fba_planning;
 mod fee_preview;
@@ -32,15 +35,18 @@ mod ledger;
 mod listings;
 mod new_orders;
 mod own_warehouse;
+mod payment_words;
 pub(super) mod performance;
 mod reimbursements;
 mod reserved;
 mod restock;
 mod returns;
 mod sales_traffic;
+mod settlement;
 mod sp_search_term;
 mod stranded;
 mod suppliers;
+mod transaction_view;
 mod unshipped;
 
 /// The layouts of all formats that are tables: TSV, CSV, XLSX, lists of objects in JSON, and elements in XML.
@@ -78,7 +84,10 @@ pub(super) static LAYOUTS: &[&Layout] = &[
     &listings::OPEN,
     &fee_preview::LAYOUT,
     // Money.
-
+    &settlement::V2,
+    &settlement::V1,
+    &date_range::LAYOUT,
+    &transaction_view::LAYOUT,
     // Promotions, brand, competitors, reviews.
 
     // The account and its mail.
@@ -121,6 +130,17 @@ pub(super) struct Layout {
     /// Several header names bring one column, of which a record fills one: the lists of a JSON file name things their own
     /// way. Else a second column of a name is kept apart as it stands.
     pub(super) together: bool,
+    /// Header names whose cells [`Layout::finish`] takes as they stand; they bring no column of their own.
+    pub(super) raw: &'static [&'static str],
+    /// What stands before the decimals is told by the first amount of the file that proves it.
+    pub(super) point: bool,
+    /// The file is applied as a whole or not at all: one bad record refuses it, and so does a total that it states and
+    /// its amounts do not add up to.
+    pub(super) balanced: bool,
+    /// A column of days whose day is that of a column of instants: the pair proves the order of day and month.
+    pub(super) same_day: Option<(&'static str, &'static str)>,
+    /// Columns whose times may stand without a zone, and the marketplaces in which they are then its own.
+    pub(super) local: &'static [(&'static str, &'static [Market])],
 }
 
 /// What [`Layout::given`] calls.
@@ -152,6 +172,11 @@ pub(super) struct Draft<'a> {
     pub(super) header: &'a [String],
     /// The column that [`Draft::blame`] named.
     pub(super) blamed: Option<&'static str>,
+    pub(super) origin: Origin<'a>,
+    /// Further rows of the same record.
+    pub(super) further: Vec<Row>,
+    /// The header position of a cell of [`Layout::raw`] that is to blame.
+    pub(super) blamed_at: Option<usize>,
 }
 
 impl Draft<'_> {
@@ -267,6 +292,11 @@ impl Layout {
         dates: None,
         months: false,
         together: false,
+        raw: &[],
+        point: false,
+        balanced: false,
+        same_day: None,
+        local: &[],
     };
 
     fn keys(&self) -> &'static Keys {
@@ -285,7 +315,7 @@ impl Layout {
                 .enumerate()
                 .flat_map(|(at, c)| reduce(c.names).into_iter().map(move |k| (k, at)))
                 .collect(),
-            documented: reduce(self.documented).into_iter().collect(),
+            documented: reduce(self.documented).into_iter().chain(reduce(self.raw)).collect(),
             foreign: reduce(self.foreign).into_iter().collect(),
             market: self.market.as_ref().map_or_else(Vec::new, |m| reduce(m.names)),
         }
@@ -356,7 +386,7 @@ mod tests {
             }
             let keys = layout.keys();
             let mut seen = HashSet::new();
-            let names = layout.columns.iter().flat_map(|c| c.names).chain(layout.documented);
+            let names = layout.columns.iter().flat_map(|c| c.names).chain(layout.documented).chain(layout.raw);
             for name in names {
                 assert!(seen.insert(Name::of(name).key), "{}: {name} twice", spec.word);
             }

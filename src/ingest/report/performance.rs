@@ -240,6 +240,7 @@ impl Rows {
             records: u64::from(self.line),
             rejected: self.rejects.len() as u64,
             as_of: self.newest.map(Instant),
+            controls: Vec::new(),
         };
         for rows in self.taken.chunks(crate::ingest::frame::BATCH) {
             emit(Frame::Rows(rows.to_vec()))?;

@@ -56,6 +56,7 @@ pub(super) fn duplicate(context: &FileContext, format: Option<Format>, seconds: 
         import: None,
         question: None,
         refusal: None,
+        controls: vec![],
     }
 }
 

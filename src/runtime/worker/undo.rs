@@ -51,6 +51,7 @@ impl Worker {
             import: Some(seq),
             question: None,
             refusal: None,
+            controls: vec![],
         })
     }
 

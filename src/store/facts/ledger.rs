@@ -41,13 +41,14 @@ pub(super) fn note(
     let head = seen.head.as_ref();
     let counts = if stop.is_none() { seen.counts } else { super::Counts::default() };
     let columns = head.map(|h| &h.columns);
+    let controls = if stop.is_none() { seen.end.controls.as_slice() } else { &[] };
     db.execute("DELETE FROM reject WHERE import = ?1", [file.seq])?;
     db.execute(
         "INSERT OR REPLACE INTO import (seq, store, market, format, name, sha256, bytes, modified_at, received_at,
          finished_at, as_of, encoding, columns, unknown, rows, inserted, updated, unchanged, rejected, state, question,
-         refusal, parser_version, seconds)
+         refusal, parser_version, seconds, controls)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-         ?23, ?24)",
+         ?23, ?24, ?25)",
         params![
             file.seq,
             context.store,
@@ -72,7 +73,8 @@ pub(super) fn note(
             question.map(json),
             refusal.map(json),
             file.parser_version,
-            seconds
+            seconds,
+            json(controls)
         ],
     )?;
     if stop.is_none() {
@@ -92,6 +94,7 @@ pub(super) fn note(
         import: Some(file.seq),
         question: question.cloned(),
         refusal: refusal.cloned(),
+        controls: controls.to_vec(),
     })
 }
 
@@ -118,7 +121,7 @@ fn note_rejects(db: &Connection, seq: i64, rejects: &[Reject]) -> Result<(), Sto
 }
 
 /// JSON of a plain value; these types always have one.
-fn json(value: &impl Serialize) -> String {
+fn json(value: &(impl Serialize + ?Sized)) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
@@ -189,6 +192,7 @@ impl Facts {
                 import: Some(seq),
                 question: None,
                 refusal: text(3)?.and_then(|refusal| serde_json::from_str(&refusal).ok()),
+                controls: vec![],
             };
             Ok((report, row.get(4)?))
         };

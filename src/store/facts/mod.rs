@@ -133,6 +133,13 @@ impl<'t> Writer<'t> {
         }
     }
 
+    fn counts(&mut self) -> &mut Counts {
+        match self {
+            Self::Orders(orders) => &mut orders.counts,
+            Self::Rows(rows) => &mut rows.counts,
+        }
+    }
+
     fn finish(&mut self, end: &FileEnd) -> Result<Verdict, StoreError> {
         match self {
             Self::Orders(orders) => orders.finish(),
@@ -229,13 +236,19 @@ fn pass(
     if let Some(question) = writer.question() {
         return Ok(Verdict::Stop(Stop::Ask(question)));
     }
-    let (mut records, mut rejected) = (0, 0);
+    let (mut records, mut rejected, mut last) = (0, 0, None);
     let end = loop {
         match source.part() {
             Ok(Part::Rows(rows)) => {
-                records += rows.len() as u64;
                 for row in rows {
+                    // Further rows of one record stand behind its first one and count with it (H9).
+                    let further = last.replace(row.line) == Some(row.line);
+                    records += u64::from(!further);
+                    let before = *writer.counts();
                     writer.row(row)?;
+                    if further {
+                        *writer.counts() = before;
+                    }
                 }
             }
             Ok(Part::Reject { reject, group }) => {

@@ -8,13 +8,15 @@ use super::counts::sources;
 use super::detail::{Block, finish, market_cell, text_cell};
 use super::filter::{Lexicon, Small};
 use super::item::{Place, live, live_anywhere};
+use super::labels::word;
 use super::page::{Counted, Made, Table, give_items, made};
 use super::sql::{Binds, Take, first, join, rows, split};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
-use crate::domain::import::{FileState, Problem, Question, Reject};
+use crate::domain::import::{Control, FileState, Problem, Question, Reject};
 use crate::domain::list::{Cell, Detail, ListQuery, ListRow, Page, Section, Source, Viewpoint};
 use crate::domain::market::Market;
+use crate::domain::money::Money;
 use crate::store::rules::files::RESOLVED;
 
 /// So many rejected records are listed in the detail.
@@ -82,7 +84,7 @@ fn files(db: &Connection, table: &Counted, window: &str) -> rusqlite::Result<Vec
     let Counted { from, condition, order, binds, .. } = table;
     let sql = format!(
         "SELECT i.seq, i.store, i.market, i.sha256, i.received_at, i.format, i.name, i.rows, i.inserted, i.updated, \
-         i.unchanged, i.rejected, i.state, i.as_of, i.seconds FROM {from} WHERE {condition} ORDER BY {order} {window}"
+         i.unchanged, i.rejected, i.state, i.as_of, i.seconds, i.controls FROM {from} WHERE {condition} ORDER BY {order} {window}"
     );
     rows(db, &sql, binds, |row| {
         let take = &mut Take::new(row);
@@ -95,9 +97,18 @@ fn files(db: &Connection, table: &Counted, window: &str) -> rusqlite::Result<Vec
         let state = take.parse(FileState::parse)?;
         let as_of = Cell::At(Instant(take.next()?));
         let seconds = Cell::Milli((take.next::<f64>()? * 1000.0) as i64);
+        let controls: Vec<Control> = take.json()?;
+        let controls = Control::plain_list(&controls);
         let mut cells = vec![received, format, name];
         cells.extend(counts);
-        cells.extend([Cell::Word(state.word()), market_cell(market), as_of, seconds, Cell::Text(store.clone())]);
+        cells.extend([
+            Cell::Word(state.word()),
+            market_cell(market),
+            as_of,
+            seconds,
+            Cell::Text(store.clone()),
+            text_cell(controls),
+        ]);
         let small = Small { store, subject: sha256, ladders: ["import", ""], anywhere: true, ..Small::default() };
         let row = ListRow { id: seq.to_string(), cells, item: None, fold: None, market };
         Ok(Made { row, small, money: None })
@@ -215,7 +226,7 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
     let sql = format!(
         "SELECT i.sha256, i.name, 0, i.as_of, i.store, i.market, i.format, i.bytes, i.received_at, i.encoding, i.columns, \
          i.unknown, i.rows, i.inserted, i.updated, i.unchanged, i.rejected, i.state, i.question, i.refusal, \
-         i.duplicate_of FROM facts.import i WHERE i.seq = {at}"
+         i.duplicate_of, i.controls FROM facts.import i WHERE i.seq = {at}"
     );
     let found = first(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
@@ -235,9 +246,10 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
             take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok());
         let refusal = take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok());
         let head = head.int("duplicate-of", take.next()?).text("sha256", evidence.sha256.clone());
+        let controls = controls_block(&take.json::<Vec<Control>>()?);
         let unknown = Block::new("unknown-columns").lines(unknown).done();
         let asks = question_block(question.as_ref());
-        let sections = vec![asks, refusal_block(refusal), head.done(), counts.done(), unknown];
+        let sections = vec![asks, refusal_block(refusal), head.done(), counts.done(), controls, unknown];
         Ok((evidence, sections, question))
     })?;
     let Some((evidence, mut sections, question)) = found else { return Ok(None) };
@@ -246,6 +258,18 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
     let item = items.remove(&evidence.sha256);
     let detail = finish(db, &seq.to_string(), sections, Some(evidence), item, None)?;
     Ok(Some(Detail { question: question.map(|question| (seq, question)), ..detail }))
+}
+
+/// The totals that the file states, each with what its lines add up to.
+fn controls_block(controls: &[Control]) -> Option<Section> {
+    let block = controls.iter().take(SHOWN as usize).fold(Block::new("controls"), |block, control| {
+        let money = |minor| Money::new(minor, control.currency);
+        block
+            .text(word(&control.word).unwrap_or("controls"), control.subject.clone())
+            .money("stated", control.expected.map(money))
+            .money("lines-add-up", Some(money(control.found)))
+    });
+    block.done()
 }
 
 /// What the file asks before it can be applied.
@@ -285,6 +309,9 @@ fn refusal_block(refusal: Option<Reject>) -> Option<Section> {
         Problem::LinesLost { raw, read } => {
             block.int("raw-lines", i64::try_from(raw).ok()).int("rows", i64::try_from(read).ok())
         }
+        Problem::TotalDiffers { expected, found, currency } => block
+            .money("stated", expected.map(|minor| Money::new(minor, currency)))
+            .money("lines-add-up", Some(Money::new(found, currency))),
         _ => block,
     }
     .done()
@@ -331,6 +358,7 @@ fn problem_word(problem: &Problem) -> &'static str {
         Problem::NotAFile { .. } => "not-a-file",
         Problem::ParserDied { .. } => "parser-died",
         Problem::LinesLost { .. } => "lines-lost",
+        Problem::TotalDiffers { .. } => "total-differs",
         Problem::NotAMarketplace => "not-a-marketplace",
     }
 }

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::domain::day::HOUR;
-use crate::domain::import::{Problem, Question, Reject};
+use crate::domain::import::{Control, Problem, Question, Reject};
+use crate::domain::money::{Currency, Money};
 
 fn file(bench: &Bench, seq: i64, state: &str, more: &str) {
     let pairs = format!(
@@ -44,6 +45,41 @@ fn files_stand_newest_first_and_problems_until_they_are_solved() {
     assert_eq!(bench.window(&around).offset, 4);
     let sorted = ListQuery { sort: Some(("rows", false)), ..query(List::Imports, "files") };
     assert_eq!(ids(&bench.window(&sorted))[0], "1");
+}
+
+#[test]
+fn a_file_shows_the_totals_that_it_states() {
+    let bench = Bench::new();
+    let control = |subject: &str, expected, found| Control {
+        word: "settlement".to_owned(),
+        subject: subject.to_owned(),
+        currency: Currency::of(b"CAD"),
+        expected,
+        found,
+    };
+    let controls = json(&vec![control("11", Some(-6231), -6231), control("12", Some(500), 500)]);
+    file(&bench, 1, "applied", &format!("controls = '{controls}'"));
+    let page = bench.page(List::Imports, "files", "");
+    let shown = cell(&page, List::Imports, "files", 0, "controls").clone();
+    assert_eq!(shown, text("11: -62.31 = -62.31 CAD; 12: 5.00 = 5.00 CAD"));
+    let detail = bench.detail(List::Imports, "1").unwrap();
+    let block = detail.sections.iter().find(|s| s.heading == "controls").unwrap();
+    let money = |minor| Cell::Money(Money::new(minor, Currency::of(b"CAD")));
+    let first = [("settlement", text("11")), ("stated", money(-6231)), ("lines-add-up", money(-6231))];
+    assert_eq!((&block.rows[..3], block.rows.len()), (first.as_slice(), 6));
+    let problem = Problem::TotalDiffers { expected: Some(500), found: 499, currency: Currency::of(b"CAD") };
+    let reject = Reject { line: 0, column: String::new(), read: "12".to_owned(), problem };
+    file(&bench, 2, "refused", &format!("refusal = '{}'", json(&reject)));
+    let refused = bench.detail(List::Imports, "2").unwrap();
+    let wanted = [
+        ("why", Cell::Word("total-differs")),
+        ("read", text("12")),
+        ("stated", money(500)),
+        ("lines-add-up", money(499)),
+    ];
+    for (label, cell) in wanted {
+        assert_eq!(labelled(&refused, label), [&cell], "{label}");
+    }
 }
 
 #[test]
