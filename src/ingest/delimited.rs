@@ -152,6 +152,8 @@ impl Table for Delimited<'_, '_> {
         // The record's first line; with `\n` alone as terminator the reader's count is that of the file.
         let mut line = 0;
         let mut skip = shape.skip;
+        // Whether the last line has nothing but some of its separators.
+        let mut begun = false;
         loop {
             left.set(MAX_RECORD + 2 * BUFFER);
             let more = reader.read_record(&mut record).map_err(|error| broken(error, line + 1))?;
@@ -177,16 +179,18 @@ impl Table for Delimited<'_, '_> {
             }
             // A line of separators alone, as spreadsheets leave them behind.
             if record.iter().all(|cell| cell.trim().is_empty()) {
-                if closed == 0 && record.len() < shape.width {
-                    // The first cells of a record whose rest is gone.
-                    return Err(Stop::at(line, Problem::CutOff));
-                }
+                begun = record.len() < shape.width;
                 continue;
             }
+            begun = false;
             let go = shape.one(&record, line, inside, each)?;
             if go == Go::Stop {
                 return Ok(Ending::Closed);
             }
+        }
+        if begun && !shape.scan.ends {
+            // The first cells of a record whose rest is gone.
+            return Err(Stop::at(line, Problem::CutOff));
         }
         shape.check(seen, quoting)
     }
