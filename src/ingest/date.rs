@@ -71,7 +71,7 @@ fn iso_day(bytes: &[u8]) -> Option<i64> {
     Some(y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719_468)
 }
 
-/// A calendar day: ISO (a time behind it is cut off), `Apr 01, 2024`, `2025年6月2日`, `2026/08/01`, `01.08.2026`, and three
+/// A calendar day: ISO (a time behind it is cut off), `20261122`, `Apr 01, 2024`, `2025年6月2日`, `2026/08/01`, `01.08.2026`, and three
 /// numbers with slashes.
 pub(super) fn day(text: &str) -> DayText {
     let text = text.trim();
@@ -79,7 +79,7 @@ pub(super) fn day(text: &str) -> DayText {
         let whole = text.len() == 10 || text.as_bytes()[10] == b'T' || text.as_bytes()[10] == b' ';
         return if whole { DayText::Day(date) } else { DayText::None };
     }
-    if let Some(date) = month_name(text) {
+    if let Some(date) = month_name(text).or_else(|| compact(text)) {
         return DayText::Day(date);
     }
     if let Some(date) = month(text) {
@@ -97,6 +97,12 @@ pub(super) fn day(text: &str) -> DayText {
         '.' => one(c, b, a),
         _ => DayText::Numbers(a, b, c),
     }
+}
+
+/// The day of eight digits: `20261122`.
+pub(super) fn compact(text: &str) -> Option<NaiveDate> {
+    let digits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| NaiveDate::parse_from_str(text, "%Y%m%d").ok()).flatten()
 }
 
 /// The day of three numbers in a given order.

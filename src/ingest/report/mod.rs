@@ -17,8 +17,12 @@ use crate::domain::import::Problem;
 use crate::domain::market::DateOrder;
 
 mod ads;
+mod ads_brands;
+mod ads_console;
+mod ads_products;
 mod afn;
 mod all_orders;
+mod bulk;
 mod business;
 mod business_asin;
 mod business_date;
@@ -69,6 +73,18 @@ pub(super) static LAYOUTS: &[&Layout] = &[
     &suppliers::LAYOUT,
     // Advertising.
     &sp_search_term::LAYOUT,
+    &ads_products::TARGETING,
+    &ads_products::ADVERTISED_PRODUCT,
+    &ads_products::PLACEMENT,
+    &ads_products::CAMPAIGN,
+    &ads_console::CAMPAIGNS,
+    &ads_console::TERMS,
+    &ads_brands::KEYWORD,
+    &ads_brands::SEARCH_TERM,
+    &ads_brands::DISPLAY,
+    &ads_brands::DISPLAY_MATCH,
+    &bulk::DOWNLOAD,
+    &bulk::ERRORS,
     // Sales and listings.
     &business_asin::LAYOUT,
     &business_date::LAYOUT,
