@@ -42,7 +42,7 @@ CREATE TABLE ads_placement (
 );
 
 -- Sponsored Products campaigns, one row per day or period and campaign. campaign_start and campaign_end are the campaign's
--- own. budget is per day. As above.
+-- own. budget is per day, and the sum where several campaigns have one name. As above.
 CREATE TABLE ads_campaign (
   store TEXT NOT NULL, market TEXT NOT NULL, grain TEXT NOT NULL, window_days INTEGER NOT NULL,
   start_day TEXT NOT NULL, end_day TEXT NOT NULL, campaign TEXT NOT NULL, retailer TEXT NOT NULL, portfolio TEXT,

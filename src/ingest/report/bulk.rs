@@ -115,7 +115,7 @@ pub(super) static DOWNLOAD: Layout = Layout {
             ],
         ),
         need("bid", &["Bid", "Gebot", "入札額", "竞价"]),
-        need("keyword", &["Keyword Text", "Keyword-Text", "キーワードテキスト", "关键词文本"]),
+        need("keyword", &["Keyword Text", "キーワードテキスト", "关键词文本"]),
         have(
             "native_keyword",
             &["Native Language Keyword", "Muttersprache Keyword", "ネイティブ言語のキーワード", "母语关键词"],
@@ -178,7 +178,6 @@ pub(super) static DOWNLOAD: Layout = Layout {
         "クリックスルー率",
         "点击率",
         "Conversion Rate",
-        "Conversion-Rate",
         "コンバージョン率",
         "转化率",
         "ACOS",
@@ -198,6 +197,7 @@ pub(super) static DOWNLOAD: Layout = Layout {
         "operation",
     ],
     round: true,
+    derived: &["currency"],
     finish: Some(finish),
     ..Layout::BASE
 };
