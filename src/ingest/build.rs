@@ -287,6 +287,8 @@ impl Plan {
                         Err(Fault::NoCurrency) if self.header.layout.own_currency => {
                             return Err(self.reject(record, at, line, Problem::NoCurrency));
                         }
+                        // An id that a row of this kind need not have: the empty text of its key stays.
+                        Err(Fault::Problem(Problem::Blank)) if row.cells[to].text() == Some("") => {}
                         Err(Fault::NoCurrency) => return Err(Refusal::Marketplace),
                         Err(Fault::DateOrder) => {
                             return Err(Refusal::Ask(Question::DateOrder {

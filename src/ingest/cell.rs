@@ -229,7 +229,8 @@ impl<'a> Cell<'a> {
 
     fn day(self, reading: &Reading) -> Result<String, Fault> {
         let date = match self {
-            Self::Serial(days) | Self::Number(days) => date::serial(days),
+            Self::Serial(days) => date::serial(days),
+            Self::Number(number) => date::serial(number).or_else(|| date::compact(&number.to_string())),
             Self::Text(text) => match date::day(text) {
                 DayText::Month(first) if reading.months => {
                     let mut month = date::iso(first);
@@ -244,8 +245,13 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// `1.44383E+14`: a spreadsheet took an id for a number.
-fn digits_lost(text: &str) -> bool {
+/// `1.44383E+14`: a spreadsheet took an id for a number. `144383000000000.0`: a program did.
+pub(super) fn digits_lost(text: &str) -> bool {
+    if let Some(whole) = text.strip_suffix(".0")
+        && whole.len() > 11
+    {
+        return whole.bytes().all(|b| b.is_ascii_digit());
+    }
     let Some((mantissa, exponent)) = text.split_once("E+") else { return false };
     let Some((whole, decimals)) = mantissa.split_once(['.', ',']) else { return false };
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -273,6 +279,8 @@ mod tests {
         assert_eq!(value(" ", Kind::Text), Ok(Value::Null));
         assert_eq!(value("=\"254927681919372\"", Kind::Id), Ok(Value::Text("254927681919372".into())));
         assert_eq!(value("1.44383E+14", Kind::Id), Err(Problem::LostDigits.into()));
+        assert_eq!(value("144383000000000.0", Kind::Id), Err(Problem::LostDigits.into()));
+        assert_eq!(value("V 2.0", Kind::Id), Ok(Value::Text("V 2.0".into())));
         assert_eq!(value("", Kind::Id), Err(Problem::Blank.into()));
         assert_eq!(value("--", Kind::Int), Ok(Value::Null));
         assert_eq!(value("2.0", Kind::Int), Ok(Value::Int(2)));

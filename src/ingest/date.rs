@@ -71,7 +71,7 @@ fn iso_day(bytes: &[u8]) -> Option<i64> {
     Some(y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 1 - 719_468)
 }
 
-/// A calendar day, whatever time stands behind it: ISO, and all that [`super::moment`] reads (`Apr 01, 2024`, `2025年6月2日`,
+/// A calendar day, whatever time stands behind it: ISO, `20261122`, and all that [`super::moment`] reads (`Apr 01, 2024`, `2025年6月2日`,
 /// `2026/08/01`, `01.08.2026`, three numbers with slashes).
 pub(super) fn day(text: &str) -> DayText {
     let text = text.trim();
@@ -79,10 +79,19 @@ pub(super) fn day(text: &str) -> DayText {
         let whole = text.len() == 10 || text.as_bytes()[10] == b'T' || text.as_bytes()[10] == b' ';
         return if whole { DayText::Day(date) } else { DayText::None };
     }
+    if let Some(date) = compact(text) {
+        return DayText::Day(date);
+    }
     if let Some(date) = month(text) {
         return DayText::Month(date);
     }
     super::moment::read(text).map_or(DayText::None, |moment| moment.day)
+}
+
+/// The day of eight digits: `20261122`.
+pub(super) fn compact(text: &str) -> Option<NaiveDate> {
+    let digits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| NaiveDate::parse_from_str(text, "%Y%m%d").ok()).flatten()
 }
 
 /// The day of three numbers in a given order.

@@ -9,7 +9,8 @@ use crate::domain::import::Problem;
 /// A header name reduced to what is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Name {
-    /// Letters and digits, lower case, without attribution window and without a currency at the end.
+    /// Letters and digits, lower case, without attribution window and without a currency at the end. The API's `sales7d`
+    /// keeps its window: a file may have several side by side.
     pub(super) key: String,
     /// Days of the attribution window that the name speaks of: `7 Day Total Sales`, `7天总销售额`.
     pub(super) window: Option<u32>,
@@ -21,6 +22,7 @@ impl Name {
         let folded: String = raw.nfkc().flat_map(char::to_lowercase).collect();
         let (rest, window) = without_window(&folded);
         let mut key: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
+        let window = window.or_else(|| api_window(&key));
         if folded.trim_end().ends_with(')') {
             for code in [
                 "usd", "eur", "gbp", "aed", "cad", "mxn", "inr", "jpy", "aud", "brl", "sek", "pln", "sar", "try",
@@ -34,6 +36,14 @@ impl Name {
         }
         Self { key, window }
     }
+}
+
+/// The window of a name of the API: `sales7d`, `unitsSoldClicks14d`.
+fn api_window(key: &str) -> Option<u32> {
+    let name = key.strip_suffix('d')?;
+    [1, 7, 14, 30].into_iter().find(|window| {
+        name.strip_suffix(&window.to_string()).is_some_and(|name| name.ends_with(|c: char| c.is_ascii_lowercase()))
+    })
 }
 
 /// Cuts a window such as `7 day`, `14-tage`, `7天`, `7日間` out of a name.
@@ -156,6 +166,7 @@ mod tests {
             ("7天总销售额", "总销售额", Some(7)),
             ("広告がクリックされてから7日間の総売上高", "広告がクリックされてからの総売上高", Some(7)),
             ("クリックスルー率（CTR）", "クリックスルー率ctr", None),
+            ("unitsSoldClicks14d", "unitssoldclicks14d", Some(14)),
             ("inv-age-0-to-90-days", "invage0to90days", None),
             ("sales-shipped-last-7-days", "salesshippedlast7days", None),
             ("ship-address-1", "shipaddress1", None),

@@ -29,6 +29,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0005_money.sql"),
         include_str!("../../assets/schema/facts/0006_sales.sql"),
         include_str!("../../assets/schema/facts/0007_orders.sql"),
+        include_str!("../../assets/schema/facts/0008_ads.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

@@ -4,6 +4,7 @@
 // Helpers of tests stop the test where they cannot go on.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod bulk;
 mod child;
 mod hostile;
 mod sales;

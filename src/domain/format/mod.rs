@@ -88,6 +88,30 @@ formats! {
 
     /// Sponsored Products search term report, XLSX or CSV.
     SpSearchTerm => ads::SP_SEARCH_TERM;
+    /// Sponsored Products targeting report, console or API.
+    SpTargeting => ads::SP_TARGETING;
+    /// Sponsored Products advertised product report, console or API.
+    SpAdvertisedProduct => ads::SP_ADVERTISED_PRODUCT;
+    /// Sponsored Products placement report, console or API.
+    SpPlacement => ads::SP_PLACEMENT;
+    /// Sponsored Products campaign report, console or API.
+    SpCampaign => ads::SP_CAMPAIGN;
+    /// The table of the campaign manager, exported: it names no period.
+    CampaignTable => ads::CAMPAIGN_TABLE;
+    /// The search terms tab of an ad group, exported: it names neither period nor ad group.
+    AdGroupTerms => ads::AD_GROUP_TERMS;
+    /// Sponsored Brands keyword report.
+    SbKeyword => ads::SB_KEYWORD;
+    /// Sponsored Brands search term report, console or API.
+    SbSearchTerm => ads::SB_SEARCH_TERM;
+    /// Sponsored Display targeting report.
+    SdTargeting => ads::SD_TARGETING;
+    /// Sponsored Display matched target report.
+    SdMatchedTarget => ads::SD_MATCHED_TARGET;
+    /// Bulk operations download: the Sponsored Products campaigns tab.
+    BulkOperations => ads::BULK_OPERATIONS;
+    /// What went wrong in an upload of bulk operations.
+    BulkErrors => ads::BULK_ERRORS;
 
     // Sales and listings.
 

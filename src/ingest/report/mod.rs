@@ -18,8 +18,12 @@ use crate::domain::market::{DateOrder, Market};
 use control::Origin;
 
 mod ads;
+mod ads_brands;
+mod ads_console;
+mod ads_products;
 mod afn;
 mod all_orders;
+mod bulk;
 mod business;
 mod business_asin;
 mod business_date;
@@ -75,6 +79,18 @@ pub(super) static LAYOUTS: &[&Layout] = &[
     &suppliers::LAYOUT,
     // Advertising.
     &sp_search_term::LAYOUT,
+    &ads_products::TARGETING,
+    &ads_products::ADVERTISED_PRODUCT,
+    &ads_products::PLACEMENT,
+    &ads_products::CAMPAIGN,
+    &ads_console::CAMPAIGNS,
+    &ads_console::TERMS,
+    &ads_brands::KEYWORD,
+    &ads_brands::SEARCH_TERM,
+    &ads_brands::DISPLAY,
+    &ads_brands::DISPLAY_MATCH,
+    &bulk::DOWNLOAD,
+    &bulk::ERRORS,
     // Sales and listings.
     &business_asin::LAYOUT,
     &business_date::LAYOUT,

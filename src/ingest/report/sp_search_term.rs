@@ -1,126 +1,40 @@
-//! Sponsored Products search term report, XLSX or CSV, daily or summary, seller (7 days) or vendor (14 days). The header
-//! names the attribution window. English of all years since 2019, German, Japanese, Chinese.
+//! Sponsored Products search term report: XLSX or CSV of the console, daily or summary, seller (7 days) or vendor (14
+//! days), the header names the attribution window; JSON of the API (`spSearchTerm`), whose rows mean the same. English of
+//! all years since 2019, German, Japanese, Chinese.
 
-use super::{Layout, MarketColumn, MarketWords, ads, have, have_windowed, need, need_windowed};
+use super::{Layout, MarketColumn, MarketWords, ads, have, need};
 use crate::domain::format::Format;
 
 pub(super) static LAYOUT: Layout = Layout {
     format: Format::SpSearchTerm,
     columns: &[
-        have("start_day", &["Start Date", "Startdatum", "開始日", "开始日期", "Date", "Datum", "日付", "日期"]),
-        have("end_day", &["End Date", "Enddatum", "終了日", "结束日期"]),
-        have("portfolio", &["Portfolio name", "ポートフォリオ名", "广告组合名称"]),
-        have("currency", &["Currency", "Währung", "通貨", "货币"]),
-        need("campaign", &["Campaign Name", "Kampagnen-Name", "キャンペーン名", "广告活动名称"]),
-        need("ad_group", &["Ad Group Name", "Anzeigengruppenname", "広告グループ名", "广告组名称"]),
-        have("country", &["Country", "Land", "国家/地区"]),
-        have("retailer", &["Retailer", "Händler", "零售商"]),
-        have("targeting", &["Targeting", "Ausrichtung", "ターゲティング", "投放"]),
-        have("match_type", &["Match Type", "Übereinstimmungstyp", "マッチタイプ", "匹配类型"]),
-        need(
-            "term",
-            &[
-                "Customer Search Term",
-                "Suchbegriff des Kunden",
-                "Suchbegriff eines Kunden",
-                "カスタマーの検索キーワード",
-                "客户搜索词",
-            ],
-        ),
-        need("impressions", &["Impressions", "Impressionen", "インプレッション", "展示量"]),
-        need("clicks", &["Clicks", "Klicks", "クリック", "クリック数", "点击量"]),
-        need("spend", &["Spend", "Ausgaben", "広告費", "費用", "花费"]),
-        need_windowed(
-            "sales",
-            &[
-                "7 Day Total Sales",
-                "Umsatz gesamt",
-                "広告がクリックされてからの総売上高",
-                "总销售额",
-                "的总销售额",
-                "内的总销售额",
-            ],
-        ),
-        need_windowed(
-            "orders",
-            &[
-                "7 Day Total Orders (#)",
-                "Aufträge gesamt (#)",
-                "広告がクリックされてからの合計注文数",
-                "总订单数(#)",
-                "的总订单数(#)",
-            ],
-        ),
-        have_windowed(
-            "units",
-            &[
-                "7 Day Total Units (#)",
-                "Einheiten gesamt (#)",
-                "広告がクリックされてからの合計販売数",
-                "总销售量(#)",
-                "的总销售量(#)",
-            ],
-        ),
-        have_windowed(
-            "own_units",
-            &[
-                "7 Day Advertised SKU Units (#)",
-                "Advertised ASIN Units (#)",
-                "Beworbene SKU-Einheiten (#)",
-                "内广告SKU销售量(#)",
-            ],
-        ),
-        have_windowed(
-            "other_units",
-            &[
-                "7 Day Other SKU Units (#)",
-                "Brand Halo ASIN Units (#)",
-                "Andere SKU-Einheiten (#)",
-                "内其他SKU销售量(#)",
-            ],
-        ),
-        have_windowed(
-            "own_sales",
-            &["7 Day Advertised SKU Sales", "Advertised ASIN Sales", "Beworbene SKU-Umsätze", "内广告SKU销售额"],
-        ),
-        have_windowed(
-            "other_sales",
-            &["7 Day Other SKU Sales", "Brand Halo ASIN Sales", "Andere SKU-Umsätze", "内其他SKU销售额"],
-        ),
+        have("start_day", ads::START_OR_DAY),
+        have("end_day", ads::END),
+        have("portfolio", ads::PORTFOLIO),
+        have("currency", ads::CURRENCY),
+        need("campaign", ads::CAMPAIGN),
+        need("ad_group", ads::AD_GROUP),
+        have("country", ads::COUNTRY),
+        have("retailer", ads::RETAILER),
+        // Without one of these, rows of two targets would be one.
+        need("targeting", ads::TARGETING),
+        need("match_type", ads::MATCH_TYPE),
+        need("term", ads::TERM),
+        ads::IMPRESSIONS,
+        ads::CLICKS,
+        ads::SPEND,
+        ads::SALES,
+        ads::ORDERS,
+        ads::UNITS,
+        ads::OWN_UNITS,
+        ads::OTHER_UNITS,
+        ads::OWN_SALES,
+        ads::OTHER_SALES,
+        ads::CAMPAIGN_ID,
+        ads::AD_GROUP_ID,
+        ads::TARGET_ID,
     ],
-    // Ratios: recomputed from counts, never read.
-    documented: &[
-        "Click-Thru Rate (CTR)",
-        "Cost Per Click (CPC)",
-        "Total Advertising Cost of Sales (ACOS)",
-        "Advertising Cost of Sales (ACOS)",
-        "Total Return on Advertising Spend (ROAS)",
-        "Return on Advertising Spend (ROAS)",
-        "Conversion Rate",
-        "Klickrate (CTR)",
-        "Kosten pro Klick (CPC)",
-        "Zugeschriebene Umsatzkosten (ACOS) gesamt",
-        "Gesamtumsatzkosten für Werbung (ACOS)",
-        "Gesamte Rentabilität der Anzeigenkosten (ROAS)",
-        "Gesamtrendite von Werbeausgaben (Return on Advertising Spend, ROAS)",
-        "Konversionsrate",
-        "クリックスルー率 (CTR)",
-        "平均クリック単価 (CPC)",
-        "クリック課金制 (CPC)",
-        "広告費売上高比率 (ACOS) 合計",
-        "売上高に占める広告費の割合 (ACoS)",
-        "広告費用対効果 (ROAS) 合計",
-        "広告がクリックされてからのコンバージョン率",
-        "点击率(CTR)",
-        "每次点击成本(CPC)",
-        "单次点击成本 (CPC)",
-        "广告成本销售比(ACOS)",
-        "广告投入产出比 (ACOS) 总计",
-        "投入产出比(ROAS)",
-        "总广告投资回报率 (ROAS)",
-        "转化率",
-        "的转化率",
-    ],
+    documented: ads::documented!("campaignStatus", "campaignBudgetAmount"),
     // Sponsored Brands and Display, and the other Sponsored Products reports.
     foreign: &[
         "Cost type",
@@ -137,11 +51,11 @@ pub(super) static LAYOUT: Layout = Layout {
         "Total Orders (#) - (Click)",
         "Campaign Type",
     ],
-    market: Some(MarketColumn { names: &["Country", "Land", "国家/地区"], words: MarketWords::CodeOrCountry }),
+    market: Some(MarketColumn { names: ads::COUNTRY, words: MarketWords::CodeOrCountry }),
     blank: &["targeting", "match_type"],
     round: true,
     derived: &["grain", "window_days", "end_day"],
     given: Some(ads::given),
-    finish: Some(ads::finish),
+    finish: Some(ads::finish_match),
     ..Layout::BASE
 };
