@@ -25,6 +25,7 @@ mod header;
 mod json;
 mod mail;
 mod number;
+mod parts;
 mod report;
 mod sheet;
 mod sign;
