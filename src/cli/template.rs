@@ -13,7 +13,7 @@ pub fn run(context: &mut Context, kind: Option<&str>) -> Result<Exit, Failure> {
         return Ok(Exit::Ok);
     }
     for format in Format::kept_by_hand() {
-        let line = format!("{:<16}  {}", format.word(), word(context.lang, format.word()));
+        let line = format!("{:<18}  {}", format.word(), word(context.lang, format.word()));
         context.out.line(&line)?;
     }
     Ok(Exit::Ok)

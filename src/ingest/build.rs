@@ -7,9 +7,12 @@ use std::cell::{Cell as Shared, RefCell};
 
 use chrono_tz::Tz;
 
+mod point;
+
 use super::cell::{Cell, Fault, Reading};
 use super::header::{Header, Name, clip};
 use super::number::Style;
+use super::parts::Parts;
 use super::report::control::{Controls, Origin};
 use super::report::{Above, Draft, MarketWords};
 use super::{Context, Stop};
@@ -113,7 +116,7 @@ impl Plan {
             as_of: None,
             whole: None,
             carried: Shared::new(None),
-            style: local(style, ctx.market),
+            style: if layout.browser { style } else { local(style, ctx.market) },
             dates: ctx.dates,
             header,
         };
@@ -148,6 +151,11 @@ impl Plan {
         plan.local = layout.local.iter().filter_map(|(column, at)| Some((plan.cell_of(column)?, *at))).collect();
         plan.as_of = layout.as_of.and_then(|column| plan.cell_of(column));
         Ok(plan)
+    }
+
+    /// How the lines of the file are parted, when a line is several records.
+    pub(super) fn parts(&self) -> Option<&Parts> {
+        self.header.parts.as_ref()
     }
 
     /// The names of the header as read.
@@ -254,7 +262,7 @@ impl Plan {
         let place = row.market.or(ctx.market);
         let currency = self.currency(record, line, place)?;
         let reading = Reading {
-            style: if row.market.is_some() { local(self.style, row.market) } else { self.style },
+            style: if self.header.layout.browser { self.style } else { local(self.style, row.market) },
             round: self.header.layout.round,
             currency,
             // What was given, and what the file itself proves, before what is usual in the marketplace.
@@ -357,6 +365,7 @@ impl Plan {
                 known().or_else(|| Market::from_sales_channel(text)).map(Some).ok_or_else(unknown)
             }
             MarketWords::Perhaps => Ok(known().or_else(|| Market::from_sales_channel(text))),
+            MarketWords::Web => Ok(of_address(text)),
         }
     }
 
@@ -406,6 +415,14 @@ impl Plan {
 
 fn is_blank(value: &Value) -> bool {
     matches!(value, Value::Null) || value.text() == Some("")
+}
+
+/// The marketplace of an address or of the end of one.
+fn of_address(text: &str) -> Option<Market> {
+    let host = text.split_once("://").map_or(text, |(_, rest)| rest).split(['/', '?']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let domain = host.strip_prefix("amazon.").unwrap_or(host);
+    Market::from_sales_channel(&format!("amazon.{domain}"))
 }
 
 /// The style of a people's CSV in a marketplace: which separator stands before the decimals.

@@ -104,7 +104,7 @@ impl<'a> Cell<'a> {
 
     /// Whether the cell holds nothing, or one of the words that reports have for nothing.
     pub(super) fn is_blank(self) -> bool {
-        matches!(self, Self::Empty | Self::Text("" | "-" | "--" | "---" | "—" | "N/A" | "n/a"))
+        matches!(self, Self::Empty | Self::Text("" | "-" | "--" | "---" | "—" | "?" | "N/A" | "n/a"))
     }
 
     /// The value of the cell in a column of `kind`.

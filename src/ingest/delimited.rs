@@ -81,7 +81,7 @@ pub(super) fn read(source: &mut Source<'_>, scan: Scan, head: &str, ctx: &Contex
         _ => None,
     };
     let ctx = dated.as_ref().unwrap_or(ctx);
-    let width = header.raw.len();
+    let width = header.width();
     let plan = Plan::new(header, separator.style(), ctx)?;
     let container = Container { word: separator.word(), encoding: scan.name() };
     let mut table = Delimited { source, shape: Shape { scan, separator, skip, width } };

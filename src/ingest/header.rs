@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Stop;
+use super::parts::{self, Parts};
 use super::report::{LAYOUTS, Layout};
 use crate::domain::import::Problem;
 
@@ -79,6 +80,15 @@ pub(super) struct Header {
     pub(super) names: Vec<Name>,
     /// The lines above it.
     pub(super) above: Vec<Vec<String>>,
+    /// How a line is parted into several records; `raw` and `names` are then those of one part.
+    pub(super) parts: Option<Parts>,
+}
+
+impl Header {
+    /// Cells of a line as the file has it.
+    pub(super) fn width(&self) -> usize {
+        self.parts.as_ref().map_or(self.raw.len(), |parts| parts.width)
+    }
 }
 
 /// The first line that is the header of a format, and its position; `None` when none is.
@@ -87,9 +97,13 @@ pub(super) fn detect(lines: &[Vec<String>]) -> Option<(usize, Header)> {
         if raw.len() < NARROWEST {
             return None;
         }
+        let (raw, parts) = match parts::fold(raw) {
+            Some((raw, parts)) => (raw, Some(parts)),
+            None => (raw.clone(), None),
+        };
         let names: Vec<Name> = raw.iter().map(|name| Name::of(name)).collect();
         let layout = fitting(&names)?;
-        Some((at, Header { layout, raw: raw.clone(), names, above: lines[..at].to_vec() }))
+        Some((at, Header { layout, raw, names, above: lines[..at].to_vec(), parts }))
     })
 }
 

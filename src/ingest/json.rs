@@ -38,9 +38,10 @@ pub(super) fn read(source: &mut Source<'_>, ctx: &Context, emit: Emit<'_>) -> Ou
     let format = header.layout.format;
     let [names] = lines;
     let at = names.into_iter().enumerate().map(|(at, name)| (name, at)).collect();
+    let nested = header.layout.nested;
     let plan = Plan::new(header, Style::Plain, ctx)?;
     let container = Container { word: "json", encoding: "UTF-8".to_owned() };
-    super::table::read(&mut Objects { source, at, outer }, plan, container, format, ctx, emit)
+    super::table::read(&mut Objects { source, at, outer, nested }, plan, container, format, ctx, emit)
 }
 
 /// The names of all values, and those that hold for the whole file.
@@ -82,6 +83,8 @@ struct Objects<'s, 'f> {
     /// The position of a name in the header.
     at: HashMap<String, usize>,
     outer: BTreeMap<String, String>,
+    /// The list inside a record whose objects are records below it.
+    nested: Option<&'static str>,
 }
 
 /// A record's values by header position.
@@ -95,15 +98,14 @@ impl Record for Cells {
 
 impl Table for Objects<'_, '_> {
     fn run(&mut self, each: &mut dyn FnMut(Line<'_>) -> Result<Go, Stop>) -> Result<Ending, Stop> {
-        let (at, mut line) = (&self.at, 0);
+        let (at, nested, mut line) = (&self.at, self.nested, 0);
         let mut blank: Vec<Option<String>> = vec![None; at.len()];
         for (name, value) in &self.outer {
             if let Some(&at) = at.get(name) {
                 blank[at] = Some(value.clone());
             }
         }
-        walk(self.source, &mut |item| {
-            let Item::Record(list, object) = item else { return Ok(Go::On) };
+        let mut one = |list: &str, object: Map<String, Json>| {
             line += 1;
             let mut cells = blank.clone();
             let mut bytes = 0;
@@ -115,6 +117,19 @@ impl Table for Objects<'_, '_> {
                 }
             });
             each(Line::Record { line, record: &Cells(cells), bytes })
+        };
+        walk(self.source, &mut |item| {
+            let Item::Record(list, mut object) = item else { return Ok(Go::On) };
+            let Some(nested) = nested else { return one(list, object) };
+            let Some(Json::Array(items)) = object.remove(nested) else { return one(list, object) };
+            let mut go = one(list, object.clone())?;
+            for item in items {
+                if go == Go::On {
+                    object.insert(nested.to_owned(), item);
+                    go = one(&join(list, nested), object.clone())?;
+                }
+            }
+            Ok(go)
         })?;
         Ok(Ending::Closed)
     }

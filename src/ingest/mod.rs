@@ -26,6 +26,7 @@ mod json;
 mod mail;
 mod moment;
 mod number;
+mod parts;
 mod report;
 mod sheet;
 mod sign;

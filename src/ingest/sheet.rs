@@ -52,7 +52,7 @@ pub(super) fn read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> Outcome {
 }
 
 fn read_sheet(book: &mut Book<'_>, name: String, header: Header, above: u32, ctx: &Context, emit: Emit<'_>) -> Outcome {
-    let (format, width) = (header.layout.format, header.raw.len());
+    let (format, width) = (header.layout.format, header.width());
     let plan = Plan::new(header, Style::Local(None), ctx)?;
     let container = Container { word: "xlsx", encoding: "UTF-8".to_owned() };
     let mut table = Sheet { book, name, above, width };

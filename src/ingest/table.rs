@@ -5,6 +5,7 @@ use super::build::{Plan, Record, Refusal};
 use super::cell::Cell;
 use super::frame::{BATCH, Frame, Head, Trailer};
 use super::header::clip;
+use super::parts::Parted;
 use super::{Context, Emit, Outcome, Stop};
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::{Format, Row};
@@ -77,8 +78,17 @@ pub(super) fn read(
     ctx: &Context,
     emit: Emit<'_>,
 ) -> Outcome {
+    let mut parted;
+    let table: &mut dyn Table = match plan.parts().cloned() {
+        Some(parts) => {
+            parted = Parted { table, parts };
+            &mut parted
+        }
+        None => table,
+    };
     find_date_order(table, &mut plan, ctx)?;
     find_point(table, &mut plan)?;
+    plan.find_point(table)?;
     let head = Head {
         format,
         columns: plan.columns.clone(),

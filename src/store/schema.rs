@@ -30,6 +30,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0006_sales.sql"),
         include_str!("../../assets/schema/facts/0007_orders.sql"),
         include_str!("../../assets/schema/facts/0008_ads.sql"),
+        include_str!("../../assets/schema/facts/0009_rivals.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

@@ -189,3 +189,39 @@ fn six_columns_are_feedback_only_when_every_row_has_a_rating_and_an_order() {
     // Without a header the first row would be lost.
     assert!(unknown(&format!("{good}{good}")));
 }
+
+#[test]
+fn numbers_of_a_browser_are_read_by_what_the_file_proves_and_not_by_its_marketplace() {
+    let header = "Keyword Phrase;Cerebro IQ Score;Search Volume;H10 PPC Sugg. Bid\n";
+    let german = Context { market: daydeck::domain::market::Market::parse("DE"), ..context(&data()) };
+    let bid = |rows: &str| {
+        let frames = frames_of(format!("{header}{rows}").as_bytes(), &german);
+        rows_of(&frames).map(|row| cell(&frames, row, "bid").clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(bid("a;4.072;1;1.200,50\nb;5;1;1.200\n"), [Value::Int(120_050), Value::Int(120_000)]);
+    // An English browser in Germany: 1.20 euros, and no bid of 1,200.
+    assert_eq!(bid("a;4,072;1;1,200.50\nb;5;1;1.200\n"), [Value::Int(120_050), Value::Int(120)]);
+    // Nothing proves it, or both: what can be read two ways is rejected.
+    assert!(bid("a;5;1;1.200\n").is_empty());
+    assert!(bid("a;4.072;1;0,70\nb;4,072;1;1.200\n").is_empty());
+}
+
+#[test]
+fn a_line_above_the_header_that_says_no_period_asks_for_it() {
+    let csv = std::fs::read_to_string(data().join("brand-search-terms/monthly-german@DE.csv")).unwrap();
+    let unknown = csv.replacen("Monatlich", "Je Monat", 1);
+    let ctx = context(&data());
+    assert!(matches!(frames_of(unknown.as_bytes(), &ctx).last(), Some(Frame::Ask(Question::Period))));
+    let period = daydeck::domain::day::Day::parse("2026-04-01").zip(daydeck::domain::day::Day::parse("2026-04-30"));
+    let given = frames_of(unknown.as_bytes(), &Context { period, ..ctx });
+    assert_eq!(rows_of(&given).count(), 3);
+    assert!(rows_of(&given).all(|row| cell(&given, row, "grain") == &Value::Text("month".into())));
+}
+
+#[test]
+fn a_table_with_asins_is_a_keepa_export_only_by_two_of_its_names() {
+    let ctx = context(&data());
+    let last = |header: &str| frames_of(format!("{header}\nB000000011,1,2\n").as_bytes(), &ctx).pop();
+    assert!(matches!(last("ASIN,Title,Brand"), Some(Frame::Refuse(_))));
+    assert!(matches!(last("ASIN,New: Current,Brand"), Some(Frame::Refuse(_))));
+}

@@ -11,6 +11,7 @@ mod account;
 mod ads;
 mod money;
 mod orders;
+mod rivals;
 mod sales;
 mod stock;
 
@@ -142,6 +143,27 @@ formats! {
     TransactionView => money::TRANSACTION_VIEW;
 
     // Promotions, brand, competitors, reviews.
+
+    /// Promotion performance, JSON: a row for each promotion and for each of its products.
+    Promotions => rivals::PROMOTIONS;
+    /// Coupon performance, JSON.
+    Coupons => rivals::COUPONS;
+    /// Brand Analytics search terms, CSV (three products in a line) or JSON.
+    BrandTerms => rivals::BRAND_TERMS;
+    /// Keepa's Product Finder or Viewer, CSV or XLSX with columns of the user's choice.
+    Keepa => rivals::KEEPA;
+    /// Helium 10 Xray, CSV (33 columns).
+    Xray => rivals::XRAY;
+    /// Helium 10 Cerebro, CSV (17 columns and variants).
+    Cerebro => rivals::CEREBRO;
+    /// Competitors, looked at and written down by hand.
+    Competitors => rivals::COMPETITORS;
+    /// Product reviews, kept by hand: no report has them.
+    Reviews => rivals::REVIEWS;
+    /// A-to-z claims, chargebacks and SAFE-T claims, kept by hand: no report has them.
+    Disputes => rivals::DISPUTES;
+    /// The calendar of promotions, kept by hand.
+    PromotionCalendar => rivals::PROMOTION_CALENDAR;
 
     // The account and its mail.
 

@@ -23,28 +23,36 @@ mod ads_console;
 mod ads_products;
 mod afn;
 mod all_orders;
+mod brand_terms;
 mod bulk;
 mod business;
 mod business_asin;
 mod business_date;
+mod competitors;
 pub(super) mod control;
 mod date_range;
+mod disputes;
 mod fba_inventory;
 mod fba_planning;
 mod fee_preview;
 pub(super) mod feedback;
 mod fulfilled_shipments;
+mod helium;
 mod inbound;
+mod keepa;
 mod ledger;
 mod listings;
 mod new_orders;
 mod own_warehouse;
 mod payment_words;
 pub(super) mod performance;
+mod promotions;
 mod reimbursements;
+mod research;
 mod reserved;
 mod restock;
 mod returns;
+mod reviews;
 mod sales_traffic;
 mod settlement;
 mod sp_search_term;
@@ -105,7 +113,16 @@ pub(super) static LAYOUTS: &[&Layout] = &[
     &date_range::LAYOUT,
     &transaction_view::LAYOUT,
     // Promotions, brand, competitors, reviews.
-
+    &promotions::PERFORMANCE,
+    &promotions::COUPONS,
+    &brand_terms::LAYOUT,
+    &keepa::LAYOUT,
+    &helium::XRAY,
+    &helium::CEREBRO,
+    &competitors::LAYOUT,
+    &reviews::LAYOUT,
+    &disputes::LAYOUT,
+    &promotions::CALENDAR,
     // The account and its mail.
     &feedback::LAYOUT,
 ];
@@ -121,6 +138,10 @@ pub(super) struct Layout {
     pub(super) documented: &'static [&'static str],
     /// Header names of other reports that look much the same.
     pub(super) foreign: &'static [&'static str],
+    /// Names of which a header must have two, where no single column is sure to be there.
+    pub(super) signs: &'static [&'static str],
+    /// In JSON: a list inside a record, whose objects are records below it.
+    pub(super) nested: Option<&'static str>,
     /// The column by which a row names its marketplace (H2).
     pub(super) market: Option<MarketColumn>,
     /// Key columns that a row may leave blank: the cell is the empty text, never NULL.
@@ -157,6 +178,8 @@ pub(super) struct Layout {
     pub(super) same_day: Option<(&'static str, &'static str)>,
     /// Columns whose times may stand without a zone, and the marketplaces in which they are then its own.
     pub(super) local: &'static [(&'static str, &'static [Market])],
+    /// Numbers are written as in the browser of who made the file, which says nothing about the marketplace.
+    pub(super) browser: bool,
 }
 
 /// What [`Layout::given`] calls.
@@ -257,6 +280,8 @@ pub(super) enum MarketWords {
     CodeOrCountry,
     /// The same, but another word is no mistake: it may be a store's name.
     Perhaps,
+    /// An address (`https://www.amazon.de/dp/...`) or the end of one (`co.uk`); anything else names none.
+    Web,
 }
 
 /// A column without which the file is not of the format.
@@ -286,6 +311,7 @@ struct Keys {
     columns: HashMap<String, usize>,
     documented: HashSet<String>,
     foreign: HashSet<String>,
+    signs: HashSet<String>,
     market: Vec<String>,
 }
 
@@ -296,6 +322,8 @@ impl Layout {
         columns: &[],
         documented: &[],
         foreign: &[],
+        signs: &[],
+        nested: None,
         market: None,
         blank: &[],
         round: false,
@@ -313,6 +341,7 @@ impl Layout {
         balanced: false,
         same_day: None,
         local: &[],
+        browser: false,
     };
 
     fn keys(&self) -> &'static Keys {
@@ -333,6 +362,7 @@ impl Layout {
                 .collect(),
             documented: reduce(self.documented).into_iter().chain(reduce(self.raw)).collect(),
             foreign: reduce(self.foreign).into_iter().collect(),
+            signs: reduce(self.signs).into_iter().collect(),
             market: self.market.as_ref().map_or_else(Vec::new, |m| reduce(m.names)),
         }
     }
@@ -359,7 +389,9 @@ impl Layout {
 
     /// Whether a header line is one of this format.
     pub(super) fn fits(&self, names: &[Name]) -> bool {
-        self.missing(names).is_empty() && !self.is_ruled_out(names)
+        let keys = self.keys();
+        let signs = names.iter().filter(|name| keys.signs.contains(&name.key)).count();
+        self.missing(names).is_empty() && (self.signs.is_empty() || signs >= 2) && !self.is_ruled_out(names)
     }
 
     /// Whether a name of another report stands in a header line.
