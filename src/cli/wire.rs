@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::args::DemoArgs;
 use super::context::{Context, clock};
+use super::db;
 use super::exit::{self, Exit, Failure};
 use super::import::{self, DEFAULT_STORE};
 use crate::domain::act::{Actor, Request};
@@ -84,12 +85,17 @@ pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Resu
     let mut worker = Worker::acquire(folder)?;
     let (mail, settings) = (&context.config.mail, &context.config.settings);
     let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), String::new()));
-    let options = watch::Options { mail: mail.collect(), with_screens };
+    let options = watch::Options { zone: context.zone, mail: mail.collect(), with_screens };
     let (lang, out) = (context.lang, &mut context.out);
     let stopped = watch::watch(&mut worker, settings, &options, &mut |told| match told {
         Told::Read(report) => {
             for line in import::lines(lang, report) {
                 // A log that nobody reads any more does not stop the watcher.
+                let _ = out.line(&line).and_then(|()| out.flush());
+            }
+        }
+        Told::Purged(purged) => {
+            for line in db::purge_lines(lang, purged) {
                 let _ = out.line(&line).and_then(|()| out.flush());
             }
         }

@@ -9,14 +9,17 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant as Moment, SystemTime};
 
+use chrono_tz::Tz;
 use notify::{EventKind, RecursiveMode, Watcher as _};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 
 use super::presence;
 use super::worker::{Given, Worker, WorkerError, clock, looks_complete};
+use crate::domain::day::Instant;
 use crate::domain::import::{FileState, ImportReport};
 use crate::domain::market::Market;
+use crate::domain::purge::Purged;
 use crate::domain::settings::Settings;
 use crate::domain::text::SafeText;
 use crate::store::open::{Folder, StoreError};
@@ -26,10 +29,17 @@ use crate::store::open::{Folder, StoreError};
 const LOOK: Duration = Duration::from_secs(30);
 /// A file whose size and time stay the same so long is taken for complete; the parser still checks its structure.
 const QUIET: Duration = Duration::from_secs(2);
+/// A purge that was missed waits so long after the start; a residue is looked at again after so long.
+const SETTLED: Duration = Duration::from_mins(1);
+const RESIDUE: Duration = Duration::from_mins(10);
+/// Whether the day's purge was made is looked at so often.
+const PURGE_LOOK: i64 = 5 * 60;
 
 /// What a watcher does beside the inbox.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
+    /// The zone in which night is night: personal data is purged once a day, at a quiet hour.
+    pub zone: Tz,
     /// Mail folders (Maildir) that are read in place, each with the store that it belongs to (blank: the only one there is data of).
     pub mail: Vec<(PathBuf, String)>,
     /// End when the last screen of the folder has ended.
@@ -52,6 +62,8 @@ pub type Tell<'a> = dyn FnMut(&Told<'_>) + 'a;
 pub enum Told<'a> {
     /// A file was read.
     Read(&'a ImportReport),
+    /// Personal data whose date has come was deleted.
+    Purged(&'a Purged),
     /// Something failed and will be tried again.
     Failed(SafeText),
 }
@@ -95,6 +107,7 @@ fn run(
     let mut inbox = Inbox::new(&folder);
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
     let (mut looked, mut told) = (None, HashMap::new());
+    let mut night = Night::new(options.zone);
     loop {
         let now = Moment::now();
         let mut waits = LOOK;
@@ -130,6 +143,11 @@ fn run(
             Ok(None) => {}
             Err(error) => failed(tell, error)?,
         }
+        if inbox.seen.is_empty()
+            && let Err(error) = night.pass(worker, tell)
+        {
+            failed(tell, error)?;
+        }
         if options.with_screens && presence::screens(&folder) == 0 {
             return Ok(None);
         }
@@ -146,6 +164,47 @@ fn run(
                 }
             }
             Err(RecvTimeoutError::Timeout) => {}
+        }
+    }
+}
+
+/// When the day's purge is made.
+struct Night {
+    zone: Tz,
+    started: Moment,
+    /// The moment of the next look whether it is due.
+    look: Instant,
+    /// Since when a reader keeps deleted data in the log.
+    residue: Option<Moment>,
+}
+
+impl Night {
+    fn new(zone: Tz) -> Self {
+        Self { zone, started: Moment::now(), look: Instant(0), residue: None }
+    }
+
+    fn pass(&mut self, worker: &mut Worker, tell: &mut Tell<'_>) -> Result<(), WorkerError> {
+        let now = clock();
+        if self.residue.is_some_and(|since| since.elapsed() > RESIDUE) {
+            let again = worker.purge_again(now)?;
+            self.told(again.as_ref(), tell);
+        }
+        if now < self.look || self.started.elapsed() < SETTLED {
+            return Ok(());
+        }
+        // Also after a purge that failed: the next try waits.
+        self.look = now.plus(PURGE_LOOK);
+        if worker.purge_is_due(now, self.zone) {
+            let purged = worker.purge(now)?;
+            self.told(Some(&purged), tell);
+        }
+        Ok(())
+    }
+
+    fn told(&mut self, purged: Option<&Purged>, tell: &mut Tell<'_>) {
+        self.residue = purged.is_some_and(|purged| purged.residue.is_some()).then(Moment::now);
+        if let Some(purged) = purged {
+            tell(&Told::Purged(purged));
         }
     }
 }

@@ -26,6 +26,8 @@ use crate::store::open::{Facts, Folder, StoreError};
 mod again;
 mod files;
 mod lock;
+mod purge;
+mod redact;
 mod rules;
 mod serve;
 mod undo;
@@ -80,6 +82,10 @@ pub struct Worker {
     /// The system log that keeps the journal's head, and the last row that it got.
     log: Log,
     told: i64,
+    /// Texts that were deleted and not yet looked for in the bytes of the database.
+    deleted: Vec<String>,
+    /// Rows were deleted that may still lie in the log of `facts.db`.
+    uncut: bool,
     /// Held until the worker is dropped.
     _lock: File,
 }
@@ -109,6 +115,8 @@ impl Worker {
             turns: None,
             log: Log::default(),
             told: 0,
+            deleted: Vec::new(),
+            uncut: false,
             _lock: lock,
         };
         let archived = worker.archive.list()?;
@@ -225,7 +233,16 @@ impl Worker {
         if let Some(before) = before {
             context = with_earlier_answers(context, before.context);
         }
-        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: None, undone: None, context };
+        let note = Note {
+            seq,
+            bytes,
+            parser_version: PARSER_VERSION,
+            nothing: None,
+            undone: None,
+            purge: None,
+            redacted: None,
+            context,
+        };
         self.archive.write_note(&sha256, &note)?;
         self.read(&sha256, &note, now)
     }
@@ -264,7 +281,16 @@ impl Worker {
         let code = market.map_or("", Market::code);
         let text = format!("nothing {} {store} {code} {} {seq}\n", format.word(), now.rfc3339());
         let (sha256, bytes) = self.archive.copy_text(&text)?;
-        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: Some(format), undone: None, context };
+        let note = Note {
+            seq,
+            bytes,
+            parser_version: PARSER_VERSION,
+            nothing: Some(format),
+            undone: None,
+            purge: None,
+            redacted: None,
+            context,
+        };
         self.archive.write_note(&sha256, &note)?;
         self.read(&sha256, &note, now)
     }
