@@ -19,3 +19,4 @@ pub mod start;
 pub mod terminal;
 pub mod watch;
 pub mod worker;
+mod writers;

@@ -16,6 +16,7 @@ use signal_hook::iterator::{Handle, Signals};
 
 use super::presence;
 use super::worker::{Given, Worker, WorkerError, clock, looks_complete};
+use super::writers::{self, Pens};
 use crate::domain::day::Instant;
 use crate::domain::import::{FileState, ImportReport};
 use crate::domain::market::Market;
@@ -103,8 +104,8 @@ fn run(
     wake: &Receiver<Wake>,
 ) -> Result<Option<i32>, WorkerError> {
     let folder = worker.folder().clone();
-    let _notices = listen(&folder, options, send.clone());
     let mut inbox = Inbox::new(&folder);
+    let _notices = listen(&folder, options, inbox.pens.clone(), send.clone());
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
     let (mut looked, mut told) = (None, HashMap::new());
     let mut night = Night::new(options.zone);
@@ -221,11 +222,17 @@ fn failed(tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
 }
 
 /// Asks the kernel for notices. Without them (too many watches on the machine) the regular look still finds everything.
-fn listen(folder: &Folder, options: &Options, send: mpsc::Sender<Wake>) -> Option<notify::RecommendedWatcher> {
+fn listen(
+    folder: &Folder,
+    options: &Options,
+    pens: Pens,
+    send: mpsc::Sender<Wake>,
+) -> Option<notify::RecommendedWatcher> {
     let team = folder.root().join("team.db-wal");
     let root = folder.root().to_owned();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return };
+        pens.take(&event);
         // Reading makes notices too, and the root holds `facts.db`, which this process writes itself.
         let foreign = |path: &PathBuf| path.parent() != Some(&root) || *path == team;
         if !matches!(
@@ -259,11 +266,12 @@ struct Look {
 struct Inbox {
     folder: Folder,
     seen: HashMap<PathBuf, Look>,
+    pens: Pens,
 }
 
 impl Inbox {
     fn new(folder: &Folder) -> Self {
-        Self { folder: folder.clone(), seen: HashMap::new() }
+        Self { folder: folder.clone(), seen: HashMap::new(), pens: Pens::default() }
     }
 
     /// Reads every file that is complete; gives how long to wait for the next one that may be, `None` when none is on its
@@ -284,9 +292,10 @@ impl Inbox {
                 *look = Look { size, modified, since: now };
             }
             let quiet = now.duration_since(look.since);
-            // What is no file at all is refused at once.
-            if quiet < QUIET && meta.is_file() && !settled(modified) {
-                let left = QUIET.saturating_sub(quiet);
+            // What is no file at all is refused at once. A writer may be slower than any wait: who has it open decides.
+            let written = || (quiet < QUIET && !settled(modified)) || self.pens.on(&path) || writers::any(&meta);
+            if meta.is_file() && written() {
+                let left = if quiet < QUIET { QUIET.saturating_sub(quiet) } else { QUIET };
                 wait = Some(wait.map_or(left, |other: Duration| other.min(left)));
                 continue;
             }
@@ -311,6 +320,10 @@ impl Inbox {
     fn put_away(&self, path: &Path, read: &Metadata, report: &ImportReport) -> io::Result<()> {
         let of = |meta: &Metadata| (meta.dev(), meta.ino(), meta.len(), meta.mtime(), meta.mtime_nsec());
         if fs::symlink_metadata(path).map_or(true, |present| of(&present) != of(read)) {
+            return Ok(());
+        }
+        // Somebody began to write while it was read: what comes would go with the file.
+        if self.pens.on(path) || writers::any(read) {
             return Ok(());
         }
         if report.state != FileState::Refused {

@@ -226,6 +226,9 @@ impl Worker {
         if !note_duplicates && let Some(report) = self.refused_before(known.as_ref(), given)? {
             return Ok(report);
         }
+        if known.is_none() {
+            self.supersede(&mut file, &context, bytes, now)?;
+        }
         // The copy is what counts: the file may have grown since it was looked at.
         let (sha256, bytes) = self.archive.copy(&mut file)?;
         let before = self.archive.note(&context.store, &sha256)?;
