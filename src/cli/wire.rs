@@ -11,9 +11,8 @@ use super::exit::{self, Exit, Failure};
 use super::import::{self, DEFAULT_STORE};
 use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
-use crate::domain::holder::Holder;
 use crate::domain::import::ImportReport;
-use crate::domain::list::List;
+use crate::domain::list::{List, WorkerState};
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
@@ -109,9 +108,10 @@ pub fn carry_out(worker: &mut Worker, request: &Request, now: Instant) -> Result
     Ok(worker.carry_out(request, now)?)
 }
 
-/// Who holds `worker.lock`.
-pub fn holder(root: &Path) -> Option<Holder> {
-    runtime::start::holder(&Folder::open(root).ok()?)
+/// What the worker does; `queued` requests wait for it.
+pub fn worker_state(root: &Path, queued: u64) -> WorkerState {
+    let none = || WorkerState { queued, ..WorkerState::default() };
+    Folder::open(root).map_or_else(|_| none(), |folder| runtime::start::worker_state(&folder, queued))
 }
 
 /// Queues a request for the worker and gives its number.

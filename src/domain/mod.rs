@@ -7,6 +7,7 @@ pub mod account;
 pub mod act;
 pub mod ads;
 pub mod batch;
+pub mod bulletin;
 pub mod day;
 pub mod fact;
 pub mod filter;

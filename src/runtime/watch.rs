@@ -14,6 +14,7 @@ use notify::{EventKind, RecursiveMode, Watcher as _};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 
+use super::bulletin::Board;
 use super::presence;
 use super::worker::{Given, Worker, WorkerError, clock, looks_complete};
 use super::writers::{self, Pens};
@@ -103,7 +104,7 @@ fn run(
     send: &mpsc::Sender<Wake>,
     wake: &Receiver<Wake>,
 ) -> Result<Option<i32>, WorkerError> {
-    let folder = worker.folder().clone();
+    let (folder, board) = (worker.folder().clone(), worker.board().clone());
     let mut inbox = Inbox::new(&folder);
     let _notices = listen(&folder, options, inbox.pens.clone(), send.clone());
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
@@ -115,7 +116,7 @@ fn run(
         match inbox.pass(worker, tell) {
             Ok(Some(wait)) => waits = wait,
             Ok(None) => {}
-            Err(error) => failed(tell, error)?,
+            Err(error) => failed(&board, tell, error)?,
         }
         if looked.is_none_or(|last: Moment| now.duration_since(last) >= QUIET) {
             looked = Some(now);
@@ -132,22 +133,22 @@ fn run(
                         });
                         new.for_each(|report| tell(&Told::Read(report)));
                     }
-                    Err(error) => failed(tell, error)?,
+                    Err(error) => failed(&board, tell, error)?,
                 }
             }
         }
         if let Err(error) = worker.serve(clock()) {
-            failed(tell, error)?;
+            failed(&board, tell, error)?;
         }
         match worker.run_rules(clock(), settings) {
             Ok(Some(next)) => waits = waits.min(Duration::from_secs((next.0 - clock().0).max(0) as u64)),
             Ok(None) => {}
-            Err(error) => failed(tell, error)?,
+            Err(error) => failed(&board, tell, error)?,
         }
         if inbox.seen.is_empty()
             && let Err(error) = night.pass(worker, tell)
         {
-            failed(tell, error)?;
+            failed(&board, tell, error)?;
         }
         if options.with_screens && presence::screens(&folder) == 0 {
             return Ok(None);
@@ -211,9 +212,10 @@ impl Night {
 }
 
 /// What can pass by itself is told and tried again; what cannot ends the watcher.
-fn failed(tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
+fn failed(board: &Board, tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
     match error {
         WorkerError::Store(StoreError::Busy) | WorkerError::Io(_) => {
+            board.trouble(clock(), "", &error.to_string());
             tell(&Told::Failed(SafeText::new(&error.to_string())));
             Ok(())
         }
@@ -283,7 +285,9 @@ impl Inbox {
         let (now, mut wait) = (Moment::now(), None);
         // One file that cannot be read or put away is no reason to leave the others.
         let mut fault = None;
-        for (path, given) in files {
+        let all = files.len();
+        for (place, (path, given)) in files.into_iter().enumerate() {
+            worker.board().files(all - place, false);
             // Gone since the look: somebody took it back.
             let Ok(meta) = fs::symlink_metadata(&path) else { continue };
             let (size, modified) = (meta.len(), meta.modified().ok());
@@ -312,6 +316,7 @@ impl Inbox {
                 Err(error) => return Err(error),
             }
         }
+        worker.board().files(self.seen.len(), true);
         fault.map_or(Ok(wait), Err)
     }
 

@@ -11,6 +11,7 @@ use self::files::files_of;
 pub(super) use self::files::looks_complete;
 pub(super) use self::lock::take_lock;
 use super::archive::{self, Archive, Archived, Note};
+use super::bulletin::{Board, Told};
 use super::child::{ChildParser, Parser};
 use super::heads::Log;
 use crate::domain::batch::Stop;
@@ -86,6 +87,8 @@ pub struct Worker {
     deleted: Vec<String>,
     /// Rows were deleted that may still lie in the log of `facts.db`.
     uncut: bool,
+    /// Where screens see what it does.
+    board: Board,
     /// Held until the worker is dropped.
     _lock: File,
 }
@@ -97,8 +100,12 @@ impl Worker {
     /// Takes the lock and opens `facts.db`; [`WorkerError::Held`] when another process has it. Files that were archived but
     /// are not in the ledger (the process died in between, or `facts.db` was removed) are read now.
     pub fn acquire(folder: &Folder) -> Result<Self, WorkerError> {
-        let worker = Self::with_parser(folder, Box::new(ChildParser::own()?))?;
-        Ok(Self { log: Log::of_system(), ..worker })
+        // The board is the lock's holder's: it is looked at after the lock was taken.
+        let board = Board::default();
+        let parser = Told { parser: ChildParser::own()?, board: board.clone() };
+        let worker = Self::with_parser(folder, Box::new(parser))?;
+        board.put_up(folder);
+        Ok(Self { log: Log::of_system(), board, ..worker })
     }
 
     /// The same with another parser and without a system log.
@@ -117,6 +124,7 @@ impl Worker {
             told: 0,
             deleted: Vec::new(),
             uncut: false,
+            board: Board::default(),
             _lock: lock,
         };
         let archived = worker.archive.list()?;
@@ -129,6 +137,11 @@ impl Worker {
     /// The data folder.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// Where screens see what the worker does.
+    pub fn board(&self) -> &Board {
+        &self.board
     }
 
     /// The database, for reading.
@@ -254,6 +267,9 @@ impl Worker {
     fn read(&mut self, sha256: &str, note: &Note, now: Instant) -> Result<ImportReport, WorkerError> {
         let report = apply(&mut self.facts, &self.archive, self.parser.as_ref(), sha256, note, now)?;
         self.dirty = true;
+        if report.state == FileState::Refused {
+            self.board.trouble(now, &report.file, "");
+        }
         Ok(report)
     }
 
