@@ -79,7 +79,7 @@ impl Starts {
 }
 
 fn stands(mut file: impl Read, texts: &[String]) -> io::Result<bool> {
-    let texts: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).filter(|text| text.len() >= 2).collect();
+    let texts: Vec<&[u8]> = texts.iter().map(String::as_bytes).filter(|text| text.len() >= 2).collect();
     let starts = Starts::of(&texts);
     let (mut buffer, mut kept) = (vec![0; 1 << 20], 0);
     loop {

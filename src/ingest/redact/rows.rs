@@ -30,7 +30,7 @@ pub(super) fn write(file: &mut File, task: &Task, dues: &Dues, out: &mut dyn Wri
     let Some(sha256) = &task.context.sha256 else {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "the file's hash is not known"));
     };
-    write!(out, "{MAGIC}{sha256}\n")?;
+    writeln!(out, "{MAGIC}{sha256}")?;
     let mut seen: Option<(Format, Columns)> = None;
     read_file(file, &task.context, &mut |mut frame| {
         match (&mut frame, &seen) {

@@ -94,9 +94,8 @@ enum Quotes {
 impl Quotes {
     fn step(&mut self, byte: u8, separator: u8) {
         *self = match (*self, byte) {
-            (Self::Start, b'"') | (Self::Quote, b'"') => Self::Inside,
             (Self::Inside, b'"') => Self::Quote,
-            (Self::Inside, _) => Self::Inside,
+            (Self::Start | Self::Quote, b'"') | (Self::Inside, _) => Self::Inside,
             (_, byte) if byte == separator || byte == b'\n' => Self::Start,
             _ => Self::Plain,
         };
