@@ -373,6 +373,8 @@ pub enum Db {
     },
     /// Make facts.db again from the archive
     Rebuild,
+    /// Delete the personal data whose date has come, in database, archive and refused files
+    Purge(JsonArg),
 }
 
 /// `config`.

@@ -1,11 +1,23 @@
-//! `daydeck db`: check, backup, rebuild.
+//! `daydeck db`: check, backup, rebuild, purge.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
+use super::interrupt::Interrupt;
+use super::print::{object, outside};
+use super::status::holder_words;
 use super::wire;
-use crate::i18n::cli;
+use crate::domain::act::Request;
+use crate::domain::purge::Purged;
+use crate::domain::text::SafeText;
+use crate::i18n::{Lang, cli};
+use crate::runtime::worker::{Worker, WorkerError};
+use crate::store::open::{Folder, Team};
+
+/// How often the worker's answer is looked for.
+const POLL: Duration = Duration::from_millis(200);
 
 /// Checks both databases; exit 1 when one is not sound.
 pub fn check(context: &mut Context) -> Result<Exit, Failure> {
@@ -45,4 +57,69 @@ pub fn rebuild(context: &mut Context) -> Result<Exit, Failure> {
     let files = wire::rebuild(context, &folder)?;
     context.out.say(&cli::rebuilt(context.lang, files));
     Ok(Exit::Ok)
+}
+
+/// Deletes the personal data whose date has come (D12), here or by the worker that holds the lock; exit 3 when some of it is
+/// still in the bytes of a file.
+pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
+    let folder = context.folder()?;
+    let purged = match Worker::acquire(&folder) {
+        Ok(mut worker) => worker.purge(context.now())?,
+        Err(WorkerError::Held { holder }) => {
+            let number = wire::ask(&mut Team::open(&folder)?, &Request::Purge, &context.around.me, context.now())?;
+            let holder = holder_words(context.lang, &holder, context.now(), context.zone);
+            context.out.say(&cli::waits_for_worker(context.lang, holder, number));
+            purged_there(context, &folder, number)?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if json {
+        let residue = purged.residue.as_ref();
+        context.out.objects(&[object([
+            ("rows", purged.rows.into()),
+            ("files", purged.files.into()),
+            ("refused", purged.refused.into()),
+            ("failed", outside(&purged.failed.join(", "))),
+            ("residue", residue.map_or(serde_json::Value::Null, |residue| residue.file.as_str().into())),
+            ("holders", residue.map_or(serde_json::Value::Null, |residue| outside(&residue.holders.join(", ")))),
+        ])])?;
+    } else {
+        for line in purge_lines(context.lang, &purged) {
+            context.out.line(&line)?;
+        }
+    }
+    Ok(if purged.residue.is_none() && purged.failed.is_empty() { Exit::Ok } else { Exit::Partly })
+}
+
+/// The worker's answer; its work is done here when it ends without one.
+fn purged_there(context: &mut Context, folder: &Folder, number: i64) -> Result<Purged, Failure> {
+    let (team, interrupt) = (Team::open(folder)?, Interrupt::listen()?);
+    loop {
+        if let Some(text) = wire::answer(&team, number)? {
+            let says = |_| Failure::failed(cli::worker_says(context.lang, SafeText::new(&text)));
+            return serde_json::from_str(&text).map_err(says);
+        }
+        interrupt.check(context.lang)?;
+        if let Ok(mut worker) = Worker::acquire(folder) {
+            // The request that is still queued finds nothing left to do.
+            return Ok(worker.purge(context.now())?);
+        }
+        std::thread::sleep(POLL);
+    }
+}
+
+/// What a purge did, for people.
+pub fn purge_lines(lang: Lang, purged: &Purged) -> Vec<String> {
+    let mut lines = vec![cli::purged(lang, purged.rows, purged.files, purged.refused)];
+    for name in &purged.failed {
+        lines.push(cli::purge_failed(lang, SafeText::new(name)));
+    }
+    if let Some(residue) = &purged.residue {
+        let holders = residue.holders.join(", ");
+        lines.push(match holders.as_str() {
+            "" => cli::purge_residue(lang, &residue.file),
+            holders => cli::purge_residue_until(lang, &residue.file, SafeText::new(holders)),
+        });
+    }
+    lines
 }

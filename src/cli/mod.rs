@@ -34,17 +34,28 @@ use print::Out;
 use crate::domain::act::Verb;
 use crate::domain::list::List;
 use crate::i18n::cli as words;
+use crate::runtime::scan;
 use crate::runtime::screen::Ended;
 
 /// How the import worker calls this program to read one file: `daydeck __parse CONTEXT` (D7).
 pub const PARSE: &str = "__parse";
+/// How it has personal data taken out of an archived file: `daydeck __redact TASK` (D12).
+pub const REDACT: &str = "__redact";
 
 /// The whole program: reads the process's arguments and surroundings, ends with its exit code.
 pub fn main() -> ExitCode {
     // Before everything else: the child reads no configuration, no user and no clock.
     let mut args = std::env::args_os().skip(1);
-    if args.next().is_some_and(|first| first == PARSE) {
-        return crate::ingest::child::main(&args.next().unwrap_or_default().to_string_lossy());
+    let first = args.next();
+    let told = args.next().unwrap_or_default();
+    if first.as_ref().is_some_and(|first| first == PARSE) {
+        return crate::ingest::child::main(&told.to_string_lossy());
+    }
+    if first.as_ref().is_some_and(|first| first == REDACT) {
+        return crate::ingest::child::redact(&told.to_string_lossy());
+    }
+    if first.is_some_and(|first| first == scan::SCAN) {
+        return scan::main();
     }
     ExitCode::from(run(std::env::args_os(), Surroundings::of_process(), Out::of_process()))
 }
@@ -103,6 +114,7 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
         Command::Db(Db::Check) => db::check(context),
         Command::Db(Db::Backup { dir }) => db::backup(context, &dir),
         Command::Db(Db::Rebuild) => db::rebuild(context),
+        Command::Db(Db::Purge(args)) => db::purge(context, args.json),
         Command::Config(ConfigCommand::Check) => configure::check(context),
         Command::Config(ConfigCommand::Show(args)) => configure::show(context, args.json),
         Command::Config(ConfigCommand::Path) => configure::path(context),
@@ -198,7 +210,7 @@ mod tests {
         for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
             let (code, data, words) = ran(&format!("daydeck completions {shell}"));
             assert_eq!((code, words.as_str()), (0, ""), "{shell}");
-            assert!(data.contains("sign-off") && !data.contains(PARSE), "{shell}");
+            assert!(data.contains("sign-off") && !data.contains(PARSE) && !data.contains(REDACT), "{shell}");
         }
     }
 

@@ -18,7 +18,7 @@ use crate::domain::work::Lane;
 use crate::export::value::span;
 use crate::i18n::format::instant;
 use crate::i18n::words::word;
-use crate::i18n::{Lang, cli};
+use crate::i18n::{Lang, cli, worker};
 use crate::store::open::Reader;
 
 /// Shows the state; with `--check` exit 4 when a source is older than wanted, or when there is no data at all.
@@ -30,7 +30,7 @@ pub fn run(context: &mut Context, args: &StatusArgs) -> Result<Exit, Failure> {
     };
     let mut state = State::read(&reader, &context.viewpoint())?;
     // The lock is not in the database.
-    state.worker.holder = wire::holder(&context.root);
+    state.worker = wire::worker_state(&context.root, state.worker.queued);
     let (lang, now) = (context.lang, context.now());
     if args.json {
         let mut objects = vec![data_object(context, true)];
@@ -127,12 +127,21 @@ impl State {
             ])
         });
         let holder = self.worker.holder.as_ref();
+        let (reading, trouble) = (self.worker.bulletin.reading.as_ref(), self.worker.bulletin.trouble.as_ref());
         let worker = object([
             ("what", "worker".into()),
             ("holder", holder.map_or(Value::Null, |holder| outside(&holder.who))),
             ("pid", holder.map_or(Value::Null, |holder| holder.pid.into())),
             ("since", holder.and_then(|holder| holder.since).map_or(Value::Null, |at| at.rfc3339().into())),
             ("queued", self.worker.queued.into()),
+            ("files", self.worker.bulletin.files.into()),
+            ("reading", reading.map_or(Value::Null, |reading| outside(&reading.file))),
+            ("rows", reading.map_or(Value::Null, |reading| reading.rows.into())),
+            ("percent", reading.and_then(|reading| reading.percent).map_or(Value::Null, Value::from)),
+            ("seconds_left", reading.and_then(|reading| reading.left).map_or(Value::Null, Value::from)),
+            ("trouble_at", trouble.map_or(Value::Null, |trouble| trouble.at.rfc3339().into())),
+            ("trouble_file", trouble.map_or(Value::Null, |trouble| outside(&trouble.file))),
+            ("trouble", trouble.map_or(Value::Null, |trouble| outside(&trouble.words))),
         ]);
         let lanes = self.open.iter().map(|(lane, open)| {
             object([("what", "lane".into()), ("lane", lane.word().into()), ("open", (*open).into())])
@@ -149,6 +158,12 @@ impl State {
         let holder =
             holder.map_or_else(|| cli::status_nobody(lang).to_owned(), |holder| holder_words(lang, holder, now, zone));
         lines.push(cli::status_worker(lang, holder, self.worker.queued));
+        if let Some(reading) = &self.worker.bulletin.reading {
+            lines.push(worker::reading(lang, reading, self.worker.bulletin.files));
+        }
+        if let Some(trouble) = &self.worker.bulletin.trouble {
+            lines.push(worker::trouble(lang, trouble, now, zone));
+        }
         lines.extend(self.open.iter().map(|(lane, open)| cli::status_lane(lang, word(lang, lane.word()), open)));
         lines
     }
@@ -193,6 +208,7 @@ fn lane_query(lane: Lane) -> ListQuery {
 mod tests {
     use super::*;
     use crate::cli::context::tests::context;
+    use crate::domain::bulletin::{Bulletin, Reading, Trouble};
     use crate::domain::format::Format;
     use crate::domain::market::Market;
 
@@ -209,6 +225,11 @@ mod tests {
             worker: WorkerState {
                 holder: Some(Holder { who: "wei".into(), since: Some(NOW.plus(-3600)), pid: 812 }),
                 queued: 1,
+                bulletin: Bulletin {
+                    reading: Some(Reading { file: "a\u{1b}.txt".into(), rows: 8120, percent: Some(61), left: Some(4) }),
+                    files: 2,
+                    trouble: Some(Trouble { at: NOW.plus(-7200), file: "b.xlsx".into(), words: String::new() }),
+                },
             },
             open: vec![(Lane::Now, 2), (Lane::Free, 0)],
         }
@@ -235,7 +256,9 @@ mod tests {
         assert_eq!(
             Value::Object(objects[3].clone()),
             serde_json::json!({
-                "what": "worker", "holder": "wei", "pid": 812, "since": NOW.plus(-3600).rfc3339(), "queued": 1
+                "what": "worker", "holder": "wei", "pid": 812, "since": NOW.plus(-3600).rfc3339(), "queued": 1,
+                "files": 2, "reading": "a␛.txt", "rows": 8120, "percent": 61, "seconds_left": 4,
+                "trouble_at": NOW.plus(-7200).rfc3339(), "trouble_file": "b.xlsx", "trouble": ""
             })
         );
         assert_eq!(Value::Object(objects[4].clone()), serde_json::json!({"what": "lane", "lane": "now", "open": 2}));
@@ -251,6 +274,8 @@ mod tests {
             "never came",
             "import worker: wei, since 11-22 06:00 UTC, pid 812; requests waiting: 1",
             ": 2 open",
+            "reading a␛.txt: 61%, 8,120 rows, 4 s left, 1 more in the inbox",
+            "last refused: b.xlsx (11-22 05:00 UTC)",
         ] {
             assert!(lines.contains(part), "{part}: {lines}");
         }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::args::DemoArgs;
 use super::context::{Context, clock};
+use super::db;
 use super::exit::{self, Exit, Failure};
 use super::import::{self, DEFAULT_STORE};
 use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
-use crate::domain::holder::Holder;
 use crate::domain::import::ImportReport;
-use crate::domain::list::List;
+use crate::domain::list::{List, WorkerState};
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
@@ -84,12 +84,17 @@ pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Resu
     let mut worker = Worker::acquire(folder)?;
     let (mail, settings) = (&context.config.mail, &context.config.settings);
     let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), String::new()));
-    let options = watch::Options { mail: mail.collect(), with_screens };
+    let options = watch::Options { zone: context.zone, mail: mail.collect(), with_screens };
     let (lang, out) = (context.lang, &mut context.out);
     let stopped = watch::watch(&mut worker, settings, &options, &mut |told| match told {
         Told::Read(report) => {
             for line in import::lines(lang, report) {
                 // A log that nobody reads any more does not stop the watcher.
+                let _ = out.line(&line).and_then(|()| out.flush());
+            }
+        }
+        Told::Purged(purged) => {
+            for line in db::purge_lines(lang, purged) {
                 let _ = out.line(&line).and_then(|()| out.flush());
             }
         }
@@ -103,9 +108,10 @@ pub fn carry_out(worker: &mut Worker, request: &Request, now: Instant) -> Result
     Ok(worker.carry_out(request, now)?)
 }
 
-/// Who holds `worker.lock`.
-pub fn holder(root: &Path) -> Option<Holder> {
-    runtime::start::holder(&Folder::open(root).ok()?)
+/// What the worker does; `queued` requests wait for it.
+pub fn worker_state(root: &Path, queued: u64) -> WorkerState {
+    let none = || WorkerState { queued, ..WorkerState::default() };
+    Folder::open(root).map_or_else(|_| none(), |folder| runtime::start::worker_state(&folder, queued))
 }
 
 /// Queues a request for the worker and gives its number.

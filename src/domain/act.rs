@@ -157,6 +157,8 @@ pub enum Request {
         /// The marketplace code.
         market: Option<String>,
     },
+    /// Delete the personal data whose date has come (`db purge`, D12).
+    Purge,
 }
 
 /// What came of an [`Intent`].

@@ -419,6 +419,8 @@ pub struct WorkerState {
     pub holder: Option<super::holder::Holder>,
     /// Requests not yet done.
     pub queued: u64,
+    /// What it reads and how far it is; blank when nobody holds the lock, but for the last trouble.
+    pub bulletin: super::bulletin::Bulletin,
 }
 
 /// Whose eyes a question is answered for: everything that is not in the database is a parameter.

@@ -12,6 +12,7 @@ pub mod runtime;
 pub mod screen;
 pub mod words;
 pub mod work;
+pub mod worker;
 
 /// The language of the screen; that of the data is another matter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

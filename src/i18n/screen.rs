@@ -135,6 +135,7 @@ messages! {
     pane_hint { "p hide, Enter act", "p 隐藏，Enter 操作" }
     reading { "reading ...", "读取中 ..." }
     not_live { "!! not live: the rows below are older; r reads again", "!! 非实时：下列为旧数据；r 重新读取" }
+    download_at(place) { "download: {place}", "下载位置：{place}" }
     worker_reads(who, pid, queued) { "{who} (pid {pid}) reads files, {queued} waiting", "{who}（进程 {pid}）正在读取文件，{queued} 个等待" }
     worker_runs(who, pid) { "{who} runs already, pid {pid}", "{who} 已在运行，进程 {pid}" }
     held_by(who, until) { "{who} has this item until {until}", "{who} 已认领，至 {until}" }

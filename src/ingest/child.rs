@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use rustix::process::{Resource, Rlimit, Signal, setrlimit};
 
 use super::frame::{self, Frame};
+use super::redact::{self, Task};
 use super::{Context, read};
 
 /// Address space.
@@ -23,7 +24,20 @@ const BUFFER: usize = 256 << 10;
 /// Runs the parser as a process of its own: `context` is a [`Context`] as JSON. Exit 0 only after `End`, `Ask` or `Refuse`
 /// was written; anything else means that nothing of what was written counts.
 pub fn main(context: &str) -> ExitCode {
-    match run(context) {
+    ended(run(context))
+}
+
+/// The same process for taking personal data out of an archived file: `task` is a [`Task`] as JSON, what is found and the new
+/// file are its standard output. Only what was written before exit 0 counts.
+pub fn redact(task: &str) -> ExitCode {
+    ended(serde_json::from_str(task).map_err(io::Error::from).and_then(|task: Task| {
+        let (mut file, mut out) = streams()?;
+        redact::run(&mut file, &task, &mut out)
+    }))
+}
+
+fn ended(result: io::Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The parent keeps the words for its log; a closed standard error is no reason to fail differently.
@@ -35,11 +49,16 @@ pub fn main(context: &str) -> ExitCode {
 
 fn run(context: &str) -> io::Result<()> {
     let ctx: Context = serde_json::from_str(context)?;
-    let mut file = File::from(rustix::io::dup(rustix::stdio::stdin())?);
-    limit(file.metadata()?.len())?;
-    let mut out = BufWriter::with_capacity(BUFFER, File::from(rustix::io::dup(rustix::stdio::stdout())?));
+    let (mut file, mut out) = streams()?;
     read(&mut file, &ctx, &mut |frame: Frame| frame::write(&mut out, &frame))?;
     out.flush()
+}
+
+/// Standard input and output, after the process has limited itself.
+fn streams() -> io::Result<(File, BufWriter<File>)> {
+    let file = File::from(rustix::io::dup(rustix::stdio::stdin())?);
+    limit(file.metadata()?.len())?;
+    Ok((file, BufWriter::with_capacity(BUFFER, File::from(rustix::io::dup(rustix::stdio::stdout())?))))
 }
 
 /// Gives up what a parser does not need.

@@ -88,6 +88,26 @@ pub(super) fn read(source: &mut Source<'_>, scan: Scan, head: &str, ctx: &Contex
     super::table::read(&mut table, plan, container, format, ctx, emit)
 }
 
+/// Where the cells of a table of text stand, for whoever copies its bytes.
+pub(super) struct Outline {
+    /// The header.
+    pub(super) header: Header,
+    /// The byte between two cells.
+    pub(super) separator: u8,
+    /// Cells may stand in quotes.
+    pub(super) quoting: bool,
+    /// Records up to and with the header; blank lines are none.
+    pub(super) skip: usize,
+    /// What the first pass found.
+    pub(super) scan: Scan,
+}
+
+/// The outline of a text whose decoded start is `head`.
+pub(super) fn outline(head: &str, scan: Scan) -> Result<Outline, Stop> {
+    let (header, separator, skip) = find_header(head)?;
+    Ok(Outline { header, separator: separator.byte(), quoting: separator != Separator::Tab, skip, scan })
+}
+
 /// The header line, its separator, and the records up to it. Separators are tried by how often they stand in a line.
 fn find_header(head: &str) -> Result<(Header, Separator, usize), Stop> {
     let first = head.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();

@@ -16,6 +16,7 @@ use frame::{Frame, Trailer};
 pub mod catalogue;
 pub mod child;
 pub mod frame;
+pub mod redact;
 
 mod build;
 mod cell;

@@ -7,7 +7,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::text::{self, Decoded};
 use super::{Broken, Context, Emit, Outcome, Stop};
-use super::{delimited, json, mail, report, sheet, xml};
+use super::{delimited, json, mail, redact, report, sheet, xml};
 use crate::domain::import::Problem;
 
 /// Largest file.
@@ -38,7 +38,19 @@ impl<'f> Source<'f> {
     }
 }
 
-impl Source<'_> {
+impl<'f> Source<'f> {
+    /// Any file, seen as packed when it begins as a gzip does.
+    pub(super) fn of(file: &'f mut File) -> io::Result<Self> {
+        let mut source = Self { file, gzip: false };
+        source.gzip = source.head(2)? == [0x1f, 0x8b];
+        Ok(source)
+    }
+
+    /// Whether the file is packed.
+    pub(super) fn is_packed(&self) -> bool {
+        self.gzip
+    }
+
     /// The file's bytes, unpacked, from their start.
     pub(super) fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
         self.file.seek(SeekFrom::Start(0))?;
@@ -78,11 +90,13 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
     if meta.len() > MAX_FILE {
         return Err(Stop::too_large("8 GiB"));
     }
-    let mut source = Source { file, gzip: false };
-    source.gzip = source.head(2)? == [0x1f, 0x8b];
+    let mut source = Source::of(file)?;
     let head = source.head(HEAD)?;
     if head.is_empty() {
         return Err(Stop::whole(Problem::Empty));
+    }
+    if redact::rows::is_one(&head, ctx) {
+        return redact::rows::read(&mut source.open()?, emit);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         if source.gzip {
@@ -115,6 +129,23 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
     }
     let head = decoded_head(&head, &scan)?;
     delimited::read(&mut source, scan, &head, ctx, emit)
+}
+
+/// What a table of text looks like: its encoding, its header and where its cells stand; `None` for any other file, and for
+/// one in which no header is known.
+pub(super) fn outline(source: &mut Source<'_>, ctx: &Context) -> io::Result<Option<delimited::Outline>> {
+    let head = source.head(HEAD)?;
+    let start = head.trim_ascii_start();
+    let start = start.strip_prefix(b"\xef\xbb\xbf").map_or(start, <[u8]>::trim_ascii_start);
+    let other = head.starts_with(b"PK") || matches!(start.first(), None | Some(b'{' | b'[' | b'<'));
+    if other || magic(&head).is_some() || mail::looks_like_one(&head) {
+        return Ok(None);
+    }
+    let scan = text::scan(&head, &mut source.open()?, ctx)?;
+    if scan.binary {
+        return Ok(None);
+    }
+    Ok(delimited::outline(&decoded_head(&head, &scan)?, scan).ok())
 }
 
 fn decoded_head(head: &[u8], scan: &text::Scan) -> io::Result<String> {

@@ -108,6 +108,7 @@ impl Drop for Answers {
 fn read(common: &Common, desk: &Desk, polls: bool, looked: &Barrier) {
     let mut reader = Reader::open(&common.folder).ok();
     let mut seen = Seen::default();
+    let mut told = None;
     if polls && reader.is_some() {
         look(common, &mut reader, &mut seen);
     }
@@ -115,7 +116,10 @@ fn read(common: &Common, desk: &Desk, polls: bool, looked: &Barrier) {
     loop {
         let Some(job) = next(desk, polls) else { return };
         let Some((lane, generation, query)) = job else {
-            if look(common, &mut reader, &mut seen) && common.answers.send(Msg::Changed).is_err() {
+            let moved = std::mem::replace(&mut told, super::bulletin::moved(&common.folder)) != told;
+            let changed = look(common, &mut reader, &mut seen);
+            let msg = if changed { Some(Msg::Changed) } else { moved.then_some(Msg::Progress) };
+            if msg.is_some_and(|msg| common.answers.send(msg).is_err()) {
                 return;
             }
             continue;
@@ -168,7 +172,7 @@ fn answer(common: &Common, reader: &mut Option<Reader>, query: &Query) -> Result
     match result {
         Ok(mut result) => {
             if let Ok(Reply::Worker(state)) = &mut result {
-                state.holder = super::start::holder(&common.folder);
+                *state = super::start::worker_state(&common.folder, state.queued);
             }
             *reader = Some(open);
             result

@@ -2,7 +2,7 @@
 //! and with which answers it was read. `facts.db` can be made again from it at any time.
 //!
 //! ```text
-//! archive/2f7c…      the file as it came
+//! archive/2f7c…      the file as it came, or without the personal data whose date has come
 //! archive/2f7c….toml [[file]] seq, bytes, parser_version, context: once for each store that the file was read for
 //! ```
 //!
@@ -36,8 +36,31 @@ pub struct Note {
     /// Since when the file is taken back: nothing of it counts (H17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Instant>,
+    /// What a look for personal data found; `None` before the first one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purge: Option<Purge>,
+    /// Set when the archived file is no longer the one that came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redacted: Option<Redacted>,
     /// What is known about the file beside its bytes, with the answers given so far.
     pub context: FileContext,
+}
+
+/// The personal data in an archived file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Purge {
+    /// When the next of it is due; `None` when there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Instant>,
+}
+
+/// A file that was written anew without personal data. It keeps the name of the one that came: the ledger's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Redacted {
+    /// SHA-256 of the new content, in hex.
+    pub sha256: String,
+    /// When.
+    pub at: Instant,
 }
 
 /// An archived file with one of its notes.
@@ -187,6 +210,24 @@ impl Archive {
         copied
     }
 
+    /// A new file beside the archive, to be put in the place of an archived one.
+    pub fn beside(&self) -> io::Result<File> {
+        let temporary = self.temporary("redacted");
+        _ = fs::remove_file(&temporary);
+        self.folder.create_file(&temporary)
+    }
+
+    /// Puts the file of [`Archive::beside`], which is durable, in the place of an archived one.
+    pub fn replace(&self, sha256: &str) -> io::Result<()> {
+        fs::rename(self.temporary("redacted"), self.path(sha256))?;
+        File::open(self.folder.archive())?.sync_all()
+    }
+
+    /// Removes the file of [`Archive::beside`].
+    pub fn drop_beside(&self) {
+        _ = fs::remove_file(self.temporary("redacted"));
+    }
+
     /// A name in `tmp/` for a file of this process: the lock's holder makes one file at a time, and `copy_text` two.
     fn temporary(&self, what: &str) -> PathBuf {
         self.folder.tmp().join(format!("archive-{what}"))
@@ -223,8 +264,16 @@ mod tests {
         let archive = Archive::open(&folder).unwrap();
         let (sha256, bytes) = archive.copy(&mut open_outside(&outside).unwrap()).unwrap();
         assert_eq!((sha256.as_str(), bytes), ("ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73", 7));
-        let note =
-            |seq, store| Note { seq, bytes, parser_version: 1, nothing: None, undone: None, context: context(store) };
+        let note = |seq, store| Note {
+            seq,
+            bytes,
+            parser_version: 1,
+            nothing: None,
+            undone: None,
+            purge: None,
+            redacted: None,
+            context: context(store),
+        };
         for (seq, store) in [(4, "b"), (2, "a"), (3, "b")] {
             archive.write_note(&sha256, &note(seq, store)).unwrap();
         }

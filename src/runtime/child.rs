@@ -2,21 +2,29 @@
 //! input and frames on its standard output. Whatever a hostile file does to it, this process only sees a stream that ends.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{self, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
+use super::scan;
 use crate::domain::batch::{FileEnd, FileHead, Part, Source, Stop};
 use crate::domain::import::{FileContext, Problem, Reject};
 use crate::ingest::Context;
 use crate::ingest::frame::{self, Frame};
+use crate::ingest::redact::{self, Found, Task};
 
 /// Reads archived files.
 pub trait Parser: std::fmt::Debug + Send {
     /// Begins to read a file. An error is a refusal of the file.
     fn open(&self, file: File, sha256: &str, context: &FileContext) -> Result<Box<dyn Source>, Stop>;
+
+    /// Takes personal data out of a file: writes the new one to `out` (nothing when it is the same).
+    fn redact(&self, file: File, task: &Task, out: &mut dyn Write) -> io::Result<Found>;
+
+    /// The files in whose bytes at least one of `texts` stands.
+    fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>>;
 }
 
 /// The parser that runs as a process of its own.
@@ -60,6 +68,40 @@ impl Parser for ChildParser {
         let (send, decoded) = sync_channel(WAITING);
         std::thread::spawn(move || decode(BufReader::with_capacity(256 << 10, out), &send));
         Ok(Box::new(Frames { child, decoded, words: Some(words) }))
+    }
+
+    fn redact(&self, file: File, task: &Task, out: &mut dyn Write) -> io::Result<Found> {
+        let child = Command::new(&self.program)
+            .arg("__redact")
+            .arg(serde_json::to_string(task)?)
+            .stdin(Stdio::from(file))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut child = Ended(child);
+        let pipe = child.0.stdout.take().ok_or_else(|| io::Error::other("no pipe"))?;
+        let mut pipe = BufReader::with_capacity(256 << 10, pipe);
+        let found = redact::found(&mut pipe);
+        if found.is_ok() {
+            io::copy(&mut pipe, out)?;
+        }
+        drop(pipe);
+        let status = child.0.wait()?;
+        if status.success() { found } else { Err(io::Error::other(how(status))) }
+    }
+
+    fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
+        scan::find(&self.program, files, texts)
+    }
+}
+
+/// A child that does not outlive whoever wanted something of it.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        _ = self.0.kill();
+        _ = self.0.wait();
     }
 }
 
@@ -198,7 +240,12 @@ impl Drop for Frames {
 pub(super) mod testing {
     use std::collections::VecDeque;
 
-    use super::{Context, File, FileContext, FileHead, Frame, Parser, Part, Source, Stop, head_of, part_of};
+    use std::io::{self, BufReader, Read, Write};
+
+    use super::{
+        Context, File, FileContext, FileHead, Found, Frame, Parser, Part, PathBuf, Source, Stop, Task, head_of,
+        part_of, redact,
+    };
 
     #[derive(Debug)]
     pub struct InProcess;
@@ -215,6 +262,24 @@ pub(super) mod testing {
             .unwrap();
             Ok(Box::new(Said(frames)))
         }
+
+        fn redact(&self, mut file: File, task: &Task, out: &mut dyn Write) -> io::Result<Found> {
+            let mut written = Vec::new();
+            redact::run(&mut file, task, &mut written)?;
+            let mut written = BufReader::new(written.as_slice());
+            let found = redact::found(&mut written)?;
+            io::copy(&mut written.by_ref(), out)?;
+            Ok(found)
+        }
+
+        // Here the files are opened in the same process: nobody else uses these databases.
+        fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
+            let holds = |path: &&PathBuf| {
+                let bytes = std::fs::read(path).unwrap_or_default();
+                texts.iter().any(|text| bytes.windows(text.len()).any(|part| part == text.as_bytes()))
+            };
+            Ok(files.iter().filter(holds).cloned().collect())
+        }
     }
 
     impl Source for Said {
@@ -230,7 +295,6 @@ pub(super) mod testing {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod archive;
+pub mod bulletin;
 pub mod child;
 pub mod clipboard;
 pub mod export;
@@ -10,10 +11,13 @@ pub mod log;
 pub mod painter;
 pub mod picture;
 pub mod presence;
+mod readers;
 pub mod rebuild;
+pub mod scan;
 pub mod screen;
 pub mod signals;
 pub mod start;
 pub mod terminal;
 pub mod watch;
 pub mod worker;
+mod writers;

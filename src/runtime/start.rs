@@ -5,7 +5,9 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
 
+use crate::domain::bulletin::Bulletin;
 use crate::domain::holder::Holder;
+use crate::domain::list::WorkerState;
 use crate::store::open::Folder;
 
 /// Starts `daydeck watch --with-screens` for the folder. Gives its process id in words.
@@ -33,4 +35,13 @@ pub fn holder(folder: &Folder) -> Option<Holder> {
         return None;
     }
     Some(Holder::parse(&std::fs::read_to_string(folder.worker_lock()).ok()?))
+}
+
+/// What the worker of a folder does, by its lock and its notice; `queued` requests wait for it.
+pub fn worker_state(folder: &Folder, queued: u64) -> WorkerState {
+    let (holder, bulletin) = (holder(folder), super::bulletin::read(folder));
+    // Whoever is gone reads nothing.
+    let bulletin =
+        if holder.is_some() { bulletin } else { Bulletin { trouble: bulletin.trouble, ..Bulletin::default() } };
+    WorkerState { holder, queued, bulletin }
 }

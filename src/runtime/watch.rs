@@ -9,14 +9,19 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant as Moment, SystemTime};
 
+use chrono_tz::Tz;
 use notify::{EventKind, RecursiveMode, Watcher as _};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::{Handle, Signals};
 
+use super::bulletin::Board;
 use super::presence;
 use super::worker::{Given, Worker, WorkerError, clock, looks_complete};
+use super::writers::{self, Pens};
+use crate::domain::day::Instant;
 use crate::domain::import::{FileState, ImportReport};
 use crate::domain::market::Market;
+use crate::domain::purge::Purged;
 use crate::domain::settings::Settings;
 use crate::domain::text::SafeText;
 use crate::store::open::{Folder, StoreError};
@@ -26,10 +31,17 @@ use crate::store::open::{Folder, StoreError};
 const LOOK: Duration = Duration::from_secs(30);
 /// A file whose size and time stay the same so long is taken for complete; the parser still checks its structure.
 const QUIET: Duration = Duration::from_secs(2);
+/// A purge that was missed waits so long after the start; a residue is looked at again after so long.
+const SETTLED: Duration = Duration::from_mins(1);
+const RESIDUE: Duration = Duration::from_mins(10);
+/// Whether the day's purge was made is looked at so often.
+const PURGE_LOOK: i64 = 5 * 60;
 
 /// What a watcher does beside the inbox.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
+    /// The zone in which night is night: personal data is purged once a day, at a quiet hour.
+    pub zone: Tz,
     /// Mail folders (Maildir) that are read in place, each with the store that it belongs to (blank: the only one there is data of).
     pub mail: Vec<(PathBuf, String)>,
     /// End when the last screen of the folder has ended.
@@ -52,6 +64,8 @@ pub type Tell<'a> = dyn FnMut(&Told<'_>) + 'a;
 pub enum Told<'a> {
     /// A file was read.
     Read(&'a ImportReport),
+    /// Personal data whose date has come was deleted.
+    Purged(&'a Purged),
     /// Something failed and will be tried again.
     Failed(SafeText),
 }
@@ -90,18 +104,19 @@ fn run(
     send: &mpsc::Sender<Wake>,
     wake: &Receiver<Wake>,
 ) -> Result<Option<i32>, WorkerError> {
-    let folder = worker.folder().clone();
-    let _notices = listen(&folder, options, send.clone());
+    let (folder, board) = (worker.folder().clone(), worker.board().clone());
     let mut inbox = Inbox::new(&folder);
+    let _notices = listen(&folder, options, inbox.pens.clone(), send.clone());
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
     let (mut looked, mut told) = (None, HashMap::new());
+    let mut night = Night::new(options.zone);
     loop {
         let now = Moment::now();
         let mut waits = LOOK;
         match inbox.pass(worker, tell) {
             Ok(Some(wait)) => waits = wait,
             Ok(None) => {}
-            Err(error) => failed(tell, error)?,
+            Err(error) => failed(&board, tell, error)?,
         }
         if looked.is_none_or(|last: Moment| now.duration_since(last) >= QUIET) {
             looked = Some(now);
@@ -118,17 +133,22 @@ fn run(
                         });
                         new.for_each(|report| tell(&Told::Read(report)));
                     }
-                    Err(error) => failed(tell, error)?,
+                    Err(error) => failed(&board, tell, error)?,
                 }
             }
         }
         if let Err(error) = worker.serve(clock()) {
-            failed(tell, error)?;
+            failed(&board, tell, error)?;
         }
         match worker.run_rules(clock(), settings) {
             Ok(Some(next)) => waits = waits.min(Duration::from_secs((next.0 - clock().0).max(0) as u64)),
             Ok(None) => {}
-            Err(error) => failed(tell, error)?,
+            Err(error) => failed(&board, tell, error)?,
+        }
+        if inbox.seen.is_empty()
+            && let Err(error) = night.pass(worker, tell)
+        {
+            failed(&board, tell, error)?;
         }
         if options.with_screens && presence::screens(&folder) == 0 {
             return Ok(None);
@@ -150,10 +170,52 @@ fn run(
     }
 }
 
+/// When the day's purge is made.
+struct Night {
+    zone: Tz,
+    started: Moment,
+    /// The moment of the next look whether it is due.
+    look: Instant,
+    /// Since when a reader keeps deleted data in the log.
+    residue: Option<Moment>,
+}
+
+impl Night {
+    fn new(zone: Tz) -> Self {
+        Self { zone, started: Moment::now(), look: Instant(0), residue: None }
+    }
+
+    fn pass(&mut self, worker: &mut Worker, tell: &mut Tell<'_>) -> Result<(), WorkerError> {
+        let now = clock();
+        if self.residue.is_some_and(|since| since.elapsed() > RESIDUE) {
+            let again = worker.purge_again(now)?;
+            self.told(again.as_ref(), tell);
+        }
+        if now < self.look || self.started.elapsed() < SETTLED {
+            return Ok(());
+        }
+        // Also after a purge that failed: the next try waits.
+        self.look = now.plus(PURGE_LOOK);
+        if worker.purge_is_due(now, self.zone) {
+            let purged = worker.purge(now)?;
+            self.told(Some(&purged), tell);
+        }
+        Ok(())
+    }
+
+    fn told(&mut self, purged: Option<&Purged>, tell: &mut Tell<'_>) {
+        self.residue = purged.is_some_and(|purged| purged.residue.is_some()).then(Moment::now);
+        if let Some(purged) = purged {
+            tell(&Told::Purged(purged));
+        }
+    }
+}
+
 /// What can pass by itself is told and tried again; what cannot ends the watcher.
-fn failed(tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
+fn failed(board: &Board, tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
     match error {
         WorkerError::Store(StoreError::Busy) | WorkerError::Io(_) => {
+            board.trouble(clock(), "", &error.to_string());
             tell(&Told::Failed(SafeText::new(&error.to_string())));
             Ok(())
         }
@@ -162,11 +224,17 @@ fn failed(tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
 }
 
 /// Asks the kernel for notices. Without them (too many watches on the machine) the regular look still finds everything.
-fn listen(folder: &Folder, options: &Options, send: mpsc::Sender<Wake>) -> Option<notify::RecommendedWatcher> {
+fn listen(
+    folder: &Folder,
+    options: &Options,
+    pens: Pens,
+    send: mpsc::Sender<Wake>,
+) -> Option<notify::RecommendedWatcher> {
     let team = folder.root().join("team.db-wal");
     let root = folder.root().to_owned();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let Ok(event) = event else { return };
+        pens.take(&event);
         // Reading makes notices too, and the root holds `facts.db`, which this process writes itself.
         let foreign = |path: &PathBuf| path.parent() != Some(&root) || *path == team;
         if !matches!(
@@ -200,11 +268,12 @@ struct Look {
 struct Inbox {
     folder: Folder,
     seen: HashMap<PathBuf, Look>,
+    pens: Pens,
 }
 
 impl Inbox {
     fn new(folder: &Folder) -> Self {
-        Self { folder: folder.clone(), seen: HashMap::new() }
+        Self { folder: folder.clone(), seen: HashMap::new(), pens: Pens::default() }
     }
 
     /// Reads every file that is complete; gives how long to wait for the next one that may be, `None` when none is on its
@@ -216,7 +285,9 @@ impl Inbox {
         let (now, mut wait) = (Moment::now(), None);
         // One file that cannot be read or put away is no reason to leave the others.
         let mut fault = None;
-        for (path, given) in files {
+        let all = files.len();
+        for (place, (path, given)) in files.into_iter().enumerate() {
+            worker.board().files(all - place, false);
             // Gone since the look: somebody took it back.
             let Ok(meta) = fs::symlink_metadata(&path) else { continue };
             let (size, modified) = (meta.len(), meta.modified().ok());
@@ -225,9 +296,10 @@ impl Inbox {
                 *look = Look { size, modified, since: now };
             }
             let quiet = now.duration_since(look.since);
-            // What is no file at all is refused at once.
-            if quiet < QUIET && meta.is_file() && !settled(modified) {
-                let left = QUIET.saturating_sub(quiet);
+            // What is no file at all is refused at once. A writer may be slower than any wait: who has it open decides.
+            let written = || (quiet < QUIET && !settled(modified)) || self.pens.on(&path) || writers::any(&meta);
+            if meta.is_file() && written() {
+                let left = if quiet < QUIET { QUIET.saturating_sub(quiet) } else { QUIET };
                 wait = Some(wait.map_or(left, |other: Duration| other.min(left)));
                 continue;
             }
@@ -244,6 +316,7 @@ impl Inbox {
                 Err(error) => return Err(error),
             }
         }
+        worker.board().files(self.seen.len(), true);
         fault.map_or(Ok(wait), Err)
     }
 
@@ -252,6 +325,10 @@ impl Inbox {
     fn put_away(&self, path: &Path, read: &Metadata, report: &ImportReport) -> io::Result<()> {
         let of = |meta: &Metadata| (meta.dev(), meta.ino(), meta.len(), meta.mtime(), meta.mtime_nsec());
         if fs::symlink_metadata(path).map_or(true, |present| of(&present) != of(read)) {
+            return Ok(());
+        }
+        // Somebody began to write while it was read: what comes would go with the file.
+        if self.pens.on(path) || writers::any(read) {
             return Ok(());
         }
         if report.state != FileState::Refused {

@@ -11,6 +11,7 @@ use self::files::files_of;
 pub(super) use self::files::looks_complete;
 pub(super) use self::lock::take_lock;
 use super::archive::{self, Archive, Archived, Note};
+use super::bulletin::{Board, Told};
 use super::child::{ChildParser, Parser};
 use super::heads::Log;
 use crate::domain::batch::Stop;
@@ -26,6 +27,8 @@ use crate::store::open::{Facts, Folder, StoreError};
 mod again;
 mod files;
 mod lock;
+mod purge;
+mod redact;
 mod rules;
 mod serve;
 mod undo;
@@ -80,6 +83,12 @@ pub struct Worker {
     /// The system log that keeps the journal's head, and the last row that it got.
     log: Log,
     told: i64,
+    /// Texts that were deleted and not yet looked for in the bytes of the database.
+    deleted: Vec<String>,
+    /// Rows were deleted that may still lie in the log of `facts.db`.
+    uncut: bool,
+    /// Where screens see what it does.
+    board: Board,
     /// Held until the worker is dropped.
     _lock: File,
 }
@@ -91,8 +100,12 @@ impl Worker {
     /// Takes the lock and opens `facts.db`; [`WorkerError::Held`] when another process has it. Files that were archived but
     /// are not in the ledger (the process died in between, or `facts.db` was removed) are read now.
     pub fn acquire(folder: &Folder) -> Result<Self, WorkerError> {
-        let worker = Self::with_parser(folder, Box::new(ChildParser::own()?))?;
-        Ok(Self { log: Log::of_system(), ..worker })
+        // The board is the lock's holder's: it is looked at after the lock was taken.
+        let board = Board::default();
+        let parser = Told { parser: ChildParser::own()?, board: board.clone() };
+        let worker = Self::with_parser(folder, Box::new(parser))?;
+        board.put_up(folder);
+        Ok(Self { log: Log::of_system(), board, ..worker })
     }
 
     /// The same with another parser and without a system log.
@@ -109,6 +122,9 @@ impl Worker {
             turns: None,
             log: Log::default(),
             told: 0,
+            deleted: Vec::new(),
+            uncut: false,
+            board: Board::default(),
             _lock: lock,
         };
         let archived = worker.archive.list()?;
@@ -121,6 +137,11 @@ impl Worker {
     /// The data folder.
     pub fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// Where screens see what the worker does.
+    pub fn board(&self) -> &Board {
+        &self.board
     }
 
     /// The database, for reading.
@@ -218,6 +239,9 @@ impl Worker {
         if !note_duplicates && let Some(report) = self.refused_before(known.as_ref(), given)? {
             return Ok(report);
         }
+        if known.is_none() {
+            self.supersede(&mut file, &context, bytes, now)?;
+        }
         // The copy is what counts: the file may have grown since it was looked at.
         let (sha256, bytes) = self.archive.copy(&mut file)?;
         let before = self.archive.note(&context.store, &sha256)?;
@@ -225,7 +249,16 @@ impl Worker {
         if let Some(before) = before {
             context = with_earlier_answers(context, before.context);
         }
-        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: None, undone: None, context };
+        let note = Note {
+            seq,
+            bytes,
+            parser_version: PARSER_VERSION,
+            nothing: None,
+            undone: None,
+            purge: None,
+            redacted: None,
+            context,
+        };
         self.archive.write_note(&sha256, &note)?;
         self.read(&sha256, &note, now)
     }
@@ -234,6 +267,9 @@ impl Worker {
     fn read(&mut self, sha256: &str, note: &Note, now: Instant) -> Result<ImportReport, WorkerError> {
         let report = apply(&mut self.facts, &self.archive, self.parser.as_ref(), sha256, note, now)?;
         self.dirty = true;
+        if report.state == FileState::Refused {
+            self.board.trouble(now, &report.file, "");
+        }
         Ok(report)
     }
 
@@ -264,7 +300,16 @@ impl Worker {
         let code = market.map_or("", Market::code);
         let text = format!("nothing {} {store} {code} {} {seq}\n", format.word(), now.rfc3339());
         let (sha256, bytes) = self.archive.copy_text(&text)?;
-        let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: Some(format), undone: None, context };
+        let note = Note {
+            seq,
+            bytes,
+            parser_version: PARSER_VERSION,
+            nothing: Some(format),
+            undone: None,
+            purge: None,
+            redacted: None,
+            context,
+        };
         self.archive.write_note(&sha256, &note)?;
         self.read(&sha256, &note, now)
     }

@@ -130,7 +130,15 @@ fn a_watcher_reads_what_comes_and_stops_when_told() {
             }
         }
     };
-    let ended = run(&mut worker, &settings, &Options::default(), &mut tell, &send, &wake).unwrap();
+    let ended = run(
+        &mut worker,
+        &settings,
+        &Options { zone: chrono_tz::Tz::UTC, mail: Vec::new(), with_screens: false },
+        &mut tell,
+        &send,
+        &wake,
+    )
+    .unwrap();
     assert_eq!(ended, Some(SIGTERM));
     assert_eq!(read.len(), 2, "{read:?}");
     assert_eq!((read[0].0.as_str(), read[0].1), ("first.txt", FileState::Applied));

@@ -1,11 +1,33 @@
 //! A file that comes again: what was found before holds, and its ledger row is the only one.
 
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use sha2::{Digest, Sha256};
+
 use super::{Given, Worker, WorkerError, info};
-use crate::domain::day::Instant;
+use crate::domain::day::{HOUR, Instant};
 use crate::domain::format::Format;
-use crate::domain::import::{FileContext, FileState, ImportReport, Reject};
+use crate::domain::import::{FileContext, FileState, ImportReport, Reject, hex};
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::Entry;
+
+/// A longer file of the same name replaces its own beginning when that came not longer ago. A sheet to which somebody
+/// appends a line each day is another file each day.
+const PART_OF: i64 = 12 * HOUR;
+
+struct Hasher<'h>(&'h mut Sha256);
+
+impl Write for Hasher<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 impl Worker {
     /// A file that cannot be opened: refused, with one ledger row however often it is looked at. `again` writes the row
@@ -25,6 +47,26 @@ impl Worker {
         }
         let seq = before.unwrap_or_else(|| self.take_seq());
         Ok(self.facts.note_refused(&info(seq, "", 0, context, ended), reject)?)
+    }
+
+    /// Takes an earlier part of a file back: one of the same name that came within the last hours and is how this one
+    /// begins. Rows of a part can be cut, so it is not enough that the whole file is read after it.
+    pub(super) fn supersede(
+        &mut self,
+        file: &mut File,
+        context: &FileContext,
+        bytes: u64,
+        now: Instant,
+    ) -> Result<(), WorkerError> {
+        for (seq, sha256, part) in self.facts.parts(&context.store, &context.name, bytes, now.plus(-PART_OF))? {
+            file.seek(SeekFrom::Start(0))?;
+            let mut start = Sha256::new();
+            io::copy(&mut Read::by_ref(file).take(part), &mut Hasher(&mut start))?;
+            if hex(&start.finalize()) == sha256 {
+                self.take_back(seq, now)?;
+            }
+        }
+        Ok(())
     }
 
     /// What was said of the same bytes when they were refused before; `None` when this program may read more out of them

@@ -27,7 +27,7 @@ impl Worker {
                 return Ok(Some(next));
             }
         }
-        self.facts.purge(now)?;
+        self.purge_rows(now)?;
         let facts = Reader::open(&self.folder)?.facts(now, settings)?;
         let findings = triage::run(&facts, now, settings);
         let run = Run { import, pack: settings.version().to_owned(), newest: self.facts.newest_by_format()? };

@@ -47,8 +47,8 @@ impl Worker {
         let mut team = Team::open(&self.folder)?;
         let mut done = 0;
         while let Some((id, request, _)) = team.next_request()? {
-            let answer = match self.carry_out(&request, now) {
-                Ok(reports) => serde_json::to_string(&reports).map_err(io::Error::other)?,
+            let answer = match self.answer_to(&request, now) {
+                Ok(answer) => answer,
                 Err(WorkerError::Store(error)) => return Err(error.into()),
                 Err(error) => error.to_string(),
             };
@@ -58,7 +58,16 @@ impl Worker {
         Ok(done)
     }
 
-    /// Does what a request asks.
+    /// Does what a request asks and gives the answer as JSON.
+    fn answer_to(&mut self, request: &Request, now: Instant) -> Result<String, WorkerError> {
+        Ok(match request {
+            Request::Purge => serde_json::to_string(&self.purge(now)?),
+            other => serde_json::to_string(&self.carry_out(other, now)?),
+        }
+        .map_err(io::Error::other)?)
+    }
+
+    /// Does what a request asks; gives the reports of the files that it touched.
     pub fn carry_out(&mut self, request: &Request, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
         match request {
             Request::Import { path, store, market, period } => {
@@ -73,6 +82,7 @@ impl Worker {
             Request::Answer { import, question, answer } => {
                 self.answer(*import, question, answer, now).map(|report| vec![report])
             }
+            Request::Purge => self.purge(now).map(|_| Vec::new()),
             Request::TakeBack { import } => self.take_back(*import, now).map(|report| vec![report]),
             Request::Nothing { format, store, market } => {
                 let unknown = || io::Error::new(io::ErrorKind::InvalidInput, format!("there is no report {format:?}"));

@@ -13,6 +13,8 @@ use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
 
+mod purge;
+
 const NOW: Instant = Instant(1_795_348_800);
 
 struct Bench {
@@ -201,7 +203,8 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
         dates: None,
         complete: false,
     };
-    let note = Note { seq: 7, bytes, parser_version: 1, nothing: None, undone: None, context };
+    let note =
+        Note { seq: 7, bytes, parser_version: 1, nothing: None, undone: None, purge: None, redacted: None, context };
     archive.write_note(&sha256, &note).unwrap();
     let mut worker = bench.worker();
     assert_eq!(worker.facts().entry(7).unwrap().unwrap().state, FileState::Applied);

@@ -172,6 +172,21 @@ impl Facts {
         Ok(self.0.prepare_cached(sql)?.query_row([store, name, &json(reject)], |row| row.get(0))?)
     }
 
+    /// Shorter files of that name that were applied since a moment: number, hash and size, the newest first.
+    pub fn parts(
+        &self,
+        store: &str,
+        name: &str,
+        bytes: u64,
+        since: Instant,
+    ) -> Result<Vec<(i64, String, u64)>, StoreError> {
+        let sql = "SELECT seq, sha256, bytes FROM import WHERE store = ?1 AND name = ?2 AND bytes < ?3 AND bytes > 0
+                   AND received_at >= ?4 AND state IN ('applied', 'partly', 'waiting') ORDER BY seq DESC LIMIT 5";
+        let mut select = self.0.prepare_cached(sql)?;
+        let part = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)? as u64));
+        Ok(select.query_map(params![store, name, bytes as i64, since.0], part)?.collect::<Result<_, _>>()?)
+    }
+
     /// The report of a file that was refused, from its ledger row, and the version of the parser that read it.
     pub fn refused(&self, seq: i64) -> Result<Option<(ImportReport, i64)>, StoreError> {
         let sql =

@@ -17,6 +17,7 @@ mod market;
 mod orders;
 mod period;
 mod person;
+mod purge;
 mod rows;
 mod scope;
 mod snapshot;
@@ -44,7 +45,7 @@ pub struct FileInfo<'a> {
     pub context: &'a FileContext,
     /// The version of the parser that reads it.
     pub parser_version: u32,
-    /// The present moment and the seconds since work on the file began; asked once, at the end.
+    /// The present moment and the seconds since work on the file began; what counts for the ledger is asked at the end.
     pub ended: &'a dyn Fn() -> (Instant, f64),
 }
 

@@ -1,37 +1,18 @@
 //! Personal data and cells of unknown columns: kept apart from the facts, each row with its purge date (D12).
 //!
-//! Amazon's Data Protection Policy wants buyer data gone 30 days after delivery. The reports do not say when an order was
-//! delivered, so the date is counted from what is known: 60 days after the latest of purchase, update and promise
-//! (delivery within 30 days, then 30 more), and 60 days after a message was sent. Data whose date has passed when the file
-//! is read is not stored at all.
+//! How long it is kept: [`crate::domain::personal`]. Data whose date has passed when the file is applied is not stored.
 
-use chrono_tz::Tz;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement, params};
 use serde_json::{Map, Value as Json};
 
-use super::super::open::{Facts, StoreError};
+use super::super::open::StoreError;
 use super::FileInfo;
 use super::bulk::Bulk;
 use super::table::{Binder, Table, marks, value};
-use crate::domain::day::{DAY, Day, Instant};
+use crate::domain::day::Instant;
 use crate::domain::format::{Row, Value};
-
-/// How long personal data is kept when the delivery is not known.
-const KEEP: i64 = 60 * DAY;
-
-/// Columns from whose latest date the days are counted.
-const DATES: [&str; 9] = [
-    "purchased_at",
-    "updated_at",
-    "promise_at",
-    "sent_at",
-    "shipped_at",
-    "returned_at",
-    "returned_day",
-    "requested_day",
-    "rated_day",
-];
+use crate::domain::personal::Dates;
 
 /// How the personal data of orders is written.
 enum OrderSql<'t> {
@@ -46,8 +27,10 @@ pub(super) struct People<'t> {
     table: &'t Table,
     store: &'t str,
     seq: i64,
+    received: Instant,
+    /// The present moment, also while a file of long ago is read again.
     now: Instant,
-    dates: Vec<usize>,
+    dates: Dates,
     order: Option<OrderSql<'t>>,
     message: Option<Statement<'t>>,
     row: Option<Statement<'t>>,
@@ -60,7 +43,7 @@ pub(super) struct People<'t> {
 impl<'t> People<'t> {
     /// `once` says that no order comes twice.
     pub fn new(db: &'t Connection, table: &'t Table, file: &FileInfo<'t>, once: bool) -> Result<Self, StoreError> {
-        let dates = DATES.iter().filter_map(|c| table.cell(c)).collect();
+        let dates = Dates::of(table.spec, &table.columns);
         let (mut order, mut message, mut row) = (None, None, None);
         if !table.person.is_empty() && table.spec.person == "order_person" {
             order = Some(order_sql(db, file, once)?);
@@ -76,9 +59,9 @@ impl<'t> People<'t> {
             message = Some(db.prepare(&sql)?);
         }
         let extra = db.prepare("INSERT OR REPLACE INTO extra VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        let (store, now) = (file.context.store.as_str(), file.context.received);
+        let (store, received, now) = (file.context.store.as_str(), file.context.received, (file.ended)().0);
         let (said, patch) = (Vec::new(), Vec::new());
-        Ok(Self { table, store, seq: file.seq, now, dates, order, message, row, extra, said, patch })
+        Ok(Self { table, store, seq: file.seq, received, now, dates, order, message, row, extra, said, patch })
     }
 
     /// Ends the pass.
@@ -91,12 +74,7 @@ impl<'t> People<'t> {
 
     /// The purge date of a record; `None` when it has passed and nothing personal may be stored.
     fn purge_after(&self, rows: &[Row]) -> Option<i64> {
-        let moment = |value: &Value| match value {
-            Value::Text(day) => Day::parse(day).map(|day| day.end(Tz::UTC).0),
-            other => other.int(),
-        };
-        let dates = rows.iter().flat_map(|row| self.dates.iter().filter_map(|cell| moment(value(row, *cell))));
-        let purge = dates.max().unwrap_or(self.now.0) + KEEP;
+        let purge = self.dates.purge_after(rows, self.received).0;
         (purge > self.now.0).then_some(purge)
     }
 
@@ -126,7 +104,7 @@ impl<'t> People<'t> {
         for row in rows.iter().filter(|row| !row.extra.is_empty()) {
             let mut cells = Map::new();
             for (name, text) in &row.extra {
-                if let Some(name) = self.table.extra.get(usize::from(*name)) {
+                if let Some(name) = self.table.columns.extra.get(usize::from(*name)) {
                     cells.insert(name.clone(), Json::String(text.clone()));
                 }
             }
@@ -179,27 +157,6 @@ fn order_sql<'t>(db: &'t Connection, file: &FileInfo<'_>, once: bool) -> Result<
     let write = format!("INSERT INTO order_person VALUES (?1, ?2, ?6, ?4, ?5) ON CONFLICT DO UPDATE SET {set}");
     let clear = format!("UPDATE order_person SET {set} WHERE store = ?1 AND order_id = ?2");
     Ok(OrderSql::Patch(db.prepare(&write)?, db.prepare(&clear)?))
-}
-
-/// The tables that hold personal data, each row with its purge date.
-const TABLES: [&str; 4] = ["order_person", "message_person", "row_person", "extra"];
-
-impl Facts {
-    /// Deletes the personal data whose date has come (D12); gives the number of rows. The facts stay.
-    pub fn purge(&mut self, now: Instant) -> Result<usize, StoreError> {
-        let due = TABLES.map(|table| format!("EXISTS (SELECT 1 FROM {table} WHERE purge_after <= ?1)")).join(" OR ");
-        // Most of the time there is nothing to do, and no lock is taken.
-        if !self.0.query_row(&format!("SELECT {due}"), [now.0], |row| row.get::<_, bool>(0))? {
-            return Ok(0);
-        }
-        let tx = self.begin_immediate()?;
-        let mut gone = 0;
-        for table in TABLES {
-            gone += tx.execute(&format!("DELETE FROM {table} WHERE purge_after <= ?1"), [now.0])?;
-        }
-        tx.commit()?;
-        Ok(gone)
-    }
 }
 
 /// Writes a member of a JSON object that is being written: behind `{` or behind another member.

@@ -43,8 +43,8 @@ pub(super) struct Table {
     ids: Vec<Column>,
     /// Hash of the columns' names: rows of equal shape can be compared by their hashes.
     pub shape: i64,
-    /// Names that [`Row::extra`] points to.
-    pub extra: Vec<String>,
+    /// All columns of the file.
+    pub columns: Columns,
 }
 
 impl Table {
@@ -63,7 +63,7 @@ impl Table {
             }
         }
         let ids = facts.iter().copied().filter(|c: &Column| c.field.kind == Kind::Id).collect();
-        Self { spec, facts, person, ids, shape: shape.digest() as i64, extra: columns.extra.clone() }
+        Self { spec, facts, person, ids, shape: shape.digest() as i64, columns: columns.clone() }
     }
 
     /// The cell of a column; `None` when the file lacks it.

@@ -128,10 +128,29 @@ pub(super) fn sources(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Vec
     Ok(reports(db)?.into_iter().map(source).collect())
 }
 
+/// The reports that could be downloaded and never were, for each store that there is data of: offered, not expected (H15).
+pub(super) fn offered(db: &Connection, view: &Viewpoint, came: &[Source]) -> rusqlite::Result<Vec<Source>> {
+    let stores = "SELECT DISTINCT store FROM facts.import WHERE state IN ('applied', 'partly') ORDER BY store";
+    let stores = rows(db, stores, &Binds::default(), |row| row.get::<_, String>(0))?;
+    let today = view.now.day(view.zone);
+    let mut offered = Vec::new();
+    for store in &stores {
+        for format in Format::ALL {
+            let came = came.iter().any(|source| source.format == *format && source.store == *store);
+            let wanted = view.settings.get(&format!("reports.{}.hours", format.word()), None, today) * HOUR;
+            // A sheet that is kept by hand is nothing to download; a report without a cadence is nothing to come back to.
+            if !came && wanted > 0 && format.spec().example.is_empty() {
+                offered.push(Source { format: *format, store: store.clone(), market: None, as_of: None, wanted });
+            }
+        }
+    }
+    Ok(offered)
+}
+
 /// What waits for the worker. Who holds its lock stands in the lock's own file, which the runtime reads.
 pub(super) fn worker(db: &Connection) -> rusqlite::Result<WorkerState> {
     let queued = number(db, "SELECT COUNT(*) FROM main.request WHERE done_at IS NULL", &Binds::default())?;
-    Ok(WorkerState { holder: None, queued: queued as u64 })
+    Ok(WorkerState { queued: queued as u64, ..WorkerState::default() })
 }
 
 /// The newest import and the newest journal row.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::counts::sources;
+use super::counts::{offered, sources};
 use super::detail::{Block, finish, market_cell, text_cell};
 use super::filter::{Lexicon, Small};
 use super::item::{Place, live, live_anywhere};
@@ -129,11 +129,24 @@ fn freshness(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::
         Some(age) => source.wanted - age,
     };
     all.sort_by_key(over);
-    made(db, query, view, all.into_iter().map(|source| source_row(source, view)).collect())
+    let offered = offered(db, view, &all)?;
+    let rows = all.into_iter().map(|source| source_row(source, view));
+    let rows = rows.chain(offered.into_iter().map(|source| offered_row(source, view)));
+    made(db, query, view, rows.collect())
 }
 
 fn age(source: &Source, view: &Viewpoint) -> Option<i64> {
     source.as_of.map(|at| (view.now.0 - at.0).max(0))
+}
+
+/// A report that never came and is not expected.
+fn offered_row(source: Source, view: &Viewpoint) -> Made {
+    let mut made = source_row(source, view);
+    "offered".clone_into(&mut made.small.state);
+    if let Some(state) = made.row.cells.last_mut() {
+        *state = Cell::Word("offered");
+    }
+    made
 }
 
 fn source_row(source: Source, view: &Viewpoint) -> Made {
@@ -178,7 +191,9 @@ pub(super) fn detail(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::R
     }
     let parts = split(id);
     let [kind, store, market, format] = parts.as_slice() else { return Ok(None) };
-    let found = sources(db, view)?.into_iter().find(|source| {
+    let came = sources(db, view)?;
+    let offered = offered(db, view, &came)?;
+    let found = came.into_iter().chain(offered).find(|source| {
         kind == "report"
             && source.store == *store
             && source.market.map_or("", Market::code) == market

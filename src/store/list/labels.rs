@@ -177,6 +177,7 @@ pub const LABELS: &[&str] = &[
     "fresh",
     "old",
     "never",
+    "offered",
     "ask",
     "ask-marketplace",
     "ask-fewer-rows",

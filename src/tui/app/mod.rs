@@ -21,7 +21,7 @@ use cmd::Cmd;
 use model::Model;
 use msg::Msg;
 
-use crate::domain::list::ReadError;
+use crate::domain::list::{Query, ReadError};
 use crate::i18n::screen as say;
 use crate::tui::keys::key::{Code, Key};
 use crate::tui::keys::map;
@@ -49,6 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Reply { lane, generation, result } => reply::reply(model, lane, generation, result),
         Msg::Wrote { intent, result } => verbs::wrote(model, &intent, result),
         Msg::Changed => run::reload(model),
+        Msg::Progress => model.lanes.ask(cmd::Lane::Worker, Query::Worker).into_iter().collect(),
         Msg::Exported(result) => tell(model, result, say::exported, say::export_failed),
         Msg::Copied(result) => tell(model, result, say::copied, say::copy_failed),
         Msg::Worker(result) => {

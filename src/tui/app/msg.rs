@@ -45,6 +45,8 @@ pub enum Msg {
     },
     /// Another process has committed something: read again.
     Changed,
+    /// The import worker has come further: look what it does.
+    Progress,
     /// An export was written (its path) or not (why).
     Exported(Result<String, String>),
     /// Text was copied (what the terminal was told) or not (why).

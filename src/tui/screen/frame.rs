@@ -7,7 +7,7 @@ use super::line::Row;
 use crate::domain::format::Format;
 use crate::domain::list::List;
 use crate::domain::text::SafeText;
-use crate::i18n::{formats, screen as say, words::word};
+use crate::i18n::{formats, screen as say, words::word, worker};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::app::overlay::Overlay;
@@ -246,6 +246,8 @@ pub(crate) fn bottom(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         row.put(say::reading(lang), Tone::Quiet);
     } else if model.current().error.is_some() && model.current().page.is_some() {
         row.put(say::not_live(lang), Tone::Late);
+    } else if let Some(reading) = &model.worker.bulletin.reading {
+        row.put(&worker::reading(lang, reading, model.worker.bulletin.files), Tone::Quiet);
     } else if let Some(holder) = model.worker.holder.as_ref().filter(|_| model.worker.queued > 0) {
         let who = SafeText::new(&holder.who);
         row.put(&say::worker_reads(lang, who, holder.pid, model.worker.queued), Tone::Quiet);
@@ -254,9 +256,32 @@ pub(crate) fn bottom(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     {
         let at = text::clock(claim.until, model.options.zone);
         row.put(&say::held_by(lang, SafeText::new(&claim.name), at), Tone::Soon);
+    } else if model.tab == List::Imports && !model.first_run() {
+        importer(model, &mut row);
     }
     row.draw(buffer, 0, areas.status.y);
     keys(model, areas, buffer);
+}
+
+/// Who imports, what waits, and what went wrong last.
+fn importer(model: &Model, row: &mut Row) {
+    let lang = model.options.lang;
+    let worker = &model.worker;
+    let words = match &worker.holder {
+        Some(holder) => {
+            let who = SafeText::new(&holder.who);
+            worker::holder_does(lang, who, holder.pid, worker::doing(lang, worker))
+        }
+        None => worker::nobody(lang).to_owned(),
+    };
+    let words = match &worker.bulletin.trouble {
+        Some(trouble) => {
+            let trouble = worker::trouble(lang, trouble, model.options.now, model.options.zone);
+            worker::with_trouble(lang, words, trouble)
+        }
+        None => words,
+    };
+    row.put(&words, Tone::Quiet);
 }
 
 /// The keys that are valid here, as many as fit.

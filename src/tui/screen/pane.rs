@@ -6,10 +6,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::line::Row;
 use super::list;
+use crate::domain::format::Format;
 use crate::domain::list::{Cell, Detail, List, ListRow, Section};
 use crate::domain::text::SafeText;
 use crate::domain::work::{Snooze, State, WorkItem};
-use crate::i18n::{format, screen as say, words::word};
+use crate::i18n::{format, formats, screen as say, words::word};
 use crate::tui::app::model::Model;
 use crate::tui::text;
 use crate::tui::theme::Tone;
@@ -101,6 +102,11 @@ fn lines(model: &Model, width: u16) -> Lines {
         None if model.tab == List::Today => {}
         None => cell_lines(model, row, detail, &mut out),
     }
+    if model.tab == List::Imports
+        && let Some(format) = report_of(model, row)
+    {
+        out.push((say::download_at(lang, formats::where_to_download(lang, format)), Tone::Plain));
+    }
     if let Some((_, question)) = detail.and_then(|d| d.question.as_ref()) {
         out.push((text::question(lang, question), Tone::Soon));
         let key =
@@ -113,6 +119,15 @@ fn lines(model: &Model, width: u16) -> Lines {
         detail_lines(model, row, detail, usize::from(width), &mut out);
     }
     out
+}
+
+/// The report whose age a row of the view "freshness" tells.
+fn report_of(model: &Model, row: &ListRow) -> Option<Format> {
+    let ages = model.current().view_word() == "freshness";
+    row.cells
+        .iter()
+        .filter(|_| ages)
+        .find_map(|cell| if let Cell::Word(word) = cell { Format::parse(word) } else { None })
 }
 
 /// The title without what the list says uncut in the same row.

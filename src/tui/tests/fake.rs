@@ -21,6 +21,7 @@ pub struct Fake {
     pub lists: [Vec<ListRow>; 7],
     pub counts: Counts,
     pub sources: Vec<Source>,
+    pub worker: WorkerState,
     pub error: Option<ReadError>,
     /// The next write finds that somebody was faster.
     pub conflict: bool,
@@ -38,6 +39,7 @@ impl Default for Fake {
             wanted: wanted * HOUR,
         };
         Self {
+            worker: WorkerState::default(),
             lists: [queue(), orders(), messages(), ads(), stock(), practices(), imports()],
             counts: Counts {
                 tabs: [Some(12), Some(2), Some(1), Some(2), Some(1), Some(1), None],
@@ -109,7 +111,7 @@ impl Fake {
             }
             Query::Counts => Reply::Counts(self.counts.clone()),
             Query::Sources => Reply::Sources(self.sources.clone()),
-            Query::Worker => Reply::Worker(WorkerState::default()),
+            Query::Worker => Reply::Worker(self.worker.clone()),
         })
     }
 

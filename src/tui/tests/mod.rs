@@ -8,3 +8,4 @@ mod rows;
 mod screens;
 mod verbs;
 mod words;
+mod worker;

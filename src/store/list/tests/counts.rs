@@ -86,7 +86,7 @@ fn sources_and_queue() {
     };
     assert_eq!(reply, Reply::Sources(vec![source]));
     let worker = bench.reader.answer(&Query::Worker, &view()).unwrap();
-    assert_eq!(worker, Reply::Worker(WorkerState { holder: None, queued: 1 }));
+    assert_eq!(worker, Reply::Worker(WorkerState { queued: 1, ..WorkerState::default() }));
 }
 
 #[test]

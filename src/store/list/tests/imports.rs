@@ -140,7 +140,15 @@ fn reports_have_an_age_and_a_wanted_one() {
     bench.facts("UPDATE import SET format = 'mail' WHERE seq = 3");
     let report = bench.item("report", "s", "US", "all-orders", "report-missing", "week", None);
     let page = bench.page(List::Imports, "freshness", "");
-    assert_eq!(ids(&page), ["report/s/US/all-orders", "report/s/DE/all-orders", "report/s//mail"]);
+    assert_eq!(ids(&page)[..3], ["report/s/US/all-orders", "report/s/DE/all-orders", "report/s//mail"]);
+    // What never came is offered behind, and neither wanted nor missing.
+    let offered = bench.page(List::Imports, "freshness", "state:offered");
+    let offered = ids(&offered);
+    assert!(offered.contains(&"report/s//unshipped"), "{offered:?}");
+    assert!(!offered.iter().any(|id| id.ends_with("all-orders") || id.ends_with("own-warehouse")), "{offered:?}");
+    assert_eq!(ids(&page).len(), 3 + offered.len());
+    assert_eq!(bench.detail(List::Imports, "report/s//unshipped").unwrap().item, None);
+    assert_eq!(bench.page(List::Imports, "freshness", "state:old").total, 1);
     let of = |row, column| cell(&page, List::Imports, "freshness", row, column).clone();
     let row = |row| [of(row, "age"), of(row, "wanted"), of(row, "state")];
     assert_eq!(row(0), [Cell::Span(30 * HOUR), Cell::Span(24 * HOUR), Cell::Word("old")]);

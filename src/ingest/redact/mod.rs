@@ -1,0 +1,204 @@
+//! Archived files without the personal data whose date has come (D12), made so that they are read as before.
+//!
+//! A table of text keeps its bytes but for the cells that go. Any other file (a mail, a workbook, JSON) is written as the
+//! records that were read from it: [`rows`]. Which records are due is told by their own dates, one by one.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde::{Deserialize, Serialize};
+
+use super::delimited::Outline;
+use super::frame::{Frame, Head};
+use super::source::{self, Source};
+use super::{Context, read};
+use crate::domain::day::Instant;
+use crate::domain::format::{Columns, Place, Row, Spec, Value};
+use crate::domain::personal::{Dates, KEEP};
+
+pub(super) mod rows;
+mod text;
+
+/// What is to be done to a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    /// What is known beside the file's bytes.
+    pub context: Context,
+    /// When the file came: from here the days of a record without a date are counted.
+    pub received: Instant,
+    /// The present moment.
+    pub now: Instant,
+    /// Write the records, also where the text could be kept.
+    pub as_rows: bool,
+}
+
+/// How the new file looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// There is nothing to take out: no new file.
+    Same,
+    /// The old text without the cells that go.
+    Text,
+    /// The records.
+    Rows,
+}
+
+/// What was found in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// How the new file looks.
+    pub form: Form,
+    /// When the next of its records is due; `None` when nothing personal stays in it.
+    pub next: Option<Instant>,
+}
+
+/// Whether a record is due, by its line.
+#[derive(Debug, Default)]
+struct Dues {
+    /// 0: no record that was read; 1: due; 2: not yet.
+    lines: Vec<u8>,
+    /// What is no record that was read (a rejected line, a file that waits) is due by the moment at which the file came.
+    others: bool,
+    any: bool,
+    next: Option<Instant>,
+}
+
+impl Dues {
+    fn note(&mut self, line: Option<u32>, purge: Instant, now: Instant) {
+        let due = purge <= now;
+        self.any |= due;
+        if !due {
+            self.next = Some(self.next.map_or(purge, |next| next.min(purge)));
+        }
+        if let Some(line) = line {
+            let line = line as usize;
+            if self.lines.len() <= line {
+                self.lines.resize(line + 1, 0);
+            }
+            self.lines[line] = if due { 1 } else { 2 };
+        }
+    }
+
+    fn is(&self, line: u32) -> bool {
+        match self.lines.get(line as usize) {
+            Some(1) => true,
+            Some(2) => false,
+            _ => self.others,
+        }
+    }
+}
+
+/// Reads `file` and writes the found in one line of JSON, then the new file, to `out`.
+pub fn run(file: &mut File, task: &Task, out: &mut dyn Write) -> io::Result<()> {
+    let outline = source::outline(&mut Source::of(file)?, &task.context)?;
+    let outline = outline.filter(|outline| text::can_be_kept(outline) && !task.as_rows);
+    let blank = outline.as_ref().map(blank_columns);
+    let dues = look(file, task, blank.as_deref())?;
+    let form = match (&outline, dues.any) {
+        (_, false) => Form::Same,
+        (Some(_), true) => Form::Text,
+        (None, true) => Form::Rows,
+    };
+    serde_json::to_writer(&mut *out, &Found { form, next: dues.next })?;
+    out.write_all(b"\n")?;
+    match (form, outline, blank) {
+        (Form::Text, Some(outline), Some(blank)) => write_text(file, &outline, &blank, &dues, out)?,
+        (Form::Rows, ..) => rows::write(file, task, &dues, out)?,
+        _ => {}
+    }
+    out.flush()
+}
+
+/// Reads what [`run`] wrote first.
+pub fn found(input: &mut dyn BufRead) -> io::Result<Found> {
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok(serde_json::from_str(&line)?)
+}
+
+/// Whether a format's own columns hold personal data: then everything that is no fact goes, also what is documented and
+/// not used (a tax number, a gift note). Of other formats only the cells of unknown columns go (H18).
+fn is_personal(spec: &Spec) -> bool {
+    !spec.person.is_empty()
+}
+
+/// The header positions whose cells go.
+fn blank_columns(outline: &Outline) -> Vec<bool> {
+    let (header, layout) = (&outline.header, outline.header.layout);
+    let spec = layout.format.spec();
+    let (mut seen, mut market) = (Vec::new(), false);
+    let blank = header.names.iter().map(|name| {
+        // The column that names the marketplace is read whatever else it brings.
+        if layout.is_market(name) && !std::mem::replace(&mut market, true) {
+            return false;
+        }
+        match layout.column(name).map(|column| column.brings) {
+            // The first column of a name is read; a second one is kept as it stands.
+            Some(column) if !seen.contains(&column) => {
+                seen.push(column);
+                spec.position(column).is_none_or(|at| spec.fields[at].place == Place::Person)
+            }
+            Some(_) => true,
+            None => is_personal(spec) || !layout.is_documented(name),
+        }
+    });
+    blank.collect()
+}
+
+/// Reads the file once to see which of its records are due.
+fn look(file: &mut File, task: &Task, blank: Option<&[bool]>) -> io::Result<Dues> {
+    let mut dues = Dues::default();
+    let (mut dates, mut personal) = (Dates::default(), true);
+    let others = task.received.plus(KEEP);
+    let goes = blank.is_none_or(|blank| blank.contains(&true));
+    // Of a text the header tells whether anything in it may go; of other files the format and the records.
+    read(file, &task.context, &mut |frame| {
+        match frame {
+            Frame::Head(Head { format, columns, .. }) => {
+                dates = Dates::of(format.spec(), &columns);
+                personal = is_personal(format.spec());
+            }
+            Frame::Rows(rows) => {
+                for row in rows.iter().filter(|row| goes && (personal || !row.extra.is_empty())) {
+                    dues.note(Some(row.line), dates.purge_after([row], task.received), task.now);
+                }
+            }
+            Frame::Reject { .. } | Frame::Ask(_) | Frame::Refuse(_) if goes && (personal || blank.is_some()) => {
+                dues.note(None, others, task.now);
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    dues.others = others <= task.now;
+    Ok(dues)
+}
+
+fn write_text(file: &mut File, outline: &Outline, blank: &[bool], dues: &Dues, out: &mut dyn Write) -> io::Result<()> {
+    let mut source = Source::of(file)?;
+    let packed = source.is_packed();
+    let input = &mut BufReader::with_capacity(256 << 10, source.open()?);
+    if packed {
+        let mut gzip = GzEncoder::new(out, Compression::default());
+        text::copy(input, outline, blank, dues, &mut gzip)?;
+        gzip.finish()?;
+        return Ok(());
+    }
+    text::copy(input, outline, blank, dues, out)
+}
+
+/// Takes out of a record what goes with its personal data.
+pub fn strip(row: &mut Row, spec: &Spec, columns: &Columns) {
+    row.extra.clear();
+    for (cell, field) in row.cells.iter_mut().zip(&columns.fields) {
+        if spec.fields.get(usize::from(*field)).is_none_or(|field| field.place == Place::Person) {
+            *cell = Value::Null;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

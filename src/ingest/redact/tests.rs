@@ -1,0 +1,169 @@
+//! Bytes before and after.
+
+use std::io::{Read, Seek};
+
+use super::*;
+use crate::domain::day::DAY;
+
+/// 2026-11-22T12:00:00Z.
+const NOW: Instant = Instant(1_795_348_800);
+const SHA: &str = "ab";
+
+fn file(bytes: &[u8]) -> File {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    file.rewind().unwrap();
+    file
+}
+
+fn context() -> Context {
+    let market = Some(crate::domain::market::Market::Us);
+    Context { market, sha256: Some(SHA.to_owned()), ..Context::new(NOW) }
+}
+
+fn redact(bytes: &[u8], received: Instant, as_rows: bool) -> (Found, Vec<u8>) {
+    let task = Task { context: context(), received, now: NOW, as_rows };
+    let mut out = Vec::new();
+    run(&mut file(bytes), &task, &mut out).unwrap();
+    let mut out = out.as_slice();
+    let found = found(&mut out).unwrap();
+    (found, out.to_vec())
+}
+
+fn frames(bytes: &[u8]) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    read(&mut file(bytes), &context(), &mut |frame| {
+        frames.push(frame);
+        Ok(())
+    })
+    .unwrap();
+    frames
+}
+
+const OLD: &str = "2026-07-01T10:00:00+00:00";
+const NEW: &str = "2026-11-01T10:00:00+00:00";
+
+/// An All Orders report; `{old}` and `{new}` stand for moments, `|` for a tab.
+fn orders(lines: &str) -> Vec<u8> {
+    let header = "amazon-order-id|purchase-date|last-updated-date|order-status|fulfillment-channel|sales-channel|\
+        ship-service-level|product-name|sku|asin|item-status|quantity|currency|item-price|item-tax|ship-city|ship-state|\
+        ship-postal-code|ship-country|cpf|nickname";
+    format!("{header}\r\n{lines}").replace('|', "\t").replace("{old}", OLD).replace("{new}", NEW).into_bytes()
+}
+
+const START: &str = "Shipped|Merchant|Amazon.com|Standard|A 6\" lamp|S|B000000001|Shipped|1|USD|5.00|0.00";
+
+#[test]
+fn a_due_line_loses_what_is_no_fact_and_every_other_byte_stays() {
+    let line = |n: u32, at: &str, rest: &str| format!("111-0000001-000000{n}|{at}|{at}|{START}|{rest}");
+    let before = [
+        line(1, "{old}", "Graz|TX|75001|US|123|Annie\r\n"),
+        "\r\n".to_owned(),
+        line(2, "{new}", "Linz|TX|75002|US|124|Bob\r\n"),
+        line(3, "{old}", "Wien|TX|75003|US|125|Cee"),
+    ];
+    let after = [
+        line(1, "{old}", "|TX||US||\r\n"),
+        "\r\n".to_owned(),
+        line(2, "{new}", "Linz|TX|75002|US|124|Bob\r\n"),
+        line(3, "{old}", "|TX||US||"),
+    ];
+    let (found, text) = redact(&orders(&before.concat()), NOW, false);
+    let next = chrono::DateTime::parse_from_rfc3339(NEW).unwrap().timestamp() + KEEP;
+    assert_eq!(found, Found { form: Form::Text, next: Some(Instant(next)) });
+    assert_eq!(String::from_utf8(text.clone()).unwrap(), String::from_utf8(orders(&after.concat())).unwrap());
+    // A second time the same bytes come out.
+    assert_eq!(redact(&text, NOW, false), (found, text));
+}
+
+#[test]
+fn a_line_out_of_step_stays_one_and_says_nothing() {
+    let long = format!("111-0000001-0000001|{OLD}|{OLD}|{START}|Graz|TX|75001|US|1|Annie|10 High Street\n");
+    let short = "111-0000001-0000002|Bob\n";
+    let good = format!("111-0000001-0000003|{NEW}|{NEW}|{START}|Graz|TX|75001|US|1|x\n");
+    let before = orders(&format!("{long}{short}{good}"));
+    let (found, text) = redact(&before, NOW.plus(-61 * DAY), false);
+    assert_eq!(found.form, Form::Text);
+    let text = String::from_utf8(text).unwrap();
+    assert!(text.contains("111-0000001-0000001\t-\t-") && text.contains("111-0000001-0000002\t-\n"), "{text}");
+    assert!(!text.contains("Annie") && !text.contains("High Street") && !text.contains("Bob"), "{text}");
+    let rejects = |bytes: &[u8]| -> Vec<_> {
+        let reject = |frame| match frame {
+            Frame::Reject { reject, group } => Some((reject.line, reject.problem, group)),
+            _ => None,
+        };
+        frames(bytes).into_iter().filter_map(reject).collect()
+    };
+    assert_eq!(rejects(text.as_bytes()), rejects(&before));
+    assert_eq!(rejects(&before).len(), 2);
+    // Sixty days are not over: the lines that nobody understood stay as they are.
+    let (found, _) = redact(&before, NOW.plus(-59 * DAY), false);
+    assert_eq!(found, Found { form: Form::Same, next: Some(NOW.plus(DAY)) });
+}
+
+#[test]
+fn a_csv_is_cut_where_its_quotes_say_and_a_packed_one_stays_packed() {
+    let header = "\u{feff}amazon-order-id,purchase-date,last-updated-date,order-status,fulfillment-channel,sales-channel,\
+        product-name,sku,asin,item-status,quantity,currency,item-price,ship-city,\"ship-country\"\n";
+    let line = |name: &str, city: &str| {
+        format!(
+            "111-0000001-0000001,{OLD},{OLD},Shipped,Merchant,Amazon.com,{name},S,B000000001,Shipped,1,USD,5.00,{city},US\r\n"
+        )
+    };
+    let names = ["\"a, \"\"b\"\"\nc\"", "a 6\" lamp", "\"\""];
+    let before: String = names.iter().map(|name| line(name, "\"Bad \"\"X\"\",\nRing\"")).collect();
+    let after: String = names.iter().map(|name| line(name, "")).collect();
+    let before = format!("{header}{before}");
+    let (found, text) = redact(before.as_bytes(), NOW, false);
+    assert_eq!(found, Found { form: Form::Text, next: None });
+    assert_eq!(String::from_utf8(text).unwrap(), format!("{header}{after}"));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(before.as_bytes()).unwrap();
+    let (found, gzip) = redact(&packed.finish().unwrap(), NOW, false);
+    assert_eq!(found.form, Form::Text);
+    let mut text = String::new();
+    flate2::read::MultiGzDecoder::new(gzip.as_slice()).read_to_string(&mut text).unwrap();
+    assert_eq!(text, format!("{header}{after}"));
+}
+
+#[test]
+fn a_mail_becomes_its_record_without_anybody_s_words() {
+    let mail = b"From: Ann <tok@marketplace.amazon.com>\r\nTo: shop@example.com\r\nMessage-ID: <m1@x>\r\n\
+        Date: Wed, 01 Jul 2026 10:00:00 +0000\r\nSubject: Order 111-0000001-0000001\r\n\r\nMy address is 10 High Street\r\n";
+    let (found, rows) = redact(mail, NOW, false);
+    assert_eq!(found, Found { form: Form::Rows, next: None });
+    let text = String::from_utf8(rows.clone()).unwrap();
+    for word in ["Ann", "shop@", "High Street", "Order 111"] {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
+    let mut wanted = frames(mail);
+    for frame in &mut wanted {
+        if let Frame::Rows(rows) = frame {
+            let spec = crate::domain::format::Format::Mail.spec();
+            let columns = Columns { fields: (0..spec.fields.len() as u16).collect(), ..Columns::default() };
+            for row in rows {
+                strip(row, spec, &columns);
+            }
+        }
+    }
+    assert_eq!(frames(&rows), wanted);
+    assert_eq!(redact(&rows, NOW, false), (found, rows.clone()));
+    // Under another hash it is a file like any other, and no known one.
+    let elsewhere = Context { sha256: Some("cd".into()), ..context() };
+    read(&mut file(&rows), &elsewhere, &mut |frame| {
+        assert!(matches!(frame, Frame::Refuse(_)), "{frame:?}");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_file_that_nobody_understands_goes_when_it_lay_long_enough() {
+    let unknown = b"Kunde\tWohnort\nAnn\tGraz\n";
+    let (found, _) = redact(unknown, NOW.plus(-DAY), false);
+    assert_eq!(found, Found { form: Form::Same, next: Some(NOW.plus(59 * DAY)) });
+    let (found, rows) = redact(unknown, NOW.plus(-KEEP), false);
+    assert_eq!(found, Found { form: Form::Rows, next: None });
+    assert!(!String::from_utf8(rows.clone()).unwrap().contains("Ann"));
+    assert_eq!(frames(&rows), frames(unknown));
+}

@@ -1,0 +1,187 @@
+//! Archived files without the personal data whose date has come. A new file is put in the place of the old one only after
+//! both were read and tell the same, record by record, but for what had to go.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fs::File;
+use std::io;
+
+use super::super::archive::{self, Archived, Note, Purge, Redacted};
+use super::{Worker, WorkerError};
+use crate::domain::batch::{FileEnd, FileHead, Part, Source, Stop};
+use crate::domain::day::Instant;
+use crate::domain::format::Row;
+use crate::domain::import::Reject;
+use crate::domain::personal::Dates;
+use crate::ingest::Context;
+use crate::ingest::redact::{Form, Found, Task, strip};
+
+/// What became of the archive.
+#[derive(Debug, Default)]
+pub(super) struct Rewritten {
+    /// Files that were written anew.
+    pub files: usize,
+    /// Original names of those that could not be.
+    pub failed: Vec<String>,
+}
+
+impl Worker {
+    /// Looks through the archived files in which something may be due.
+    pub(super) fn redact(&mut self, now: Instant) -> Result<Rewritten, WorkerError> {
+        let mut contents: BTreeMap<String, Vec<Note>> = BTreeMap::new();
+        for Archived { sha256, note } in self.archive.list()? {
+            // What stands for "Amazon gave no file" is our own text.
+            if note.nothing.is_none() {
+                contents.entry(sha256).or_default().push(note);
+            }
+        }
+        let due = |note: &Note| note.purge.is_none_or(|purge| purge.next.is_some_and(|next| next <= now));
+        let mut rewritten = Rewritten::default();
+        for (sha256, notes) in contents.iter().filter(|(_, notes)| notes.iter().any(due)) {
+            match self.redact_one(sha256, notes, now) {
+                Ok(true) => rewritten.files += 1,
+                Ok(false) => {}
+                // The other files need not wait for this one.
+                Err(_) => rewritten.failed.extend(notes.first().map(|note| note.context.name.clone())),
+            }
+        }
+        self.archive.drop_beside();
+        Ok(rewritten)
+    }
+
+    /// Writes one content anew, for all stores that it was read for; says whether its bytes changed.
+    fn redact_one(&self, sha256: &str, notes: &[Note], now: Instant) -> io::Result<bool> {
+        let mut next = None;
+        let mut written = None;
+        for as_rows in [false, true] {
+            let (found, file) = self.write_beside(sha256, notes, now, as_rows)?;
+            next = found.next;
+            if found.form == Form::Same {
+                break;
+            }
+            if notes.iter().map(|note| self.tells_the_same(sha256, &file, note, now)).all(|same| same.is_ok_and(|s| s))
+            {
+                written = Some(file);
+                break;
+            }
+            if as_rows {
+                return Err(io::Error::other("the new file would tell something else"));
+            }
+        }
+        let note = |next: Option<Purge>, redacted: Option<&Redacted>| -> io::Result<()> {
+            notes.iter().try_for_each(|old| {
+                let redacted = redacted.cloned().or_else(|| old.redacted.clone());
+                self.archive.write_note(sha256, &Note { purge: next.or(old.purge), redacted, ..old.clone() })
+            })
+        };
+        let mut changed = false;
+        if let Some(mut file) = written {
+            file.sync_all()?;
+            let new = archive::hash(&mut file, None)?.0;
+            changed = new != archive::hash(&mut self.archive.file(sha256)?, None)?.0;
+            if changed {
+                // First the note, with the old date: after a crash in between the file is looked at again.
+                note(None, Some(&Redacted { sha256: new, at: now }))?;
+                self.archive.replace(sha256)?;
+            }
+        }
+        note(Some(Purge { next }), None)?;
+        Ok(changed)
+    }
+
+    fn write_beside(&self, sha256: &str, notes: &[Note], now: Instant, as_rows: bool) -> io::Result<(Found, File)> {
+        let context = notes.first().map(|note| &note.context).ok_or_else(|| io::Error::other("no note"))?;
+        let (known, received) = (Context::of(context, sha256), context.received);
+        let task = Task { context: known, received, now, as_rows };
+        let mut file = self.archive.beside()?;
+        let found = self.parser.redact(self.archive.file(sha256)?, &task, &mut file)?;
+        Ok((found, file))
+    }
+
+    /// Reads the archived file and the new one: the same records, those that are due without their personal data.
+    fn tells_the_same(&self, sha256: &str, new: &File, note: &Note, now: Instant) -> io::Result<bool> {
+        let rewind = |mut file: File| io::Seek::rewind(&mut file).map(|()| file);
+        let mut old = Records::of(self.parser.open(self.archive.file(sha256)?, sha256, &note.context));
+        let mut new = Records::of(self.parser.open(rewind(new.try_clone()?)?, sha256, &note.context));
+        let (was, is) = (old.head(), new.head());
+        let dates = match (&was, &is) {
+            (None, None) => Dates::default(),
+            (Some(was), Some(is)) if (was.format, &was.columns) == (is.format, &is.columns) => {
+                Dates::of(was.format.spec(), &was.columns)
+            }
+            _ => return Ok(false),
+        };
+        loop {
+            let same = match (old.next(), new.next()) {
+                (Record::Row(mut row), Record::Row(other)) => {
+                    if let Some(head) = &was
+                        && dates.purge_after([&row], note.context.received) <= now
+                    {
+                        strip(&mut row, head.format.spec(), &head.columns);
+                    }
+                    row == other
+                }
+                // What was read there may be personal, and gone.
+                (Record::Reject(a, group), Record::Reject(b, other)) => {
+                    (a.line, a.column, a.problem, group) == (b.line, b.column, b.problem, other)
+                }
+                (Record::End(a), Record::End(b)) => return Ok(a == b),
+                (Record::Stop(Stop::Ask(a)), Record::Stop(Stop::Ask(b))) => return Ok(a == b),
+                (Record::Stop(Stop::Refuse(a)), Record::Stop(Stop::Refuse(b))) => {
+                    return Ok((a.line, a.column, a.problem) == (b.line, b.column, b.problem));
+                }
+                _ => false,
+            };
+            if !same {
+                return Ok(false);
+            }
+        }
+    }
+}
+
+/// A file's records one by one, however they were handed over.
+struct Records {
+    source: Result<Box<dyn Source>, Stop>,
+    rows: VecDeque<Row>,
+}
+
+enum Record {
+    Row(Row),
+    Reject(Reject, Option<String>),
+    End(FileEnd),
+    Stop(Stop),
+}
+
+impl Records {
+    fn of(source: Result<Box<dyn Source>, Stop>) -> Self {
+        Self { source, rows: VecDeque::new() }
+    }
+
+    /// The head; `None` for a file that has none, whose only record tells why.
+    fn head(&mut self) -> Option<FileHead> {
+        match self.source.as_mut().ok()?.head() {
+            Ok(head) => Some(head),
+            Err(stop) => {
+                self.source = Err(stop);
+                None
+            }
+        }
+    }
+
+    fn next(&mut self) -> Record {
+        loop {
+            if let Some(row) = self.rows.pop_front() {
+                return Record::Row(row);
+            }
+            let part = match &mut self.source {
+                Ok(source) => source.part(),
+                Err(stop) => return Record::Stop(stop.clone()),
+            };
+            match part {
+                Ok(Part::Rows(rows)) => self.rows.extend(rows),
+                Ok(Part::Reject { reject, group }) => return Record::Reject(reject, group),
+                Ok(Part::End(end)) => return Record::End(end),
+                Err(stop) => return Record::Stop(stop),
+            }
+        }
+    }
+}

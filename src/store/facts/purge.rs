@@ -1,0 +1,164 @@
+//! Deleting personal data whose date has come (D4, D12), down to the bytes of the files.
+
+use std::time::Duration;
+
+use rusqlite::{params, params_from_iter};
+
+use super::super::open::{Facts, StoreError};
+use crate::domain::day::Instant;
+use crate::domain::format::Format;
+use crate::domain::personal::KEEP;
+
+/// The tables that hold personal data, each row with its purge date, and what of a row is text.
+const TABLES: [(&str, &str); 4] = [
+    ("order_person", "fields"),
+    (
+        "message_person",
+        "coalesce(body, '') || char(10) || coalesce(from_name, '') || char(10) || coalesce(from_address, '')",
+    ),
+    ("row_person", "fields"),
+    ("extra", "cells"),
+];
+
+/// Texts that are looked for in the bytes of the files afterwards.
+const SAMPLES: usize = 64;
+/// Shorter texts also stand where they are nobody's.
+const SHORTEST: usize = 8;
+/// Longer ones may lie on two pages.
+const LONGEST: usize = 48;
+
+impl Facts {
+    /// Deletes the personal data whose date has come; gives the number of rows. The facts stay.
+    pub fn purge(&mut self, now: Instant) -> Result<usize, StoreError> {
+        // Most of the time there is nothing to do, and no lock is taken.
+        if !self.is_due(now)? {
+            return Ok(0);
+        }
+        let tx = self.begin_immediate()?;
+        let mut gone = 0;
+        for (table, _) in TABLES {
+            gone += tx.execute(&format!("DELETE FROM {table} WHERE purge_after <= ?1"), [now.0])?;
+        }
+        tx.commit()?;
+        Ok(gone)
+    }
+
+    fn is_due(&self, now: Instant) -> Result<bool, StoreError> {
+        let due = TABLES.map(|(table, _)| format!("EXISTS (SELECT 1 FROM {table} WHERE purge_after <= ?1)"));
+        Ok(self.0.query_row(&format!("SELECT {}", due.join(" OR ")), [now.0], |row| row.get(0))?)
+    }
+
+    /// Clears what was read in the cells of records and files that were refused: a line out of step has a name where a
+    /// number should be. Gives the number of cells.
+    pub fn purge_refusals(&mut self, now: Instant) -> Result<usize, StoreError> {
+        let personal: Vec<&str> =
+            Format::ALL.iter().map(|f| f.spec()).filter(|spec| !spec.person.is_empty()).map(|spec| spec.word).collect();
+        let marks = vec!["?"; personal.len()].join(", ");
+        let old = format!("received_at <= {} AND (format IS NULL OR format IN ({marks}))", now.0 - KEEP);
+        let looks = [
+            (format!("reject SET value = '' WHERE value <> '' AND import IN (SELECT seq FROM import WHERE {old})")),
+            (format!(
+                "import SET refusal = json_set(refusal, '$.read', '')
+                 WHERE refusal IS NOT NULL AND json_extract(refusal, '$.read') <> '' AND {old}"
+            )),
+        ];
+        let tx = self.begin_immediate()?;
+        let mut gone = 0;
+        for look in looks {
+            gone += tx.execute(&format!("UPDATE {look}"), params_from_iter(&personal))?;
+        }
+        tx.commit()?;
+        Ok(gone)
+    }
+
+    /// Texts out of the rows that are due, as they lie in the file: what must be found nowhere when they are deleted.
+    pub fn samples(&self, now: Instant) -> Result<Vec<String>, StoreError> {
+        let mut samples: Vec<String> = Vec::new();
+        if !self.is_due(now)? {
+            return Ok(samples);
+        }
+        for (table, text) in TABLES {
+            // Every so many rows one, over the whole table.
+            let count: i64 =
+                self.0.query_row(&format!("SELECT count(*) FROM {table} WHERE purge_after <= ?1"), [now.0], |row| {
+                    row.get(0)
+                })?;
+            let each = (count / (SAMPLES as i64 / 2)).max(1);
+            let sql = format!(
+                "SELECT text FROM (SELECT {text} AS text, row_number() OVER (ORDER BY purge_after) AS at FROM {table}
+                 WHERE purge_after <= ?1) WHERE at % ?2 = 0 LIMIT ?3"
+            );
+            let mut select = self.0.prepare(&sql)?;
+            let mut rows = select.query(params![now.0, each, SAMPLES as i64 / 2])?;
+            while let Some(row) = rows.next()? {
+                samples.extend(longest(&row.get::<_, String>(0)?));
+            }
+        }
+        samples.sort();
+        samples.dedup();
+        samples.truncate(SAMPLES);
+        Ok(samples)
+    }
+
+    /// Those of `samples` that no row of personal data holds any more: another order of the same buyer may not be due.
+    pub fn gone(&self, samples: &[String]) -> Result<Vec<String>, StoreError> {
+        let lives = TABLES.map(|(table, text)| format!("EXISTS (SELECT 1 FROM {table} WHERE instr({text}, ?1))"));
+        let mut select = self.0.prepare(&format!("SELECT {}", lives.join(" OR ")))?;
+        let mut gone = Vec::new();
+        for sample in samples {
+            if !select.query_row([sample], |row| row.get::<_, bool>(0))? {
+                gone.push(sample.clone());
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Writes everything from the log into the file and cuts the log off; `false` while somebody reads what is in it.
+    pub fn checkpoint(&self) -> Result<bool, StoreError> {
+        self.0.busy_timeout(Duration::from_secs(1))?;
+        let mut done = false;
+        for _try in 0..3 {
+            done = self.0.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))? == 0;
+            if done {
+                break;
+            }
+        }
+        self.0.busy_timeout(Duration::from_secs(5))?;
+        Ok(done)
+    }
+
+    /// Writes the whole file anew, without what was deleted.
+    pub fn vacuum(&self) -> Result<(), StoreError> {
+        Ok(self.0.execute_batch("VACUUM")?)
+    }
+}
+
+/// The longest piece of a text between quotes and line ends, at most [`LONGEST`] bytes; `None` when all are short.
+fn longest(text: &str) -> Option<String> {
+    let pieces = text.split(['"', '\\', '\n', '\r']).map(str::trim).filter(|piece| piece.len() >= SHORTEST);
+    let piece = pieces.max_by_key(|piece| piece.len())?;
+    let mut end = piece.len().min(LONGEST);
+    while !piece.is_char_boundary(end) {
+        end -= 1;
+    }
+    Some(piece[..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_the_longest_piece_that_lies_in_one_place() {
+        let wide = "ü".repeat(40);
+        for (text, sample) in [
+            (r#"{"recipient":"Ann B. Cee","ship_city":"Leeds"}"#, Some("Ann B. Cee")),
+            (r#"{"gift":"say \"hello\" to all of them"}"#, Some("to all of them")),
+            ("hi\nwhere is my parcel?\r\n", Some("where is my parcel?")),
+            (r#"{"c":"Leeds"}"#, None),
+            (&wide, Some(&wide[..48])),
+        ] {
+            assert_eq!(longest(text).as_deref(), sample.map(str::trim), "{text}");
+        }
+    }
+}
