@@ -248,6 +248,7 @@ mod tests {
             period: None,
             dates: None,
             complete: false,
+            map: None,
         }
     }
 

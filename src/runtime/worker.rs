@@ -13,11 +13,13 @@ pub(super) use self::lock::take_lock;
 use super::archive::{self, Archive, Archived, Note};
 use super::child::{ChildParser, Parser};
 use super::heads::Log;
+use crate::domain::act::Actor;
 use crate::domain::batch::Stop;
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::Format;
 use crate::domain::holder::Holder;
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Reject};
+use crate::domain::mapping::Mapping;
 use crate::domain::market::Market;
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::FileInfo;
@@ -26,6 +28,7 @@ use crate::store::open::{Facts, Folder, StoreError};
 mod again;
 mod files;
 mod lock;
+mod remember;
 mod rules;
 mod serve;
 mod undo;
@@ -43,6 +46,8 @@ pub struct Given {
     pub dates: Option<String>,
     /// A short snapshot is complete all the same (H8).
     pub complete: bool,
+    /// Which column is which, for a header of no known report.
+    pub map: Option<Mapping>,
 }
 
 /// The store of files for which nothing says it.
@@ -80,6 +85,8 @@ pub struct Worker {
     /// The system log that keeps the journal's head, and the last row that it got.
     log: Log,
     told: i64,
+    /// In whose name answers are remembered.
+    who: Actor,
     /// Held until the worker is dropped.
     _lock: File,
 }
@@ -109,6 +116,7 @@ impl Worker {
             turns: None,
             log: Log::default(),
             told: 0,
+            who: lock::me(),
             _lock: lock,
         };
         let archived = worker.archive.list()?;
@@ -184,6 +192,7 @@ impl Worker {
             period: given.period,
             dates: given.dates.clone().filter(|order| matches!(order.as_str(), "dmy" | "mdy" | "ymd")),
             complete: given.complete,
+            map: None,
         };
         let started = std::time::Instant::now();
         let ended = move || (now.plus(started.elapsed().as_secs() as i64), started.elapsed().as_secs_f64());
@@ -222,12 +231,13 @@ impl Worker {
         let (sha256, bytes) = self.archive.copy(&mut file)?;
         let before = self.archive.note(&context.store, &sha256)?;
         let seq = before.as_ref().map_or_else(|| self.take_seq(), |note| note.seq);
-        if let Some(before) = before {
+        // What was said of a file that was taken back went with it.
+        if let Some(before) = before.filter(|before| before.undone.is_none()) {
             context = with_earlier_answers(context, before.context);
         }
         let note = Note { seq, bytes, parser_version: PARSER_VERSION, nothing: None, undone: None, context };
         self.archive.write_note(&sha256, &note)?;
-        self.read(&sha256, &note, now)
+        self.read_answered(&sha256, note, given.map.as_ref(), now)
     }
 
     /// Has an archived file parsed and applies it.
@@ -260,6 +270,7 @@ impl Worker {
             period: None,
             dates: None,
             complete: true,
+            map: None,
         };
         let code = market.map_or("", Market::code);
         let text = format!("nothing {} {store} {code} {} {seq}\n", format.word(), now.rfc3339());
