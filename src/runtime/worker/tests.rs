@@ -13,6 +13,8 @@ use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
 
+mod mapping;
+
 const NOW: Instant = Instant(1_795_348_800);
 
 struct Bench {
