@@ -25,8 +25,8 @@ mod delimited;
 mod header;
 mod json;
 mod mail;
-mod moment;
 mod mapping;
+mod moment;
 mod number;
 mod parts;
 mod report;
@@ -35,8 +35,8 @@ mod sign;
 mod source;
 mod table;
 mod text;
-mod xml;
 mod words;
+mod xml;
 
 /// What is known about a file beside its bytes: handed to the child as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
