@@ -16,6 +16,7 @@ use crate::domain::act::Request;
 use crate::domain::format::Format;
 use crate::domain::holder::Holder;
 use crate::domain::import::{Control, FileState, ImportReport, Problem, Question, Reject};
+use crate::domain::mapping::{Mapping, Misfit};
 use crate::domain::market::Market;
 use crate::domain::text::SafeText;
 use crate::i18n::words::word;
@@ -156,6 +157,7 @@ impl<'a> Job<'a> {
                 store: self.given.store.clone().unwrap_or_default(),
                 market: self.given.market.map(|m| m.code().to_owned()),
                 period: self.given.period.map(|(from, to)| format!("{from}..{to}")),
+                map: self.given.map.as_ref().map(Mapping::text),
             };
             queued.push((absolute, self.ask(&mut team, &request, holder)?));
         }
@@ -289,7 +291,20 @@ fn given(lang: Lang, args: &ImportArgs) -> Result<Given, Failure> {
         period: period.transpose()?,
         dates: args.dates.map(|dates: Dates| dates.word().to_owned()),
         complete: args.complete,
+        map: args.map.as_deref().map(|text| mapping(lang, text)).transpose()?,
     })
+}
+
+/// `--map`: the mapping itself, or a TOML file that has it.
+fn mapping(lang: Lang, text: &str) -> Result<Mapping, Failure> {
+    let wrong = |misfit: &Misfit| Failure::usage(wire::misfit_text(lang, misfit));
+    let Some(path) = text.strip_prefix('@') else { return Mapping::parse(text).map_err(|misfit| wrong(&misfit)) };
+    let content = std::fs::read_to_string(path)
+        .map_err(|error| Failure::usage(format!("--map: {}: {error}", SafeText::new(path))))?;
+    let mapping: Mapping = toml::from_str(&content).map_err(|error| {
+        Failure::usage(format!("--map: {}: {}", SafeText::new(path), SafeText::new(error.message())))
+    })?;
+    mapping.checked().map_err(|misfit| wrong(&misfit))
 }
 
 fn format(lang: Lang, text: &str) -> Result<Format, Failure> {

@@ -189,6 +189,9 @@ pub fn sqlite_version() -> &'static str {
 /// Title and reason of an item in the reader's language.
 pub use crate::i18n::work::line as item_text;
 
+/// Why a mapping cannot be used, in the reader's language.
+pub use words::misfit as misfit_text;
+
 /// What a file asks, or why it was refused, in the reader's language.
 pub fn problem_text(lang: Lang, report: &ImportReport) -> Option<String> {
     let question = report.question.as_ref().map(|question| words::question(lang, question));

@@ -133,6 +133,9 @@ pub enum Request {
         market: Option<String>,
         /// `FROM..TO`.
         period: Option<String>,
+        /// Which column is which ([`Mapping::text`](super::mapping::Mapping::text)).
+        #[serde(default)]
+        map: Option<String>,
     },
     /// Answer the question of a waiting file and read it again.
     Answer {
@@ -140,13 +143,19 @@ pub enum Request {
         import: i64,
         /// The question it answers.
         question: Question,
-        /// The answer: a marketplace code, `dmy`, `FROM..TO`, `complete`.
+        /// The answer: a marketplace code (` always` behind it: for the next files too), `dmy`, `FROM..TO`, `complete`, the
+        /// text of a mapping.
         answer: String,
     },
     /// Take a file back, as if it had never come (H17).
     TakeBack {
         /// The ledger number.
         import: i64,
+    },
+    /// Forget a remembered answer: the next file asks again.
+    Forget {
+        /// Its number.
+        answer: i64,
     },
     /// Close a snapshot for which Amazon gives no file because it is empty (`import --none unshipped`, H8).
     Nothing {

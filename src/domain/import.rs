@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Instant};
 use super::format::Format;
+use super::mapping::{Mapping, Offer, Proposal};
 use super::market::Market;
 use super::money::{Currency, Money};
 
@@ -71,6 +72,30 @@ pub enum Question {
     },
     /// The file does not say its period. Answered by `--period`.
     Period,
+    /// No report has this header, but one is near: which column is which? Answered on the mapping screen or by `--map`.
+    Mapping {
+        /// The nearest format.
+        format: Format,
+        /// The header's names in their order, each with a proposal.
+        columns: Vec<Proposal>,
+        /// The columns that a name can be, in the format's order.
+        offers: Vec<Offer>,
+        /// What all files with this header have in common: a hash of its names, in whatever order they stand.
+        signature: String,
+    },
+}
+
+impl Question {
+    /// The stable word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Marketplace { .. } => "marketplace",
+            Self::FewerRows { .. } => "fewer-rows",
+            Self::DateOrder { .. } => "date-order",
+            Self::Period => "period",
+            Self::Mapping { .. } => "mapping",
+        }
+    }
 }
 
 /// Why a record or a file was not taken. The words are made in the reader's language from this.
@@ -246,6 +271,9 @@ pub struct FileContext {
     /// The answer "this short snapshot is complete" (H8).
     #[serde(default)]
     pub complete: bool,
+    /// Which column is which, where the header is of no known report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<Mapping>,
 }
 
 /// One line of `daydeck import --json` and one row of the ledger.

@@ -11,6 +11,7 @@ use super::format::Format;
 use super::import::{Evidence, Question};
 use super::market::Market;
 use super::money::{Money, Totals};
+use super::remember::Remembered;
 use super::work::{Kind, WorkItem};
 
 /// A tab and the list behind it. Sales (6) and Listings (7) come later and are absent until they work.
@@ -331,6 +332,8 @@ pub struct Detail {
     pub link: Option<String>,
     /// What a waiting file asks, and its number in the ledger (Imports only).
     pub question: Option<(i64, Question)>,
+    /// Answers that hold for files like this one (Imports only).
+    pub remembered: Vec<Remembered>,
 }
 
 /// One line of an item's history.

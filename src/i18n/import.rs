@@ -4,6 +4,7 @@ use super::Lang;
 use super::words::word;
 use crate::domain::import::{Problem, Question, Reject};
 use crate::domain::money::Money;
+use crate::domain::mapping::{Misfit, Offer};
 use crate::domain::text::SafeText;
 use crate::messages;
 
@@ -97,6 +98,20 @@ messages! {
         "The file does not say its period. --period 2026-11-01..2026-11-30",
         "文件没有注明时间段。--period 2026-11-01..2026-11-30"
     }
+
+    ask_mapping(count, name, format) {
+        "No report has this header of {count} columns. Nearest: {name}. Which column is which? F on the Imports tab, or --map 'format={format}; NAME=COLUMN; ...'",
+        "没有报表有这 {count} 列的表头。最接近：{name}。各列是什么？在导入页按 F，或用 --map 'format={format}; 列名=字段; ...'"
+    }
+    ask_mapping_missing(count, name, missing, format) {
+        "No report has this header of {count} columns. Nearest: {name}, which also needs {missing}. Which column is which? F on the Imports tab, or --map 'format={format}; NAME=COLUMN; ...'",
+        "没有报表有这 {count} 列的表头。最接近：{name}，还需要 {missing}。各列是什么？在导入页按 F，或用 --map 'format={format}; 列名=字段; ...'"
+    }
+    map_no_format(text) { "--map: format= must name a report (daydeck formats lists them), not \"{text}\"", "--map：format= 必须是报表名（见 daydeck formats），而不是「{text}」" }
+    map_not_pair(text) { "--map: \"{text}\" is not NAME=COLUMN", "--map：「{text}」不是 列名=字段" }
+    map_no_column(text) { "--map: the report has no column {text}", "--map：该报表没有字段 {text}" }
+    map_no_column_near(text, near) { "--map: the report has no column {text}; did you mean {near}?", "--map：该报表没有字段 {text}；是否指 {near}？" }
+    map_twice(text) { "--map: two names are {text}", "--map：有两个列名对应 {text}" }
 
     at_line(line, what) { "line {line}: {what}", "第 {line} 行：{what}" }
     at_cell(line, column, read, what) { "line {line}, {column}: {read}: {what}", "第 {line} 行，{column}：{read}：{what}" }
@@ -211,6 +226,28 @@ pub fn question(lang: Lang, question: &Question) -> String {
         Question::FewerRows { before, now } => ask_fewer_rows(lang, now, before),
         Question::DateOrder { column, sample } => ask_date_order(lang, SafeText::new(column), quoted(sample)),
         Question::Period => ask_period(lang).to_owned(),
+        Question::Mapping { format, columns, offers, .. } => {
+            let (name, nearest) = (word(lang, format.word()), format.word());
+            let lacks =
+                |offer: &&Offer| offer.needed && !columns.iter().any(|c| c.column.as_ref() == Some(&offer.column));
+            let missing: Vec<String> = offers.iter().filter(lacks).map(|offer| offer.name.clone()).collect();
+            if missing.is_empty() {
+                ask_mapping(lang, columns.len(), name, nearest)
+            } else {
+                ask_mapping_missing(lang, columns.len(), name, names(lang, &missing, 4), nearest)
+            }
+        }
+    }
+}
+
+/// Why a mapping cannot be used.
+pub fn misfit(lang: Lang, misfit: &Misfit) -> String {
+    match misfit {
+        Misfit::NoFormat(text) => map_no_format(lang, SafeText::new(text).cut(60)),
+        Misfit::NotAPair(text) => map_not_pair(lang, SafeText::new(text).cut(60)),
+        Misfit::NoColumn(text, None) => map_no_column(lang, SafeText::new(text).cut(60)),
+        Misfit::NoColumn(text, Some(near)) => map_no_column_near(lang, SafeText::new(text).cut(60), near),
+        Misfit::Twice(text) => map_twice(lang, SafeText::new(text).cut(60)),
     }
 }
 

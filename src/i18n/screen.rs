@@ -46,6 +46,9 @@ messages! {
     do_import { "import a file or folder...", "导入文件或文件夹..." }
     do_start_worker { "start the import worker", "启动导入进程" }
     do_answer { "answer the question of this file...", "回答此文件的问题..." }
+    do_forget { "forget a remembered answer", "忘记一个已记住的回答" }
+    do_take_back { "take this file back...", "撤回此文件..." }
+    do_take_back_now { "take it back", "撤回" }
     do_receipt { "receipt: where these numbers come from", "依据：这些数字从何而来" }
     do_menu { "what can be done with this row", "本行可做的操作" }
     do_palette { "all commands", "全部命令" }
@@ -79,6 +82,7 @@ messages! {
     sort_own { "the list's own order", "列表默认顺序" }
     answer_market(code) { "the marketplace is {code}", "站点是 {code}" }
     answer_own_market(code) { "the marketplace is {code} (yours)", "站点是 {code}（本店铺）" }
+    answer_always(code) { "the marketplace is {code}, always for such files", "站点是 {code}，此类文件始终如此" }
     answer_complete { "the report is complete: apply it", "报表完整：应用" }
     answer_dmy { "day first: 31/12/2026", "日在前：31/12/2026" }
     answer_mdy { "month first: 12/31/2026", "月在前：12/31/2026" }
@@ -105,6 +109,7 @@ messages! {
     short_export { "export", "导出" }
     short_import { "import", "导入" }
     short_answer { "answer", "回答" }
+    short_take_back { "take back", "撤回" }
     short_receipt { "receipt", "依据" }
     short_palette { "command", "命令" }
     short_help { "help", "帮助" }
@@ -116,6 +121,8 @@ messages! {
     keys_filter { "Enter keep  Esc clear  kind: mk: who: due:<4h is:late sku: -not |or", "Enter 保留  Esc 清除  kind: mk: who: due:<4h is:late sku: -排除 |或" }
     keys_sheet { "Up/Down scroll  Esc close", "Up/Down 滚动  Esc 关闭" }
     keys_first(last) { "Enter choose  1-{last}  Up/Down move  : command  ? help  q quit", "Enter 选择  1-{last}  Up/Down 移动  : 命令  ? 帮助  q 退出" }
+    keys_mapping { "Enter choose  x leave out  Up/Down move  End then Enter: apply  Esc leave it", "Enter 选择  x 忽略  Up/Down 移动  End 再 Enter：应用  Esc 取消" }
+    keys_pick { "Enter take  Up/Down or first letter: move  Esc back", "Enter 确定  Up/Down 或首字母：移动  Esc 返回" }
     key_space { "space", "空格" }
 
     // Frame.
@@ -185,6 +192,24 @@ messages! {
     ask_fewer(before, now) { "{now} rows, the last report had {before}: is it complete?", "{now} 行，上次报表有 {before} 行：是否完整？" }
     ask_dates(column, sample) { "{column} {sample}: is the day or the month first?", "{column} {sample}：日在前还是月在前？" }
     ask_period { "The file does not say its period: which is it?", "文件没有写明期间：是哪一段？" }
+    ask_mapping(format) { "No report has this header. Nearest: {format}. Which column is which?", "没有报表有此表头。最接近：{format}。各列是什么？" }
+    map_title(file, format) { "{file}: read as {format}", "{file}：按{format}读取" }
+    map_column { "column of the file", "文件的列" }
+    map_samples { "samples", "样例" }
+    map_read_as { "read as", "读作" }
+    map_left_out { "(left out)", "（忽略）" }
+    map_missing(names) { "Still missing: {names}", "还缺少：{names}" }
+    map_complete { "Every needed column is there; the next file with this header is read by itself.", "所需的列已齐；下次同样表头的文件会自动读取。" }
+    map_apply { "Apply: read the file by this", "应用：按此读取文件" }
+    map_pick(name) { "{name}: what is it?", "{name}：是哪一列？" }
+    map_needed { "needed", "必需" }
+    map_taken(name) { "now: {name}", "当前：{name}" }
+    remembered_title { "Remembered for such files; choose one to forget it", "此类文件已记住的回答；选择即忘记" }
+    remembered_mapping(count, format) { "{count} columns read as {format}", "{count} 列按{format}读取" }
+    remembered_dates(column, order) { "dates in {column}: {order}", "列 {column} 的日期：{order}" }
+    forget_this(what, day) { "forget: {what} (since {day})", "忘记：{what}（自 {day}）" }
+    take_back_rows(rows, file) { "takes back {rows} rows of {file}", "撤回 {file} 的 {rows} 行" }
+    take_back_none(file) { "{file}: nothing of it counts; it is only marked", "{file}：没有计入任何行；仅作标记" }
     answer_with(key) { "{key} answers; the file is then read again", "按 {key} 回答；之后重新读取文件" }
 
     // Outcomes.
@@ -233,6 +258,11 @@ messages! {
     not_folded { "not a bundled row", "不是合并的行" }
     not_unfolded { "nothing is unfolded", "没有展开的行" }
     no_question { "this file asks nothing", "此文件没有问题" }
+    nothing_remembered { "nothing is remembered for such files", "此类文件没有已记住的回答" }
+    imports_only { "works on the Imports tab only", "仅在导入页可用" }
+    no_file_row { "this row is no file", "此行不是文件" }
+    taken_back_before { "it was taken back before", "之前已撤回" }
+    only_came_again { "it only says that a file came again", "此行仅表示文件重复到达" }
     own_order_only { "Today has one order: most urgent first", "今日只有一种顺序：最急在前" }
     no_filter { "no filter is set", "没有筛选" }
     no_marks { "nothing is marked", "没有标记" }

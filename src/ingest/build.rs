@@ -182,6 +182,9 @@ impl Plan {
     }
 
     fn slot(&mut self, at: usize, name: &Name) -> Slot {
+        if self.header.ignored[at] {
+            return Slot::Unused;
+        }
         let layout = self.header.layout;
         let column = layout.column(name).map(|c| c.brings);
         // The first column of a name counts; a second one is kept as it stands.
@@ -216,7 +219,7 @@ impl Plan {
     fn add_given(&mut self, ctx: &Context) -> Result<(), Stop> {
         let layout = self.header.layout;
         if let Some(given) = layout.given {
-            let above = Above { lines: &self.header.above, header: &self.header.raw, ctx };
+            let above = Above { lines: &self.header.above, header: &self.header.meant, ctx };
             for (column, value) in given(&above)? {
                 if column == "currency" {
                     self.whole = value.text().and_then(Currency::parse);

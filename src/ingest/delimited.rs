@@ -18,6 +18,7 @@ use super::text::{Scan, decoded};
 use super::{Broken, Context, Emit, Outcome, Stop};
 use crate::domain::format::Format;
 use crate::domain::import::{Problem, Reject};
+use crate::domain::mapping::Mapping;
 
 /// A line or field may be this long.
 const MAX_RECORD: usize = 1 << 20;
@@ -74,7 +75,7 @@ pub(super) fn read(source: &mut Source<'_>, scan: Scan, head: &str, ctx: &Contex
     if scan.lines == 0 {
         return Err(Stop::whole(Problem::Empty));
     }
-    let (header, separator, skip) = find_header(head)?;
+    let (header, separator, skip) = find_header(head, ctx.map.as_ref())?;
     let format = header.layout.format;
     let dated = match format {
         Format::SellerFeedback => Some(feedback::context(&header, &first_lines(head, separator)[skip..], ctx)?),
@@ -109,13 +110,13 @@ pub(super) fn outline(head: &str, scan: Scan) -> Result<Outline, Stop> {
 }
 
 /// The header line, its separator, and the records up to it. Separators are tried by how often they stand in a line.
-fn find_header(head: &str) -> Result<(Header, Separator, usize), Stop> {
+fn find_header(head: &str, map: Option<&Mapping>) -> Result<(Header, Separator, usize), Stop> {
     let first = head.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let mut separators = Separator::ALL;
     separators.sort_by_key(|s| std::cmp::Reverse(first.bytes().filter(|b| *b == s.byte()).count()));
     let mut best: Option<(usize, Header, Separator)> = None;
     for separator in separators {
-        if let Some((at, header)) = header::detect(&first_lines(head, separator))
+        if let Some((at, header)) = header::detect(&first_lines(head, separator), map)
             && best.as_ref().is_none_or(|(before, ..)| at < *before)
         {
             best = Some((at, header, separator));

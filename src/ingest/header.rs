@@ -2,10 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Stop;
 use super::parts::{self, Parts};
 use super::report::{LAYOUTS, Layout};
+use super::{Stop, mapping};
 use crate::domain::import::Problem;
+use crate::domain::mapping::Mapping;
 
 /// A header name reduced to what is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,23 @@ impl Name {
         }
         Self { key, window }
     }
+
+    /// The name `meant` for a column that the file calls `raw`: the file's own window holds, wherever in the name it stands.
+    pub(super) fn meant(meant: &str, raw: &str) -> Self {
+        let name = Self::of(meant);
+        let window = Self::of(raw).window.or_else(|| window_within(raw)).filter(|_| name.window.is_some());
+        Self { window: window.or(name.window), ..name }
+    }
+}
+
+/// The window in the middle or at the end of a name in any language: `Ventes totales sur 14 jours`. A number of days that
+/// no window has is none.
+fn window_within(raw: &str) -> Option<u32> {
+    let folded: String = raw.nfkc().collect();
+    folded
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|digits| digits.parse().ok())
+        .find(|d| [1, 7, 14, 30].contains(d))
 }
 
 /// The window of a name of the API: `sales7d`, `unitsSoldClicks14d`.
@@ -76,8 +94,12 @@ pub(super) struct Header {
     pub(super) layout: &'static Layout,
     /// The names as read.
     pub(super) raw: Vec<String>,
-    /// The names reduced, in the same order.
+    /// The names as the format has them: those of a mapping in place of the file's.
+    pub(super) meant: Vec<String>,
+    /// These reduced, in the same order.
     pub(super) names: Vec<Name>,
+    /// Columns that a mapping leaves out.
+    pub(super) ignored: Vec<bool>,
     /// The lines above it.
     pub(super) above: Vec<Vec<String>>,
     /// How a line is parted into several records; `raw` and `names` are then those of one part.
@@ -91,8 +113,11 @@ impl Header {
     }
 }
 
-/// The first line that is the header of a format, and its position; `None` when none is.
-pub(super) fn detect(lines: &[Vec<String>]) -> Option<(usize, Header)> {
+/// The first line that is the header of a format, and its position; `None` when none is. A person's mapping is asked first.
+pub(super) fn detect(lines: &[Vec<String>], map: Option<&Mapping>) -> Option<(usize, Header)> {
+    if let Some(found) = map.and_then(|map| mapping::detect(lines, map)) {
+        return Some(found);
+    }
     lines.iter().enumerate().find_map(|(at, raw)| {
         if raw.len() < NARROWEST {
             return None;
@@ -103,7 +128,8 @@ pub(super) fn detect(lines: &[Vec<String>]) -> Option<(usize, Header)> {
         };
         let names: Vec<Name> = raw.iter().map(|name| Name::of(name)).collect();
         let layout = fitting(&names)?;
-        Some((at, Header { layout, raw, names, above: lines[..at].to_vec(), parts }))
+        let (meant, ignored) = (raw.clone(), vec![false; raw.len()]);
+        Some((at, Header { layout, raw, meant, names, ignored, above: lines[..at].to_vec(), parts }))
     })
 }
 
@@ -119,21 +145,21 @@ fn fitting(names: &[Name]) -> Option<&'static Layout> {
     }
 }
 
-/// The refusal of a file in whose first lines no format fits: `lines` are those lines, split.
+/// What becomes of a file in whose first lines no format fits: near one it asks which column is which, else it is refused.
+/// `lines` are those lines, split.
 pub(super) fn unknown(lines: &[Vec<String>]) -> Stop {
     let known = |line: &Vec<String>| {
         let names: Vec<Name> = line.iter().map(|name| Name::of(name)).collect();
         LAYOUTS.iter().map(|layout| layout.known(&names)).max().unwrap_or(0)
     };
-    // The line with the most known names, the first of equals, is most likely the header.
-    let mut header: &[String] = lines.first().map_or(&[], Vec::as_slice);
-    let mut most = lines.first().map_or(0, known);
-    for line in lines.iter().skip(1) {
-        let count = known(line);
-        if count > most {
-            (header, most) = (line, count);
-        }
+    // The line with the most known names, of equals the widest, of equals the first, is most likely the header.
+    let rank = |line: &Vec<String>| (known(line), line.iter().filter(|cell| !cell.trim().is_empty()).count());
+    let at = (0..lines.len()).max_by_key(|&at| (rank(&lines[at]), std::cmp::Reverse(at))).unwrap_or_default();
+    let from_header = lines.get(at..).unwrap_or_default();
+    if let Some(question) = mapping::question(from_header) {
+        return Stop::Ask(question);
     }
+    let header: &[String] = from_header.first().map_or(&[], Vec::as_slice);
     let names: Vec<Name> = header.iter().map(|name| Name::of(name)).collect();
     // Near is a format that lacks at most a third of its needed columns, or that knows most names of the line.
     let near = |layout: &&&Layout| {

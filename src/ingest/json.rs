@@ -32,11 +32,14 @@ enum Item<'a> {
 
 /// Reads a JSON file by the layout that its names fit.
 pub(super) fn read(source: &mut Source<'_>, ctx: &Context, emit: Emit<'_>) -> Outcome {
-    let (names, outer) = look(source)?;
-    let lines = [names];
-    let Some((_, header)) = header::detect(&lines) else { return Err(header::unknown(&lines)) };
+    let Look { names, outer, first } = look(source)?;
+    let Some((_, header)) = header::detect(std::slice::from_ref(&names), ctx.map.as_ref()) else {
+        let cell = |of: &BTreeMap<String, String>, name| of.get(name).or_else(|| outer.get(name)).cloned();
+        let line = |of| names.iter().map(|name| cell(of, name).unwrap_or_default()).collect();
+        let below: Vec<Vec<String>> = first.iter().map(line).collect();
+        return Err(header::unknown(&[vec![names.clone()], below].concat()));
+    };
     let format = header.layout.format;
-    let [names] = lines;
     let at = names.into_iter().enumerate().map(|(at, name)| (name, at)).collect();
     let nested = header.layout.nested;
     let plan = Plan::new(header, Style::Plain, ctx)?;
@@ -44,10 +47,22 @@ pub(super) fn read(source: &mut Source<'_>, ctx: &Context, emit: Emit<'_>) -> Ou
     super::table::read(&mut Objects { source, at, outer, nested }, plan, container, format, ctx, emit)
 }
 
-/// The names of all values, and those that hold for the whole file.
-fn look(source: &mut Source<'_>) -> Result<(Vec<String>, BTreeMap<String, String>), Stop> {
+/// What a first look through a file finds.
+struct Look {
+    /// The names of all values.
+    names: Vec<String>,
+    /// Those values that hold for the whole file.
+    outer: BTreeMap<String, String>,
+    /// The values of the first records.
+    first: Vec<BTreeMap<String, String>>,
+}
+
+/// So many records are kept by a first look.
+const FIRST: usize = 20;
+
+fn look(source: &mut Source<'_>) -> Result<Look, Stop> {
     let (mut names, mut seen) = (vec![LIST.to_owned()], HashSet::new());
-    let mut outer = BTreeMap::new();
+    let (mut outer, mut first) = (BTreeMap::new(), Vec::new());
     let mut add = |name: &str| {
         if !seen.contains(name) {
             seen.insert(name.to_owned());
@@ -62,10 +77,20 @@ fn look(source: &mut Source<'_>) -> Result<(Vec<String>, BTreeMap<String, String
                 outer.insert(name.to_owned(), value);
                 most += 1;
             }
-            Item::Record(_, object) => flatten("", object, &mut |name, _| {
-                add(name);
-                most += 1;
-            }),
+            Item::Record(list, object) => {
+                let mut kept = BTreeMap::from([(LIST.to_owned(), list.to_owned())]);
+                let keep = first.len() < FIRST;
+                flatten("", object, &mut |name, value| {
+                    add(name);
+                    most += 1;
+                    if keep {
+                        kept.insert(name.to_owned(), value);
+                    }
+                });
+                if keep {
+                    first.push(kept);
+                }
+            }
         }
         Ok(Go::On)
     })?;
@@ -75,7 +100,7 @@ fn look(source: &mut Source<'_>) -> Result<(Vec<String>, BTreeMap<String, String
     if most == 0 {
         return Err(Stop::whole(Problem::Empty));
     }
-    Ok((names, outer))
+    Ok(Look { names, outer, first })
 }
 
 struct Objects<'s, 'f> {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day::{Day, Instant};
 use crate::domain::import::{FileContext, Problem, Question, Reject};
+use crate::domain::mapping::Mapping;
 use crate::domain::market::{DateOrder, Market};
 use frame::{Frame, Trailer};
 
@@ -26,6 +27,7 @@ mod header;
 mod json;
 mod mail;
 mod moment;
+mod mapping;
 mod number;
 mod parts;
 mod report;
@@ -35,6 +37,7 @@ mod source;
 mod table;
 mod text;
 mod xml;
+mod words;
 
 /// What is known about a file beside its bytes: handed to the child as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,12 +59,15 @@ pub struct Context {
     /// The answer "this short snapshot is complete" (H8); the parser only hands it through.
     #[serde(default)]
     pub complete: bool,
+    /// Which column is which, where the header is of no known report.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<Mapping>,
 }
 
 impl Context {
     /// A context that knows nothing but the file's modification time.
     pub fn new(modified: Instant) -> Self {
-        Self { market: None, dates: None, period: None, modified, sha256: None, complete: false }
+        Self { market: None, dates: None, period: None, modified, sha256: None, complete: false, map: None }
     }
 
     /// The context of an archived file.
@@ -73,6 +79,7 @@ impl Context {
             modified: file.modified,
             sha256: Some(sha256.to_owned()),
             complete: file.complete,
+            map: file.map.clone(),
         }
     }
 }

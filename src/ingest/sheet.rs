@@ -43,7 +43,7 @@ pub(super) fn read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> Outcome {
     for name in book.sheet_names().into_iter().take(MAX_SHEETS) {
         let lines = first_rows(&mut book, &name)?;
         let (rows, cells): (Vec<u32>, Vec<_>) = lines.into_iter().unzip();
-        if let Some((at, header)) = header::detect(&cells) {
+        if let Some((at, header)) = header::detect(&cells, ctx.map.as_ref()) {
             return read_sheet(&mut book, name, header, rows[at], ctx, emit);
         }
         seen.extend(cells);

@@ -251,6 +251,7 @@ mod tests {
             period: Some((day, day)),
             dates: None,
             complete: true,
+            map: None,
         }
     }
 

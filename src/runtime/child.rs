@@ -312,6 +312,7 @@ mod tests {
             period: None,
             dates: None,
             complete: false,
+            map: None,
         }
     }
 

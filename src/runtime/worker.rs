@@ -14,11 +14,13 @@ use super::archive::{self, Archive, Archived, Note};
 use super::bulletin::{Board, Told};
 use super::child::{ChildParser, Parser};
 use super::heads::Log;
+use crate::domain::act::Actor;
 use crate::domain::batch::Stop;
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::Format;
 use crate::domain::holder::Holder;
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Reject};
+use crate::domain::mapping::Mapping;
 use crate::domain::market::Market;
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::FileInfo;
@@ -29,6 +31,7 @@ mod files;
 mod lock;
 mod purge;
 mod redact;
+mod remember;
 mod rules;
 mod serve;
 mod undo;
@@ -46,6 +49,8 @@ pub struct Given {
     pub dates: Option<String>,
     /// A short snapshot is complete all the same (H8).
     pub complete: bool,
+    /// Which column is which, for a header of no known report.
+    pub map: Option<Mapping>,
 }
 
 /// The store of files for which nothing says it.
@@ -89,6 +94,8 @@ pub struct Worker {
     uncut: bool,
     /// Where screens see what it does.
     board: Board,
+    /// In whose name answers are remembered.
+    who: Actor,
     /// Held until the worker is dropped.
     _lock: File,
 }
@@ -125,6 +132,7 @@ impl Worker {
             deleted: Vec::new(),
             uncut: false,
             board: Board::default(),
+            who: lock::me(),
             _lock: lock,
         };
         let archived = worker.archive.list()?;
@@ -205,6 +213,7 @@ impl Worker {
             period: given.period,
             dates: given.dates.clone().filter(|order| matches!(order.as_str(), "dmy" | "mdy" | "ymd")),
             complete: given.complete,
+            map: None,
         };
         let started = std::time::Instant::now();
         let ended = move || (now.plus(started.elapsed().as_secs() as i64), started.elapsed().as_secs_f64());
@@ -246,7 +255,8 @@ impl Worker {
         let (sha256, bytes) = self.archive.copy(&mut file)?;
         let before = self.archive.note(&context.store, &sha256)?;
         let seq = before.as_ref().map_or_else(|| self.take_seq(), |note| note.seq);
-        if let Some(before) = before {
+        // What was said of a file that was taken back went with it.
+        if let Some(before) = before.filter(|before| before.undone.is_none()) {
             context = with_earlier_answers(context, before.context);
         }
         let note = Note {
@@ -260,7 +270,7 @@ impl Worker {
             context,
         };
         self.archive.write_note(&sha256, &note)?;
-        self.read(&sha256, &note, now)
+        self.read_answered(&sha256, note, given.map.as_ref(), now)
     }
 
     /// Has an archived file parsed and applies it.
@@ -296,6 +306,7 @@ impl Worker {
             period: None,
             dates: None,
             complete: true,
+            map: None,
         };
         let code = market.map_or("", Market::code);
         let text = format!("nothing {} {store} {code} {} {seq}\n", format.word(), now.rfc3339());

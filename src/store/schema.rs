@@ -41,7 +41,10 @@ pub(super) static FACTS: Kind = Kind {
 
 pub(super) static TEAM: Kind = Kind {
     application: 0x4444_7465, // "DDte"
-    migrations: &[include_str!("../../assets/schema/team/0001_init.sql")],
+    migrations: &[
+        include_str!("../../assets/schema/team/0001_init.sql"),
+        include_str!("../../assets/schema/team/0002_answers.sql"),
+    ],
     synchronous: "FULL",
     schema: {
         static SCHEMA: OnceLock<String> = OnceLock::new();

@@ -12,8 +12,10 @@ use super::app::run;
 use crate::domain::day::{DAY, HOUR, Instant};
 use crate::domain::import::{Evidence, Question};
 use crate::domain::list::{Cell, List, ListRow, Source};
+use crate::domain::mapping::{IGNORED, Mapping};
 use crate::domain::market::Market;
 use crate::domain::money::{Money, Totals};
+use crate::domain::remember::Remembered;
 use crate::domain::text::SafeText;
 use crate::domain::work::{Kind, Num, WorkItem};
 use crate::i18n::words::{self, word};
@@ -212,7 +214,25 @@ pub fn question(lang: Lang, question: &Question) -> String {
         Question::FewerRows { before, now } => say::ask_fewer(lang, before, now),
         Question::DateOrder { column, sample } => say::ask_dates(lang, SafeText::new(column), SafeText::new(sample)),
         Question::Period => say::ask_period(lang).to_owned(),
+        Question::Mapping { format, .. } => say::ask_mapping(lang, word(lang, format.word())),
     }
+}
+
+/// What a remembered answer says, in a few words.
+pub fn remembered(lang: Lang, answer: &Remembered) -> String {
+    match (answer.ask.as_str(), Mapping::parse(&answer.answer)) {
+        ("mapping", Ok(map)) => {
+            let used = map.columns.values().filter(|column| *column != IGNORED).count();
+            say::remembered_mapping(lang, used, word(lang, map.format.word()))
+        }
+        ("date-order", _) => say::remembered_dates(lang, SafeText::new(&answer.subject), SafeText::new(&answer.answer)),
+        _ => say::answer_always(lang, SafeText::new(&answer.answer)),
+    }
+}
+
+/// A moment as a day of the reader's zone, for labels.
+pub fn day_of(model: &Model, at: Instant) -> String {
+    at.day(model.options.zone).to_string()
 }
 
 /// The receipt of a row: what it says, how the rule came to it, from which file and row, how old.

@@ -111,6 +111,7 @@ pub(super) fn with_earlier_answers(new: FileContext, old: FileContext) -> FileCo
         period: new.period.or(old.period),
         dates: new.dates.or(old.dates),
         complete: new.complete || old.complete,
+        map: new.map.or(old.map),
         ..new
     }
 }

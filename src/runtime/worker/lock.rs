@@ -6,6 +6,7 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::time::Duration;
 
 use super::{WorkerError, clock};
+use crate::domain::act::Actor;
 use crate::domain::holder::Holder;
 use crate::store::open::{Folder, Mode};
 
@@ -34,6 +35,11 @@ pub(in crate::runtime) fn take_lock(folder: &Folder) -> Result<File, WorkerError
     let mut words = String::new();
     lock.take(1024).read_to_string(&mut words)?;
     Err(WorkerError::Held { holder: Holder::parse(&words) })
+}
+
+/// Who runs this process.
+pub(super) fn me() -> Actor {
+    Actor { uid: rustix::process::getuid().as_raw(), name: user() }
 }
 
 /// The name of this process's user in `/etc/passwd`, else its number.

@@ -202,6 +202,7 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
         period: None,
         dates: None,
         complete: false,
+        map: None,
     };
     let note =
         Note { seq: 7, bytes, parser_version: 1, nothing: None, undone: None, purge: None, redacted: None, context };
@@ -282,6 +283,7 @@ fn what_cannot_be_read_of_a_maildir_has_one_row_however_often_it_is_looked_at() 
         period: None,
         dates: None,
         complete: false,
+        map: None,
     };
     let looked = worker.unopened(&context, &|| (NOW, 0.0), reject, false).unwrap();
     assert_eq!((looked.state, looked.import, rows(&worker)), (FileState::Refused, second.import, before + 1));

@@ -159,6 +159,14 @@ impl Facts {
         Ok(self.0.prepare_cached(&sql)?.query_row([seq], entry).optional()?)
     }
 
+    /// The files of a store that wait for an answer, oldest first.
+    pub fn waiting(&self, store: &str) -> Result<Vec<Entry>, StoreError> {
+        let sql = format!("SELECT {ENTRY} FROM import WHERE store = ?1 AND state = 'waiting' ORDER BY seq");
+        let mut statement = self.0.prepare_cached(&sql)?;
+        let waiting = statement.query_map([store], entry)?.collect::<Result<_, _>>()?;
+        Ok(waiting)
+    }
+
     /// The question of a waiting file.
     pub fn question(&self, seq: i64) -> Result<Option<Question>, StoreError> {
         let sql = "SELECT question FROM import WHERE seq = ?1 AND state = 'waiting'";

@@ -106,7 +106,16 @@ pub(super) fn finish(
 ) -> rusqlite::Result<Detail> {
     let history = item.as_ref().map_or(Ok(Vec::new()), |item| history(db, item.id))?;
     let sections = sections.into_iter().flatten().collect();
-    Ok(Detail { id: id.to_owned(), sections, evidence, item: item.map(Box::new), history, link, question: None })
+    Ok(Detail {
+        id: id.to_owned(),
+        sections,
+        evidence,
+        item: item.map(Box::new),
+        history,
+        link,
+        question: None,
+        remembered: Vec::new(),
+    })
 }
 
 /// The journal of an item, oldest first. Names and notes are gone after a purge.

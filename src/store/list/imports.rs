@@ -15,8 +15,10 @@ use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::{Control, FileState, Problem, Question, Reject};
 use crate::domain::list::{Cell, Detail, ListQuery, ListRow, Page, Section, Source, Viewpoint};
+use crate::domain::mapping::{IGNORED, Mapping};
 use crate::domain::market::Market;
 use crate::domain::money::Money;
+use crate::domain::remember::Remembered;
 use crate::store::rules::files::RESOLVED;
 
 /// So many rejected records are listed in the detail.
@@ -246,9 +248,11 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
     let found = first(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
         let evidence = take.evidence()?;
-        let head = Block::new("file").text("file", evidence.file.clone()).text("store", take.text()?);
+        let store = take.text()?;
+        let head = Block::new("file").text("file", evidence.file.clone()).text("store", store.clone());
         let head = head.cell("marketplace", market_cell(take.some_market()?));
-        let head = head.cell("format", format_cell(&take.text()?)).int("bytes", take.next()?);
+        let format = take.text()?;
+        let head = head.cell("format", format_cell(&format)).int("bytes", take.next()?);
         let head = head.at("received_at", take.instant()?).at("as_of", Some(Instant(evidence.as_of)));
         let head = head.text("encoding", take.text()?).int("columns", take.next()?);
         let unknown: Vec<String> = serde_json::from_str(&take.text()?).unwrap_or_default();
@@ -265,14 +269,47 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
         let unknown = Block::new("unknown-columns").lines(unknown).done();
         let asks = question_block(question.as_ref());
         let sections = vec![asks, refusal_block(refusal), head.done(), counts.done(), controls, unknown];
-        Ok((evidence, sections, question))
+        Ok((evidence, sections, question, (store, format)))
     })?;
-    let Some((evidence, mut sections, question)) = found else { return Ok(None) };
+    let Some((evidence, mut sections, question, (store, format))) = found else { return Ok(None) };
     sections.insert(2, rejects(db, seq)?);
+    let remembered = remembered(db, &store, &format)?;
+    sections.push(remembered_block(&remembered));
     let mut items: HashMap<_, _> = live_anywhere(db, "import", &[&evidence.sha256], view.now)?;
     let item = items.remove(&evidence.sha256);
     let detail = finish(db, &seq.to_string(), sections, Some(evidence), item, None)?;
-    Ok(Some(Detail { question: question.map(|question| (seq, question)), ..detail }))
+    Ok(Some(Detail { question: question.map(|question| (seq, question)), remembered, ..detail }))
+}
+
+/// The answers that hold for files of a store and format.
+fn remembered(db: &Connection, store: &str, format: &str) -> rusqlite::Result<Vec<Remembered>> {
+    let mut binds = Binds::default();
+    let (store, format) = (binds.put(store.to_owned()), binds.put(format.to_owned()));
+    let sql = format!(
+        "SELECT a.id, a.ask, a.subject, a.answer, a.changed_at, a.changed_by FROM main.answer a \
+         WHERE a.store = {store} AND a.format = {format} ORDER BY a.changed_at DESC, a.id DESC"
+    );
+    rows(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        let (id, ask, subject, answer) = (take.next()?, take.next()?, take.next()?, take.next()?);
+        Ok(Remembered { id, ask, subject, answer, at: Instant(take.next()?), who: take.next()? })
+    })
+}
+
+/// What is remembered, each with who said it; of a mapping which name is which column.
+fn remembered_block(remembered: &[Remembered]) -> Option<Section> {
+    let block = remembered.iter().fold(Block::new("remembered"), |block, answer| {
+        let map = Mapping::parse(&answer.answer).ok().filter(|_| answer.ask == "mapping");
+        let said = |what: &str| format!("{what}  {}", answer.who);
+        let pairs = map.iter().flat_map(|map| &map.columns).filter(|(_, column)| *column != IGNORED);
+        let pairs: Vec<String> = pairs.map(|(name, column)| format!("{name} = {column}")).collect();
+        match (answer.ask.as_str(), map) {
+            ("mapping", _) => block.text("mapping", said(&pairs.len().to_string())).lines(pairs),
+            ("date-order", _) => block.text("date-order", said(&format!("{} {}", answer.subject, answer.answer))),
+            _ => block.text("marketplace", said(&answer.answer)),
+        }
+    });
+    block.done()
 }
 
 /// The totals that the file states, each with what its lines add up to.
@@ -302,6 +339,10 @@ fn question_block(question: Option<&Question>) -> Option<Section> {
             block.cell("ask", Cell::Word("ask-date-order")).text("column", column).text("read", sample)
         }
         Question::Period => block.cell("ask", Cell::Word("ask-period")),
+        Question::Mapping { format, columns, .. } => block
+            .cell("ask", Cell::Word("ask-mapping"))
+            .cell("nearest", Cell::Word(format.word()))
+            .int("columns", i64::try_from(columns.len()).ok()),
     }
     .done()
 }

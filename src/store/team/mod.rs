@@ -17,6 +17,7 @@
 //! A claim and a sleep lie over `open`. Undo brings the part back that a verb changed, by a step of its own.
 
 mod act;
+mod answer;
 mod item;
 mod journal;
 mod part;

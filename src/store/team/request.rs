@@ -60,7 +60,7 @@ mod tests {
     use crate::domain::act::{Intent, Outcome};
 
     fn import(path: &str) -> Request {
-        Request::Import { path: path.to_owned(), store: "north".to_owned(), market: None, period: None }
+        Request::Import { path: path.to_owned(), store: "north".to_owned(), market: None, period: None, map: None }
     }
 
     #[test]

@@ -66,6 +66,8 @@ pub enum Told {
     Mdy,
     /// A period that is typed.
     Period,
+    /// The marketplace of this file and of those like it that come.
+    Always(Market),
 }
 
 /// What an operator means.
@@ -119,6 +121,9 @@ pub enum Action {
     StartWorker,
     Answer,
     AnswerWith(Told),
+    Forget(u8),
+    TakeBack,
+    TakeBackNow,
     Receipt,
     Menu,
     Palette,
@@ -233,6 +238,9 @@ pub fn label(lang: Lang, action: Action) -> String {
         Action::Import => say::do_import(lang),
         Action::StartWorker => say::do_start_worker(lang),
         Action::Answer => say::do_answer(lang),
+        Action::Forget(_) => say::do_forget(lang),
+        Action::TakeBack => say::do_take_back(lang),
+        Action::TakeBackNow => say::do_take_back_now(lang),
         Action::Receipt => say::do_receipt(lang),
         Action::Menu => say::do_menu(lang),
         Action::Palette => say::do_palette(lang),
@@ -260,6 +268,7 @@ pub fn label(lang: Lang, action: Action) -> String {
         },
         Action::AnswerWith(told) => match told {
             Told::Market(market) => return say::answer_market(lang, market),
+            Told::Always(market) => return say::answer_always(lang, market),
             Told::Complete => say::answer_complete(lang),
             Told::Dmy => say::answer_dmy(lang),
             Told::Mdy => say::answer_mdy(lang),
@@ -310,6 +319,7 @@ pub fn short(lang: Lang, action: Action, list: List) -> String {
         (Action::Export, _) => say::short_export(lang),
         (Action::Import, _) => say::short_import(lang),
         (Action::Answer, _) => say::short_answer(lang),
+        (Action::TakeBack, _) => say::short_take_back(lang),
         (Action::Receipt, _) => say::short_receipt(lang),
         (Action::Palette, _) => say::short_palette(lang),
         (Action::Help, _) => say::short_help(lang),

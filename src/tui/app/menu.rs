@@ -5,8 +5,8 @@ use super::cmd::ExportFormat;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::possible::enabled;
-use super::run::{question, sortable};
-use super::verbs;
+use super::run::{question, remembered, sortable};
+use super::{take_back, verbs};
 use crate::domain::import::Question;
 use crate::domain::list::{Cell, List};
 use crate::domain::market::Market;
@@ -36,11 +36,16 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
             .filter(|(_, a)| enabled(model, *a).is_ok())
             .collect(),
         Action::Export => ['c', 't', 'j', 'm'].into_iter().zip(ExportFormat::ALL.map(Action::ExportAs)).collect(),
+        Action::Answer if question(model).is_none() => forgettable(model),
         Action::Answer => answers(model),
+        Action::TakeBack => vec![('U', Action::TakeBackNow)],
         _ => actions(model),
     };
     let title = match action {
-        Action::Answer => question(model).map_or_else(String::new, |(_, q)| text::question(lang, q)),
+        Action::Answer => {
+            question(model).map_or_else(|| say::remembered_title(lang).to_owned(), |(_, q)| text::question(lang, q))
+        }
+        Action::TakeBack => take_back::title(model),
         Action::Menu => model
             .current()
             .row()
@@ -72,6 +77,7 @@ fn actions(model: &Model) -> Vec<(char, Action)> {
         Action::NextView,
         Action::Export,
         Action::Import,
+        Action::TakeBack,
         Action::Palette,
         Action::Help,
         Action::Quit,
@@ -83,7 +89,8 @@ fn actions(model: &Model) -> Vec<(char, Action)> {
             let name = map::key_name(model.options.preset, model.tab, action);
             let letter =
                 if name == "space" { Some(' ') } else { name.chars().next().filter(|_| name.chars().count() == 1) };
-            (action != Action::Answer || model.tab == List::Imports).then_some((letter.unwrap_or('\0'), action))
+            (!matches!(action, Action::Answer | Action::TakeBack) || model.tab == List::Imports)
+                .then_some((letter.unwrap_or('\0'), action))
         })
         .collect()
 }
@@ -94,13 +101,23 @@ fn answers(model: &Model) -> Vec<(char, Action)> {
         Question::Marketplace { .. } => {
             let own = own_markets(model);
             let others = Market::ALL.iter().filter(|market| !own.contains(market));
-            own.iter().chain(others).copied().map(Told::Market).collect()
+            let always = own.iter().copied().map(Told::Always);
+            let here = |market: &Market| Told::Market(*market);
+            own.iter().map(here).chain(always).chain(others.map(here)).collect()
         }
         Question::FewerRows { .. } => vec![Told::Complete],
         Question::DateOrder { .. } => vec![Told::Dmy, Told::Mdy],
         Question::Period => vec![Told::Period],
+        // It has a screen of its own.
+        Question::Mapping { .. } => Vec::new(),
     };
     ('1'..='9').chain('a'..='i').chain('l'..='p').zip(told.into_iter().map(Action::AnswerWith)).collect()
+}
+
+/// The answers that are remembered for files like the selected one: choosing one forgets it.
+fn forgettable(model: &Model) -> Vec<(char, Action)> {
+    let count = u8::try_from(remembered(model).len()).unwrap_or(u8::MAX);
+    ('a'..='z').zip((0..count).map(Action::Forget)).collect()
 }
 
 /// The marketplaces that reports of the selected file's store came from, in the order of the table.
@@ -124,6 +141,10 @@ pub(crate) fn label_here(model: &Model, action: Action) -> String {
         Action::AnswerWith(Told::Market(market)) if own_markets(model).contains(&market) => {
             say::answer_own_market(lang, market)
         }
+        Action::Forget(at) => match remembered(model).get(usize::from(at)) {
+            Some(answer) => say::forget_this(lang, text::remembered(lang, answer), text::day_of(model, answer.at)),
+            None => full_label(lang, action),
+        },
         _ => full_label(lang, action),
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod first;
 mod held;
 mod lanes;
 pub(crate) mod layout;
+pub(crate) mod mapping;
 pub(crate) mod menu;
 pub mod model;
 mod mouse;
@@ -15,6 +16,7 @@ mod possible;
 mod reply;
 pub(crate) mod run;
 pub(crate) mod tab;
+pub(crate) mod take_back;
 mod verbs;
 
 use cmd::Cmd;

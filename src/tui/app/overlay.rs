@@ -3,6 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::action::{Action, full_label};
+use super::mapping;
 use super::menu::label_here;
 use super::model::Model;
 use super::verbs;
@@ -26,6 +27,8 @@ pub(crate) enum Overlay {
     Filter(FilterLine),
     /// Lines to read.
     Sheet(Sheet),
+    /// The columns of a file that nobody has seen.
+    Mapping(Box<mapping::Pane>),
 }
 
 /// A choice.
@@ -109,7 +112,7 @@ impl Overlay {
             Self::Search(s) => Some(&mut s.input),
             Self::Form(f) => Some(&mut f.input),
             Self::Filter(f) => Some(&mut f.input),
-            Self::Menu(_) | Self::Sheet(_) => None,
+            Self::Menu(_) | Self::Sheet(_) | Self::Mapping(_) => None,
         }
     }
 }
@@ -139,6 +142,7 @@ pub(crate) fn key(model: &mut Model, key: Key) -> Vec<Cmd> {
         Overlay::Search(search) => search_key(model, search, key),
         Overlay::Form(form) => form_key(model, form, key),
         Overlay::Filter(line) => filter_key(model, line, key),
+        Overlay::Mapping(pane) => mapping::key(model, pane, key.folded()),
         Overlay::Sheet(sheet) => {
             sheet_key(model, sheet, key.folded());
             Vec::new()
@@ -146,7 +150,7 @@ pub(crate) fn key(model: &mut Model, key: Key) -> Vec<Cmd> {
     }
 }
 
-fn step(at: usize, count: usize, code: Code) -> Option<usize> {
+pub(super) fn step(at: usize, count: usize, code: Code) -> Option<usize> {
     let last = count.saturating_sub(1);
     Some(match code {
         Code::Down | Code::Char('j') => (at + 1).min(last),

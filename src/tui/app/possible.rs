@@ -2,8 +2,8 @@
 
 use super::action::Action;
 use super::model::Model;
-use super::run::{link, question, sortable};
-use super::verbs;
+use super::run::{link, question, remembered, sortable};
+use super::{take_back, verbs};
 use crate::domain::text::SafeText;
 use crate::i18n::screen as say;
 use crate::tui::text;
@@ -35,9 +35,14 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         }
         Action::Unfold if row.is_none_or(|r| r.fold.is_none()) => Err(say::not_folded(lang).to_owned()),
         Action::Fold if !model.current().unfold => Err(say::not_unfolded(lang).to_owned()),
-        Action::Answer | Action::AnswerWith(_) => {
+        Action::Answer if remembered(model).is_empty() => {
             question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned())
         }
+        Action::AnswerWith(_) => question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned()),
+        Action::Forget(at) => {
+            remembered(model).get(usize::from(at)).map(|_| ()).ok_or_else(|| say::nothing_remembered(lang).to_owned())
+        }
+        Action::TakeBack | Action::TakeBackNow => take_back::possible(model).map(|_| ()),
         Action::Sort if row.is_none() => Err(say::no_row(lang).to_owned()),
         Action::Sort if sortable(model).is_empty() => Err(say::own_order_only(lang).to_owned()),
         Action::ClearFilter if model.current().filter.is_empty() => Err(say::no_filter(lang).to_owned()),

@@ -6,15 +6,18 @@ use unicode_width::UnicodeWidthStr;
 
 use super::action::{Action, short};
 use super::cmd::{Cmd, ExportFormat, Lane};
+use super::mapping;
 use super::menu;
 use super::model::Model;
 use super::overlay::{FilterLine, Form, Overlay, Purpose, Search, Sheet};
 pub(crate) use super::possible::enabled;
 use super::tab::{MARKS_MAX, mark};
+use super::take_back;
 use super::verbs;
 use crate::domain::filter::Filter;
 use crate::domain::import::Question;
 use crate::domain::list::{List, Query};
+use crate::domain::remember::Remembered;
 use crate::domain::text::SafeText;
 use crate::i18n::Lang;
 use crate::i18n::screen as say;
@@ -99,6 +102,13 @@ pub(crate) fn question(model: &Model) -> Option<&(i64, Question)> {
     tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref())?.question.as_ref()
 }
 
+/// The answers that are remembered for files like the selected one.
+pub(crate) fn remembered(model: &Model) -> &[Remembered] {
+    let tab = model.current();
+    let detail = tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref());
+    detail.map_or(&[], |detail| &detail.remembered)
+}
+
 pub(crate) fn sortable(model: &Model) -> Vec<&'static str> {
     model.current().columns().iter().filter(|c| c.sort).map(|c| c.id).collect()
 }
@@ -106,6 +116,9 @@ pub(crate) fn sortable(model: &Model) -> Vec<&'static str> {
 /// Every action that makes sense to offer on this tab: the palette.
 pub(crate) fn everything(model: &Model) -> Vec<Action> {
     let mut out: Vec<Action> = map::bindings(model.tab).map(|b| b.action).collect();
+    // What other tabs alone can do is shown with the reason.
+    let elsewhere = [Action::Answer, Action::TakeBack].into_iter().filter(|action| !out.contains(action));
+    out.extend(elsewhere.collect::<Vec<_>>());
     out.extend(Action::menu_only());
     out.extend(model.tab.views().iter().map(|v| Action::View(v)));
     out.push(Action::SortBy(None));
@@ -166,6 +179,9 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Refresh => reload(model),
         Action::StartWorker => vec![Cmd::StartWorker],
         Action::AnswerWith(told) => verbs::answer(model, told),
+        Action::Forget(at) => take_back::forget(model, at),
+        Action::TakeBackNow => take_back::send(model),
+        Action::Answer if matches!(question(model), Some((_, Question::Mapping { .. }))) => map_columns(model),
         Action::Import => {
             let title = say::form_import(model.options.lang).to_owned();
             form(model, Purpose::Import, title)
@@ -177,6 +193,7 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         | Action::Copy
         | Action::Export
         | Action::Answer
+        | Action::TakeBack
         | Action::Menu => {
             let menu = menu::menu(model, action);
             model.overlays.push(menu);
@@ -201,6 +218,13 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Suspend => vec![Cmd::Suspend],
         Action::Quit => vec![Cmd::Quit],
     }
+}
+
+/// Opens the mapping screen of the selected file.
+fn map_columns(model: &mut Model) -> Vec<Cmd> {
+    let Some((import, question)) = question(model).cloned() else { return Vec::new() };
+    let file = model.current().row().map_or_else(String::new, |row| text::row_title(model, row));
+    mapping::open(model, import, &question, file)
 }
 
 pub(crate) fn form(model: &mut Model, purpose: Purpose, title: String) -> Vec<Cmd> {

@@ -340,6 +340,7 @@ fn refused_text(model: &Model, refused: &Refused) -> String {
 pub(crate) fn answer(model: &mut Model, told: Told) -> Vec<Cmd> {
     let answer = match told {
         Told::Market(market) => market.code().to_owned(),
+        Told::Always(market) => format!("{} always", market.code()),
         Told::Complete => "complete".to_owned(),
         Told::Dmy => "dmy".to_owned(),
         Told::Mdy => "mdy".to_owned(),
@@ -375,7 +376,7 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
         Purpose::Import => {
             let path = path(model, typed).ok_or_else(|| say::not_a_path(lang).to_owned())?;
             let store = store(model);
-            Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None }))])
+            Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None, map: None }))])
         }
         Purpose::Period => {
             let days = typed.split_once("..").and_then(|(from, to)| Some((Day::parse(from)?, Day::parse(to)?)));

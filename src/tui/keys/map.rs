@@ -75,6 +75,7 @@ pub static BINDINGS: &[Binding] = &[
     all(Action::Receipt, &["i"], Group::Take, 15),
     all(Action::Import, &["R"], Group::Take, 0),
     on(List::Imports, Action::Answer, &["F"], Group::Take, 1),
+    on(List::Imports, Action::TakeBack, &["U"], Group::Take, 2),
     all(Action::Refresh, &["r", "f5"], Group::Take, 0),
     all(Action::Open, &["enter"], Group::Program, 0),
     all(Action::Back, &["esc"], Group::Program, 0),

@@ -294,6 +294,8 @@ fn keys(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         Some(Overlay::Form(_)) => Some(say::keys_form(lang).into()),
         Some(Overlay::Filter(_)) => Some(say::keys_filter(lang).into()),
         Some(Overlay::Sheet(_)) => Some(say::keys_sheet(lang).into()),
+        Some(Overlay::Mapping(pane)) if pane.pick.is_some() => Some(say::keys_pick(lang).into()),
+        Some(Overlay::Mapping(_)) => Some(say::keys_mapping(lang).into()),
         None if model.first_run() => Some(say::keys_first(lang, first::ways(model).len()).into()),
         None => None,
     };

@@ -95,6 +95,12 @@ impl Row {
         self
     }
 
+    /// Filled to its end with blanks, over what was there.
+    pub(crate) fn padded(mut self) -> Self {
+        self.to(self.width);
+        self
+    }
+
     /// Onto the screen.
     pub(crate) fn draw(self, buffer: &mut Buffer, x: u16, y: u16) {
         let width = u16::try_from(self.width).unwrap_or(u16::MAX);

@@ -3,6 +3,7 @@
 pub(crate) mod frame;
 mod line;
 mod list;
+mod mapping;
 mod over;
 pub(crate) mod pane;
 mod states;

@@ -16,10 +16,10 @@ use crate::tui::keys::map;
 use crate::tui::theme::Tone;
 
 /// A line of a box: text at the left, text at the right, how it looks.
-struct Entry {
-    left: String,
-    right: String,
-    tone: Tone,
+pub(super) struct Entry {
+    pub(super) left: String,
+    pub(super) right: String,
+    pub(super) tone: Tone,
 }
 
 fn entry(left: impl Into<String>, tone: Tone) -> Entry {
@@ -34,12 +34,13 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         Some(Overlay::Search(search)) => draw_search(model, search, body, buffer),
         Some(Overlay::Form(form)) => draw_form(model, form, body, buffer),
         Some(Overlay::Sheet(sheet)) => draw_sheet(model, sheet, body, buffer),
+        Some(Overlay::Mapping(pane)) => super::mapping::draw(model, pane, body, buffer),
         Some(Overlay::Filter(_)) | None => {}
     }
 }
 
 /// A box in the middle of `body`, as high as its lines, with the title in its upper edge.
-fn draw_box(model: &Model, title: &str, lines: &[Entry], body: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_box(model: &Model, title: &str, lines: &[Entry], body: Rect, buffer: &mut Buffer) {
     let width = body.width.saturating_sub(4).min(76);
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(body.height);
     let x = body.x + (body.width - width) / 2;
@@ -88,7 +89,7 @@ fn draw_box(model: &Model, title: &str, lines: &[Entry], body: Rect, buffer: &mu
 }
 
 /// The part of `count` lines around `at` that fits into `room`.
-fn window(at: usize, count: usize, room: usize) -> std::ops::Range<usize> {
+pub(super) fn window(at: usize, count: usize, room: usize) -> std::ops::Range<usize> {
     let room = room.max(1);
     let from = at.saturating_sub(room / 2).min(count.saturating_sub(room));
     from..(from + room).min(count)
@@ -125,7 +126,9 @@ fn draw_menu(model: &Model, menu: &Menu, body: Rect, buffer: &mut Buffer) {
 /// A menu's title says what its entries belong to; the entries of `done` and of a question depend on the row.
 fn menu_text(model: &Model, action: Action) -> String {
     match action {
-        Action::Done | Action::AnswerWith(_) => menu::label_here(model, action),
+        Action::Done | Action::AnswerWith(_) | Action::Forget(_) | Action::TakeBackNow => {
+            menu::label_here(model, action)
+        }
         _ => label(model.options.lang, action),
     }
 }

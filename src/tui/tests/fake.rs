@@ -127,6 +127,7 @@ impl Fake {
             item: row.item.clone(),
             history: vec![HistoryLine { at: NOW.plus(-DAY), who: "li".into(), verb: "reopened".into(), note: None }],
             link: Some("https://sellercentral.amazon.com/orders-v3/order/113".into()),
+            remembered: Vec::new(),
             question: (list == List::Imports && row.id == "f12").then_some((12, Question::Marketplace { rows: 40 })),
         }
     }

@@ -281,8 +281,13 @@ fn files_are_imported_and_their_questions_answered() {
     assert!(app.screen().contains("Write the whole path"));
     app.press("ctrl-u");
     app.send(Msg::Paste(" ~/x/a.txt\n".into())).press("enter");
-    let asked =
-        Request::Import { path: "/home/wei/x/a.txt".into(), store: "default".into(), market: None, period: None };
+    let asked = Request::Import {
+        path: "/home/wei/x/a.txt".into(),
+        store: "default".into(),
+        market: None,
+        period: None,
+        map: None,
+    };
     assert_eq!(app.log, [Cmd::Write(Intent::Ask(asked)), Cmd::StartWorker]);
     app.log.clear();
     // With data of one store only the file is that store's; with two the configured one decides.

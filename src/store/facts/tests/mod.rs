@@ -49,6 +49,7 @@ impl Deck {
             period: None,
             dates: None,
             complete: false,
+            map: None,
         }
     }
 
