@@ -28,12 +28,14 @@ fn chinese() -> Vec<(String, String)> {
 }
 
 /// Messages in which an ASCII sign is a key of the keyboard or of the filter language, not a mark of the sentence.
-const SIGNS: [(&str, &str); 5] = [
+const SIGNS: [(&str, &str); 7] = [
     ("screen::not_live", "!"),
     ("screen::keys_first", ":?"),
     ("screen::keys_filter", ":"),
     ("screen::filter_no_key", ":"),
     ("cli::filter_key", ":"),
+    ("import::ask_mapping", ";"),
+    ("import::ask_mapping_missing", ";"),
 ];
 
 fn wide(c: char) -> bool {

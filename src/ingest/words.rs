@@ -147,7 +147,7 @@ const STEMS: &[(&str, &[&str])] = &[
         "ship",
         &[
             "ship", "exped", "expedi", "spediz", "spedit", "envio", "envia", "verzend", "verzond", "wysylk", "wyslan",
-            "skick", "versand", "gonder",
+            "versand", "gonder",
         ],
     ),
     ("sku", &["sku", "msku"]),

@@ -38,20 +38,19 @@ fn a_header_in_another_language_gets_proposals_by_name_and_by_kind() {
 
 #[test]
 fn a_value_of_another_kind_than_the_column_is_never_proposed() {
-    // The names say sku and fulfillable; the cells say order ids and amounts.
-    let text = "sku;afn fulfilable quantity;asin;product-name;condition\n\
-                111-1234567-1234567;12,50 €;2026-11-02;7 %;Used";
-    let found = columns(text);
-    assert_eq!(
-        found,
-        owned(&[
-            ("sku", ""),
-            ("afn fulfilable quantity", ""),
-            ("asin", ""),
-            ("product-name", ""),
-            ("condition", "condition")
-        ])
-    );
+    // The names say asin, title, fnsku; the cells say a day, a rate, an order id.
+    let text = "Kod SKU;Ilość dostępna;asin;product-name;condition;fnsku;afn-total-quantity\n\
+                PL-1;12;2026-11-02;7 %;11;111-1234567-1234567;12,50 €";
+    let wanted = [
+        ("Kod SKU", "sku"),
+        ("Ilość dostępna", "fulfillable"),
+        ("asin", ""),
+        ("product-name", ""),
+        ("condition", "condition"),
+        ("fnsku", ""),
+        ("afn-total-quantity", ""),
+    ];
+    assert_eq!(columns(text), owned(&wanted));
 }
 
 #[test]

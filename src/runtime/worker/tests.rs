@@ -13,7 +13,11 @@ use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
 
+<<<<<<< HEAD
 mod purge;
+=======
+mod mapping;
+>>>>>>> 606f831 (wip)
 
 const NOW: Instant = Instant(1_795_348_800);
 

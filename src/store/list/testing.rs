@@ -54,6 +54,7 @@ impl Bench {
             db
         };
         let team = open("team.db", include_str!("../../../assets/schema/team/0001_init.sql"));
+        team.execute_batch(include_str!("../../../assets/schema/team/0002_answers.sql")).unwrap();
         let facts = open("facts.db", include_str!("../../../assets/schema/facts/0001_init.sql"));
         facts.execute_batch(include_str!("../../../assets/schema/facts/0002_sequential.sql")).unwrap();
         facts.execute_batch(include_str!("../../../assets/schema/facts/0005_money.sql")).unwrap();

@@ -29,6 +29,7 @@ impl Bench {
         let db = Connection::open(bench.path()).unwrap();
         db.pragma_update(None, "journal_mode", "WAL").unwrap();
         db.execute_batch(include_str!("../../../assets/schema/team/0001_init.sql")).unwrap();
+        db.execute_batch(include_str!("../../../assets/schema/team/0002_answers.sql")).unwrap();
         bench
     }
 

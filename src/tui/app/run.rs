@@ -223,7 +223,7 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
 /// Opens the mapping screen of the selected file.
 fn map_columns(model: &mut Model) -> Vec<Cmd> {
     let Some((import, question)) = question(model).cloned() else { return Vec::new() };
-    let file = model.current().row().map_or_else(String::new, |row| text::row_title(model, row));
+    let file = take_back::file(model);
     mapping::open(model, import, &question, file)
 }
 

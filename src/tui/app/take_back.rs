@@ -8,12 +8,19 @@ use crate::domain::import::FileState;
 use crate::domain::list::{Cell, List};
 use crate::domain::text::SafeText;
 use crate::i18n::{format, screen as say};
-use crate::tui::text;
 
 /// A column of the selected row.
 fn cell<'a>(model: &'a Model, column: &str) -> Option<&'a Cell> {
     let place = model.current().columns().iter().position(|c| c.id == column)?;
     model.current().row()?.cells.get(place)
+}
+
+/// The name of the selected file.
+pub(crate) fn file(model: &Model) -> String {
+    match cell(model, "file") {
+        Some(Cell::Text(name)) => SafeText::new(name).cut(40),
+        _ => String::new(),
+    }
 }
 
 /// The number of the selected file in the ledger, or why it cannot be taken back.
@@ -41,7 +48,7 @@ pub(crate) fn title(model: &Model) -> String {
         Some(Cell::Int(count)) => *count,
         _ => 0,
     };
-    let file = model.current().row().map_or_else(String::new, |row| text::row_title(model, row));
+    let file = file(model);
     match count("inserted") + count("updated") {
         0 => say::take_back_none(lang, file),
         rows => say::take_back_rows(lang, format::count(rows), file),

@@ -13,6 +13,7 @@ use crate::domain::list::{
 };
 use crate::domain::market::Market;
 use crate::domain::money::Totals;
+use crate::domain::remember::Remembered;
 use crate::domain::work::{Claim, Kind, State};
 
 /// The made-up database.
@@ -26,7 +27,11 @@ pub struct Fake {
     /// The next write finds that somebody was faster.
     pub conflict: bool,
     pub steps: i64,
-    undone: Vec<Vec<(usize, ListRow)>>,
+    /// What file 12 asks.
+    pub question: Question,
+    /// What is remembered for files like file 10.
+    pub remembered: Vec<Remembered>,
+    pub undone: Vec<Vec<(usize, ListRow)>>,
 }
 
 impl Default for Fake {
@@ -59,6 +64,8 @@ impl Default for Fake {
             error: None,
             conflict: false,
             steps: 0,
+            question: Question::Marketplace { rows: 40 },
+            remembered: Vec::new(),
             undone: Vec::new(),
         }
     }
@@ -107,7 +114,7 @@ impl Fake {
             Query::Page(query) => Reply::Page(self.page(query)),
             Query::Detail(list, id) => {
                 let row = self.lists[*list as usize].iter().find(|r| r.id == *id);
-                Reply::Detail(row.map(|row| Box::new(Self::detail(*list, row))))
+                Reply::Detail(row.map(|row| Box::new(self.detail(*list, row))))
             }
             Query::Counts => Reply::Counts(self.counts.clone()),
             Query::Sources => Reply::Sources(self.sources.clone()),
@@ -115,7 +122,7 @@ impl Fake {
         })
     }
 
-    fn detail(list: List, row: &ListRow) -> Detail {
+    fn detail(&self, list: List, row: &ListRow) -> Detail {
         Detail {
             id: row.id.clone(),
             sections: vec![Section {
@@ -127,8 +134,8 @@ impl Fake {
             item: row.item.clone(),
             history: vec![HistoryLine { at: NOW.plus(-DAY), who: "li".into(), verb: "reopened".into(), note: None }],
             link: Some("https://sellercentral.amazon.com/orders-v3/order/113".into()),
-            remembered: Vec::new(),
-            question: (list == List::Imports && row.id == "f12").then_some((12, Question::Marketplace { rows: 40 })),
+            remembered: if row.id == "10" { self.remembered.clone() } else { Vec::new() },
+            question: (list == List::Imports && row.id == "12").then(|| (12, self.question.clone())),
         }
     }
 

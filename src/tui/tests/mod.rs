@@ -4,6 +4,7 @@ mod driver;
 mod fake;
 mod fuzz;
 mod held;
+mod mapping;
 mod rows;
 mod screens;
 mod verbs;

@@ -241,7 +241,7 @@ pub fn imports() -> Vec<ListRow> {
             Cell::Milli(1200),
             Cell::Text("1".into()),
         ];
-        row(&format!("f{id}"), cells, None, Market::Us)
+        row(&id.to_string(), cells, None, Market::Us)
     };
     vec![file(12, "11-22.txt", "waiting"), file(11, "11-21.txt", "partly"), file(10, "11-20.txt", "applied")]
 }

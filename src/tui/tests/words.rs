@@ -109,7 +109,7 @@ fn the_store_s_own_marketplaces_are_offered_first_and_marked() {
     app.press("9 F");
     let screen = app.screen();
     let entries: Vec<&str> = screen.lines().filter(|l| l.contains("the marketplace is")).collect();
-    let starts = ["US (yours) ", "DE (yours) ", "CA "];
+    let starts = ["US (yours) ", "DE (yours) ", "US, always ", "DE, always ", "CA "];
     for (entry, start) in entries.iter().zip(starts) {
         assert!(entry.split_once("the marketplace is ").unwrap().1.starts_with(start), "{screen}");
     }
