@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use super::format::Format;
 use super::nearest::closest;
@@ -12,6 +13,11 @@ use super::nearest::closest;
 pub const IGNORED: &str = "-";
 /// The word for the column by which a row names its marketplace, where it fills no column of the format.
 pub const MARKETPLACE: &str = "marketplace";
+
+/// A header name as mappings compare it: letters and digits in lower case.
+pub fn plain(name: &str) -> String {
+    name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
 
 /// A person's decision: which header name is which column. Names that it lacks mean what the format's own names mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,8 +113,10 @@ impl Mapping {
     /// The columns that a decision about these names leaves out though the format cannot be read without them, by their
     /// usual names. A name that the decision lacks stands for what was proposed only if that is the format's own name.
     pub fn missing(&self, columns: &[Proposal], offers: &[Offer]) -> Vec<String> {
-        let brings = |proposal: &'_ Proposal| match self.columns.get(&proposal.name) {
-            Some(column) => Some(column.clone()),
+        let decided: BTreeMap<String, &String> =
+            self.columns.iter().map(|(name, column)| (plain(name), column)).collect();
+        let brings = |proposal: &Proposal| match decided.get(&plain(&proposal.name)) {
+            Some(column) => Some((*column).clone()),
             None => proposal.column.clone().filter(|_| proposal.known),
         };
         let brought: BTreeSet<String> = columns.iter().filter_map(brings).collect();
@@ -167,7 +175,7 @@ mod tests {
         let missing = |text: &str| Mapping::parse(text).unwrap().missing(&columns, &offers);
         // What was only proposed does not count; what the file calls by the format's own name does.
         assert_eq!(missing("format=fba-inventory"), ["sku"]);
-        assert_eq!(missing("format=fba-inventory; Kod=sku"), Vec::<String>::new());
+        assert_eq!(missing("format=fba-inventory; kod =sku"), Vec::<String>::new());
         assert_eq!(missing("format=fba-inventory; Kod=sku; afn-fulfillable-quantity=-"), ["afn-fulfillable-quantity"]);
     }
 }

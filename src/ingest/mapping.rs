@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
 use super::cell::{Cell, Reading};
 use super::date::{self, DayText};
@@ -15,7 +14,7 @@ use super::report::{LAYOUTS, Layout};
 use super::words::Meaning;
 use crate::domain::format::Kind;
 use crate::domain::import::{Question, hex};
-use crate::domain::mapping::{IGNORED, MARKETPLACE, Mapping, Offer, Proposal};
+use crate::domain::mapping::{IGNORED, MARKETPLACE, Mapping, Offer, Proposal, plain};
 use crate::domain::market::{DateOrder, Market};
 use crate::domain::money::Currency;
 
@@ -32,11 +31,6 @@ const SAMPLES: usize = 3;
 const SAMPLE_LENGTH: usize = 40;
 /// A wider file is no report.
 const WIDEST: usize = 400;
-
-/// A name as signatures and mappings compare it: letters and digits in lower case.
-fn plain(name: &str) -> String {
-    name.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
-}
 
 /// What all files with these header names have in common, in whatever order they stand.
 fn signature(names: &[String]) -> String {
@@ -157,7 +151,8 @@ struct Guess {
     layout: &'static Layout,
     /// Column of each name, and whether the name is the format's own.
     columns: Vec<(Option<String>, bool)>,
-    worth: u32,
+    /// Whether it lacks no needed column, then how like its names are.
+    worth: (bool, u32),
 }
 
 impl Unknown {
@@ -196,7 +191,7 @@ impl Unknown {
             let column = features.columns[place].0;
             if columns[at].0.is_none() && taken.insert(column) {
                 columns[at] = (Some(column.to_owned()), likeness >= OWN);
-                worth += likeness * if is_needed { 2 } else { 1 };
+                worth += likeness;
                 needed += usize::from(is_needed);
             }
         }
@@ -207,7 +202,7 @@ impl Unknown {
             all if all == wanted => taken.len() * 3 >= filled,
             some => some * 2 >= wanted && taken.len() >= 3 && taken.len() * 3 >= filled,
         };
-        near.then_some(Guess { layout, columns, worth })
+        near.then_some(Guess { layout, columns, worth: (needed == wanted, worth) })
     }
 
     /// How like a name is to a column, with what stands below it; 0 when it is not that column.

@@ -20,21 +20,33 @@ fn every_known_variant_reads_as_its_golden_file() {
 }
 
 #[test]
-fn other_reports_and_other_files_are_refused_with_a_reason() {
+fn other_reports_and_other_files_are_refused_or_asked_about_with_a_reason() {
     let mut lines = String::new();
     for path in fixtures("other") {
         let frames = frames(&path, &context(&path));
-        let Some(Frame::Refuse(reject)) = frames.last() else { panic!("{path:?}: {frames:?}") };
-        let reason = match &reject.problem {
-            Problem::UnknownHeader { nearest, missing, header } => {
-                assert!(!header.is_empty());
-                format!("unknown header, nearest {:?}, missing {missing:?}", nearest.map(Format::word))
+        let reason = match frames.last() {
+            Some(Frame::Ask(Question::Mapping { format, columns, offers, .. })) => {
+                let has = |column: &str| columns.iter().any(|c| c.column.as_deref() == Some(column));
+                let missing: Vec<&str> =
+                    offers.iter().filter(|o| o.needed && !has(&o.column)).map(|o| o.column.as_str()).collect();
+                format!("asks which column is which of {}, missing {missing:?}", format.word())
             }
-            other => format!("{other:?}"),
+            Some(Frame::Refuse(reject)) => refusal(&reject.problem),
+            _ => panic!("{path:?}: {frames:?}"),
         };
         lines.extend([path.file_name().unwrap().to_str().unwrap(), ": ", &reason, "\n"]);
     }
     insta::assert_snapshot!("refused", lines);
+}
+
+fn refusal(problem: &Problem) -> String {
+    match problem {
+        Problem::UnknownHeader { nearest, missing, header } => {
+            assert!(!header.is_empty());
+            format!("unknown header, nearest {:?}, missing {missing:?}", nearest.map(Format::word))
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 #[test]

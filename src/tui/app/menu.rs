@@ -111,7 +111,9 @@ fn answers(model: &Model) -> Vec<(char, Action)> {
         // It has a screen of its own.
         Question::Mapping { .. } => Vec::new(),
     };
-    ('1'..='9').chain('a'..='i').chain('l'..='p').zip(told.into_iter().map(Action::AnswerWith)).collect()
+    // j and k move, q closes.
+    let letters = ('1'..='9').chain('a'..='i').chain('l'..='p').chain('r'..='z').chain('A'..='Z');
+    letters.zip(told.into_iter().map(Action::AnswerWith)).collect()
 }
 
 /// The answers that are remembered for files like the selected one: choosing one forgets it.
