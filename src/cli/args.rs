@@ -179,13 +179,8 @@ pub struct ImportArgs {
     /// A file with far fewer rows than the last one is complete all the same
     #[arg(long)]
     pub complete: bool,
-    /// Which column is which, for a header that no report has; @FILE reads it from TOML
-    #[arg(
-        long,
-        value_name = "MAP",
-        help = "Which column is which, for a header that no report has: \
-        'format=WORD; NAME=COLUMN; OTHER=-', or @FILE.toml"
-    )]
+    /// Which column is which, for a header that no report has: 'format=WORD; NAME=COLUMN; OTHER=-', or @FILE.toml
+    #[arg(long)]
     pub map: Option<String>,
     /// There is nothing in this report now: Amazon gives no file for an empty one
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["files", "period", "dates", "complete", "map"])]

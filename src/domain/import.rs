@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Instant};
 use super::format::Format;
-use super::mapping::{Mapping, Offer, Proposal};
+use super::mapping::{Mapping, Near, Offer, Proposal};
 use super::market::Market;
 use super::money::{Currency, Money};
 
@@ -82,6 +82,9 @@ pub enum Question {
         offers: Vec<Offer>,
         /// What all files with this header have in common: a hash of its names, in whatever order they stand.
         signature: String,
+        /// Other formats that are near, the next one first.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        others: Vec<Near>,
     },
 }
 

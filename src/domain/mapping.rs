@@ -44,6 +44,17 @@ pub struct Proposal {
     pub known: bool,
 }
 
+/// What a file would be as a file of another format.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Near {
+    /// The format.
+    pub format: Format,
+    /// The header's names in their order.
+    pub columns: Vec<Proposal>,
+    /// The columns that a name can be.
+    pub offers: Vec<Offer>,
+}
+
 /// A column that a header name can be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {

@@ -194,6 +194,7 @@ messages! {
     ask_period { "The file does not say its period: which is it?", "文件没有写明期间：是哪一段？" }
     ask_mapping(format) { "No report has this header. Nearest: {format}. Which column is which?", "没有报表有此表头。最接近：{format}。各列是什么？" }
     map_title(file, format) { "{file}: read as {format}", "{file}：按{format}读取" }
+    map_others(count) { "Left/Right: {count} others are near", "Left/Right：另有 {count} 种相近" }
     map_column { "column of the file", "文件的列" }
     map_samples { "samples", "样例" }
     map_read_as { "read as", "读作" }

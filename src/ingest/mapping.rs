@@ -14,7 +14,7 @@ use super::report::{LAYOUTS, Layout};
 use super::words::Meaning;
 use crate::domain::format::Kind;
 use crate::domain::import::{Question, hex};
-use crate::domain::mapping::{IGNORED, MARKETPLACE, Mapping, Offer, Proposal, plain};
+use crate::domain::mapping::{IGNORED, MARKETPLACE, Mapping, Near, Offer, Proposal, plain};
 use crate::domain::market::{DateOrder, Market};
 use crate::domain::money::Currency;
 
@@ -29,6 +29,8 @@ const TELLING: u32 = 300;
 /// Samples that are shown, and their length.
 const SAMPLES: usize = 3;
 const SAMPLE_LENGTH: usize = 40;
+/// So many formats are offered at most.
+const NEAREST: usize = 4;
 /// A wider file is no report.
 const WIDEST: usize = 400;
 
@@ -81,21 +83,22 @@ pub(super) fn question(lines: &[Vec<String>]) -> Option<Question> {
         return None;
     }
     let file = Unknown::of(header, below);
-    let guesses = FEATURES.iter().filter_map(|features| file.guess(features));
-    let best = guesses.max_by_key(|guess| guess.worth)?;
-    let columns = header.iter().zip(&file.cells).zip(&best.columns).filter(|((name, _), _)| !plain(name).is_empty());
-    let columns = columns.map(|((name, cells), (column, known))| Proposal {
-        name: clip(name.trim()),
-        samples: samples(cells),
-        column: column.clone(),
-        known: *known,
-    });
-    Some(Question::Mapping {
-        format: best.layout.format,
-        columns: columns.collect(),
-        offers: offers(best.layout),
-        signature: signature(header),
-    })
+    let mut guesses: Vec<Guess> = FEATURES.iter().filter_map(|features| file.guess(features)).collect();
+    guesses.sort_by_key(|guess| std::cmp::Reverse(guess.worth));
+    let near = |guess: &Guess| {
+        let columns =
+            header.iter().zip(&file.cells).zip(&guess.columns).filter(|((name, _), _)| !plain(name).is_empty());
+        let columns = columns.map(|((name, cells), (column, known))| Proposal {
+            name: clip(name.trim()),
+            samples: samples(cells),
+            column: column.clone(),
+            known: *known,
+        });
+        Near { format: guess.layout.format, columns: columns.collect(), offers: offers(guess.layout) }
+    };
+    let mut nearest = guesses.iter().take(NEAREST).map(near);
+    let Near { format, columns, offers } = nearest.next()?;
+    Some(Question::Mapping { format, columns, offers, signature: signature(header), others: nearest.collect() })
 }
 
 /// The columns of a format that a header name can bring.
@@ -274,13 +277,13 @@ fn is_asin(cell: &str) -> bool {
 
 /// `111-1234567-1234567`, or `S01-1234567-1234567` of another channel.
 fn is_order_id(cell: &str) -> bool {
-    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    let mut parts = cell.split('-');
-    let first = parts.next().is_some_and(|p| digits(p, 3) || (p.len() == 3 && digits(&p[1..], 2)));
-    first
-        && parts.next().is_some_and(|p| digits(p, 7))
-        && parts.next().is_some_and(|p| digits(p, 7))
-        && parts.next().is_none()
+    let digits = |part: &[u8], count: usize| part.len() == count && part.iter().all(u8::is_ascii_digit);
+    match cell.as_bytes().split(|b| *b == b'-').collect::<Vec<_>>().as_slice() {
+        [[first, rest @ ..], second, third] => {
+            first.is_ascii_alphanumeric() && digits(rest, 2) && digits(second, 7) && digits(third, 7)
+        }
+        _ => false,
+    }
 }
 
 /// The first different cells, masked.

@@ -1,8 +1,6 @@
 //! What the words of a header name mean, whatever the language: a name becomes a set of concepts, and two names are as
 //! alike as their sets, or, where a script has no blanks, as their pairs of letters.
 
-use std::collections::BTreeSet;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -226,35 +224,61 @@ const JOINTS: &[&str] = &[
     "von", "w", "y", "z", "za",
 ];
 
-/// A header name as it is compared.
+/// A header name as it is compared: hashes in their order, because a header is held against every name of every format.
 #[derive(Clone, Debug)]
 pub(super) struct Meaning {
-    concepts: BTreeSet<String>,
+    concepts: Vec<u64>,
     /// Pairs of neighbouring letters.
-    pairs: BTreeSet<(char, char)>,
+    pairs: Vec<u64>,
 }
 
 impl Meaning {
     pub(super) fn of(name: &str) -> Self {
         let words = words(name);
-        let concepts = words.iter().filter(|w| !JOINTS.contains(&w.as_str())).map(|w| concept(w)).collect();
+        let concepts = words.iter().filter(|w| !JOINTS.contains(&w.as_str())).map(|w| hash(&concept(w)));
         let letters: Vec<char> = words.concat().chars().collect();
-        Self { concepts, pairs: letters.windows(2).map(|pair| (pair[0], pair[1])).collect() }
+        let pairs = letters.windows(2).map(|pair| u64::from(pair[0]) << 32 | u64::from(pair[1]));
+        Self { concepts: set(concepts), pairs: set(pairs) }
     }
 
     /// How alike two names are, in thousandths.
     pub(super) fn likeness(&self, other: &Self) -> u32 {
-        let by_letters = dice(&self.pairs, &other.pairs);
         // Few common letters are chance.
-        let by_letters = if by_letters >= 700 { by_letters * 9 / 10 } else { 0 };
-        dice(&self.concepts, &other.concepts).max(by_letters)
+        let by_letters = match dice(&self.pairs, &other.pairs, 700) {
+            0 => 0,
+            alike => alike * 9 / 10,
+        };
+        dice(&self.concepts, &other.concepts, 0).max(by_letters)
     }
 }
 
-/// Twice what two sets have in common by what they have together, in thousandths.
-fn dice<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> u32 {
+/// FNV-1a.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn set(items: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut items: Vec<u64> = items.collect();
+    items.sort_unstable();
+    items.dedup();
+    items
+}
+
+/// Twice what two sets have in common by what they have together, in thousandths; 0 when that is less than `least`.
+fn dice(a: &[u64], b: &[u64], least: usize) -> u32 {
     let all = a.len() + b.len();
-    if all == 0 { 0 } else { (2000 * a.intersection(b).count() / all) as u32 }
+    if all == 0 || 2000 * a.len().min(b.len()) < least * all {
+        return 0;
+    }
+    let (mut at, mut common) = (0, 0);
+    for item in a {
+        while b.get(at).is_some_and(|other| other < item) {
+            at += 1;
+        }
+        common += usize::from(b.get(at) == Some(item));
+    }
+    let alike = 2000 * common / all;
+    if alike < least { 0 } else { alike as u32 }
 }
 
 /// The words of a name in lower case without accents; a capital behind a small letter begins a word.
@@ -296,6 +320,8 @@ fn concept(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]

@@ -1,3 +1,5 @@
+//! Headers that no report has: proposals, samples, and names by a person's decision.
+
 use super::*;
 use crate::domain::format::Format;
 

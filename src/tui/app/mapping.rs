@@ -1,13 +1,15 @@
 //! The mapping screen: which column of a file that nobody has seen is which of the nearest format's. Nothing is written
 //! before the last line is chosen; Esc leaves everything as it was.
 
+use std::collections::VecDeque;
+
 use super::cmd::Cmd;
 use super::model::Model;
 use super::overlay::{Overlay, step};
 use crate::domain::act::{Intent, Request};
 use crate::domain::format::Format;
 use crate::domain::import::Question;
-use crate::domain::mapping::{IGNORED, Mapping, Offer, Proposal};
+use crate::domain::mapping::{IGNORED, Mapping, Near, Offer, Proposal};
 use crate::domain::text::SafeText;
 use crate::i18n::screen as say;
 use crate::tui::keys::key::{Code, Key};
@@ -21,6 +23,8 @@ pub(crate) struct Pane {
     pub(crate) format: Format,
     pub(crate) columns: Vec<Proposal>,
     pub(crate) offers: Vec<Offer>,
+    /// The other formats that are near; Left and Right turn through them.
+    pub(crate) others: VecDeque<Near>,
     /// The offer that each column of the file is; `None`: it is left out.
     pub(crate) chosen: Vec<Option<usize>>,
     /// The selected column; behind the last one stands the line that applies the choices.
@@ -32,19 +36,36 @@ pub(crate) struct Pane {
 impl Pane {
     /// The screen of a question; `None` when it is another question.
     pub(crate) fn of(import: i64, question: &Question, file: String) -> Option<Self> {
-        let Question::Mapping { format, columns, offers, .. } = question else { return None };
-        let place = |p: &Proposal| offers.iter().position(|offer| Some(&offer.column) == p.column.as_ref());
+        let Question::Mapping { format, columns, offers, others, .. } = question else { return None };
         Some(Self {
             import,
             question: question.clone(),
             file,
             format: *format,
-            chosen: columns.iter().map(place).collect(),
+            chosen: proposed(columns, offers),
             columns: columns.clone(),
             offers: offers.clone(),
+            others: others.iter().cloned().collect(),
             at: 0,
             pick: None,
         })
+    }
+
+    /// Goes on to the next format, or back to the one before, with what is proposed for it.
+    fn turn(&mut self, back: bool) {
+        let next = if back { self.others.pop_back() } else { self.others.pop_front() };
+        let Some(Near { format, columns, offers }) = next else { return };
+        self.chosen = proposed(&columns, &offers);
+        let before = Near {
+            format: std::mem::replace(&mut self.format, format),
+            columns: std::mem::replace(&mut self.columns, columns),
+            offers: std::mem::replace(&mut self.offers, offers),
+        };
+        if back {
+            self.others.push_front(before);
+        } else {
+            self.others.push_back(before);
+        }
     }
 
     /// The column of the file that is an offer now.
@@ -102,6 +123,12 @@ impl Pane {
     }
 }
 
+/// What is proposed for each column, as places among the offers.
+fn proposed(columns: &[Proposal], offers: &[Offer]) -> Vec<Option<usize>> {
+    let place = |p: &Proposal| offers.iter().position(|offer| Some(&offer.column) == p.column.as_ref());
+    columns.iter().map(place).collect()
+}
+
 /// Opens the mapping screen for the question of the selected file.
 pub(crate) fn open(model: &mut Model, import: i64, question: &Question, file: String) -> Vec<Cmd> {
     model.overlays.extend(Pane::of(import, question, file).map(|pane| Overlay::Mapping(Box::new(pane))));
@@ -120,6 +147,8 @@ pub(crate) fn key(model: &mut Model, mut pane: Box<Pane>, key: Key) -> Vec<Cmd> 
         }
         (None, Code::Enter) => return apply(model, pane),
         (None, Code::Char('x' | ' ') | Code::Delete | Code::Backspace) => pane.choose(None),
+        (None, Code::Left) => pane.turn(true),
+        (None, Code::Right) => pane.turn(false),
         (None, Code::Up) if pane.at == 0 => pane.at = last,
         (None, Code::Down) if pane.at == last => pane.at = 0,
         (None, code) => pane.at = step(pane.at, last + 1, code).unwrap_or(pane.at),

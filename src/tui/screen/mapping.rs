@@ -26,6 +26,10 @@ pub(crate) fn draw(model: &Model, pane: &Pane, body: Rect, buffer: &mut Buffer) 
     };
     let mut title = Row::new(model, body.width);
     title.put(&say::map_title(lang, &pane.file, word(lang, pane.format.word())), Tone::Head);
+    if !pane.others.is_empty() {
+        title.put("  ", Tone::Plain);
+        title.put(&say::map_others(lang, pane.others.len()), Tone::Quiet);
+    }
     line(title);
     line(three(
         model,

@@ -6,7 +6,7 @@ use crate::domain::act::{Intent, Request};
 use crate::domain::format::Format;
 use crate::domain::import::Question;
 use crate::domain::list::List;
-use crate::domain::mapping::{Mapping, Offer, Proposal};
+use crate::domain::mapping::{Mapping, Near, Offer, Proposal};
 use crate::domain::remember::Remembered;
 use crate::i18n::Lang;
 use crate::tui::Cmd;
@@ -36,6 +36,11 @@ fn question() -> Question {
             offer("reserved", "afn-reserved-quantity", false),
         ],
         signature: "abc".into(),
+        others: vec![Near {
+            format: Format::Reserved,
+            columns: vec![column("Kod sprzedawcy", "PL-01|PL-02", Some("sku")), column("ASIN", "B0MAPPING1", None)],
+            offers: vec![offer("asin", "asin", false), offer("sku", "sku", true)],
+        }],
     }
 }
 
@@ -108,6 +113,20 @@ fn a_column_has_one_place_a_letter_finds_it_and_x_leaves_one_out() {
         ("Uwagi 备注", "-"),
     ];
     assert_eq!(sent(&app), wanted.map(|(a, b)| (a.to_owned(), b.to_owned())));
+}
+
+#[test]
+fn left_and_right_turn_to_the_other_formats_that_are_near() {
+    let mut app = screen(Lang::En, (80, 24));
+    app.press("F");
+    let nearest = app.screen();
+    assert!(nearest.contains("read as Manage FBA inventory") && nearest.contains("1 others"), "{nearest}");
+    app.press("right");
+    assert!(app.screen().contains("Every needed column is there"), "{}", app.screen());
+    app.press("right");
+    assert_eq!(app.screen(), nearest);
+    app.press("left up enter");
+    assert_eq!(sent(&app), [("ASIN", "-"), ("Kod sprzedawcy", "sku")].map(|(a, b)| (a.to_owned(), b.to_owned())));
 }
 
 #[test]
