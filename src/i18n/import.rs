@@ -3,8 +3,8 @@
 use super::Lang;
 use super::words::word;
 use crate::domain::import::{Problem, Question, Reject};
-use crate::domain::money::Money;
 use crate::domain::mapping::{Misfit, Offer};
+use crate::domain::money::Money;
 use crate::domain::text::SafeText;
 use crate::messages;
 

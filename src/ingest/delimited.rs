@@ -126,7 +126,7 @@ fn find_header(head: &str, map: Option<&Mapping>) -> Result<(Header, Separator, 
         return Ok((header, separator, at + 1));
     }
     let by_position = separators.iter().find_map(|s| Some((feedback::header(&first_lines(head, *s))?, *s, 1)));
-    by_position.ok_or_else(|| header::unknown(&first_lines(head, separators[0])))
+    by_position.ok_or_else(|| header::unknown(&first_lines(head, separators[0]), true))
 }
 
 fn first_lines(head: &str, separator: Separator) -> Vec<Vec<String>> {

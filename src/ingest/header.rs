@@ -146,8 +146,8 @@ fn fitting(names: &[Name]) -> Option<&'static Layout> {
 }
 
 /// What becomes of a file in whose first lines no format fits: near one it asks which column is which, else it is refused.
-/// `lines` are those lines, split.
-pub(super) fn unknown(lines: &[Vec<String>]) -> Stop {
+/// `lines` are those lines, split; below the header stand `records`, or headers of other kinds.
+pub(super) fn unknown(lines: &[Vec<String>], records: bool) -> Stop {
     let known = |line: &Vec<String>| {
         let names: Vec<Name> = line.iter().map(|name| Name::of(name)).collect();
         LAYOUTS.iter().map(|layout| layout.known(&names)).max().unwrap_or(0)
@@ -156,7 +156,8 @@ pub(super) fn unknown(lines: &[Vec<String>]) -> Stop {
     let rank = |line: &Vec<String>| (known(line), line.iter().filter(|cell| !cell.trim().is_empty()).count());
     let at = (0..lines.len()).max_by_key(|&at| (rank(&lines[at]), std::cmp::Reverse(at))).unwrap_or_default();
     let from_header = lines.get(at..).unwrap_or_default();
-    if let Some(question) = mapping::question(from_header) {
+    let looked_at = if records { from_header } else { from_header.get(..1).unwrap_or_default() };
+    if let Some(question) = mapping::question(looked_at) {
         return Stop::Ask(question);
     }
     let header: &[String] = from_header.first().map_or(&[], Vec::as_slice);

@@ -37,7 +37,7 @@ pub(super) fn read(source: &mut Source<'_>, ctx: &Context, emit: Emit<'_>) -> Ou
         let cell = |of: &BTreeMap<String, String>, name| of.get(name).or_else(|| outer.get(name)).cloned();
         let line = |of| names.iter().map(|name| cell(of, name).unwrap_or_default()).collect();
         let below: Vec<Vec<String>> = first.iter().map(line).collect();
-        return Err(header::unknown(&[vec![names.clone()], below].concat()));
+        return Err(header::unknown(&[vec![names.clone()], below].concat(), true));
     };
     let format = header.layout.format;
     let at = names.into_iter().enumerate().map(|(at, name)| (name, at)).collect();

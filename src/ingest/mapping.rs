@@ -62,7 +62,9 @@ pub(super) fn detect(lines: &[Vec<String>], mapping: &Mapping) -> Option<(usize,
         let names: Vec<Name> = meant.iter().zip(raw).map(|(meant, raw)| Name::meant(meant, raw)).collect();
         let fits = if decided.is_empty() { layout.fits(&names) } else { layout.missing(&names).is_empty() };
         let ignored = keys.iter().map(|key| decided.get(key) == Some(&IGNORED)).collect();
-        fits.then(|| (at, Header { layout, raw: raw.clone(), meant, names, ignored, above: lines[..at].to_vec() }))
+        fits.then(|| {
+            (at, Header { layout, raw: raw.clone(), meant, names, ignored, above: lines[..at].to_vec(), parts: None })
+        })
     })
 }
 
@@ -256,8 +258,14 @@ fn readable(cell: &str, kind: Kind) -> bool {
     let styles = [Style::Plain, Style::Local(Some(',')), Style::Local(Some('.'))];
     styles.into_iter().any(|style| {
         [DateOrder::Dmy, DateOrder::Mdy].into_iter().any(|order| {
-            let reading =
-                Reading { style, round: true, currency: Some(Currency::of(b"EUR")), dates: Some(order), months: true };
+            let reading = Reading {
+                style,
+                round: true,
+                currency: Some(Currency::of(b"EUR")),
+                dates: Some(order),
+                months: true,
+                zone: Some(chrono_tz::UTC),
+            };
             Cell::text(cell).value(kind, &reading).is_ok()
         })
     })

@@ -26,8 +26,8 @@ mod delimited;
 mod header;
 mod json;
 mod mail;
-mod moment;
 mod mapping;
+mod moment;
 mod number;
 mod parts;
 mod report;
@@ -36,8 +36,8 @@ mod sign;
 mod source;
 mod table;
 mod text;
-mod xml;
 mod words;
+mod xml;
 
 /// What is known about a file beside its bytes: handed to the child as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -48,7 +48,7 @@ pub(super) fn read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> Outcome {
         }
         seen.extend(cells);
     }
-    if seen.is_empty() { Err(Stop::whole(Problem::Empty)) } else { Err(header::unknown(&seen)) }
+    if seen.is_empty() { Err(Stop::whole(Problem::Empty)) } else { Err(header::unknown(&seen, true)) }
 }
 
 fn read_sheet(book: &mut Book<'_>, name: String, header: Header, above: u32, ctx: &Context, emit: Emit<'_>) -> Outcome {

@@ -43,10 +43,10 @@ pub(super) fn read(source: &mut Source<'_>, scan: Scan, ctx: &Context, emit: Emi
     let lines: Vec<Vec<String>> =
         leaves.iter().map(|(_, leaves)| leaves.iter().map(|l| l.1.clone()).collect()).collect();
     let mut fits = lines.iter().zip(&leaves).filter_map(|(line, (kind, leaves))| {
-        let (_, header) = header::detect(std::slice::from_ref(line))?;
+        let (_, header) = header::detect(std::slice::from_ref(line), ctx.map.as_ref())?;
         Some((*kind, leaves, header))
     });
-    let Some((record, leaves, header)) = fits.next() else { return Err(header::unknown(&lines)) };
+    let Some((record, leaves, header)) = fits.next() else { return Err(header::unknown(&lines, false)) };
     if fits.next().is_some() {
         return Err(Stop::looks_like("an XML file with records of two kinds"));
     }

@@ -35,7 +35,8 @@ pub(in crate::ingest) fn header(lines: &[Vec<String>]) -> Option<Header> {
         return None;
     }
     let names = LAYOUT.columns.iter().filter_map(|column| column.names.first()).map(|name| Name::of(name)).collect();
-    Some(Header { layout: &LAYOUT, raw: raw.clone(), names, above: Vec::new(), parts: None })
+    let (meant, ignored) = (raw.clone(), vec![false; raw.len()]);
+    Some(Header { layout: &LAYOUT, raw: raw.clone(), meant, names, ignored, above: Vec::new(), parts: None })
 }
 
 /// What is known about a file, with the order of day and month that this report has in its marketplace: Canada's differs

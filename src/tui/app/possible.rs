@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::model::Model;
-use super::run::{link, question, remembered, sortable};
+use super::run::{is_read, link, question, remembered, sortable};
 use super::{take_back, verbs};
 use crate::domain::text::SafeText;
 use crate::i18n::screen as say;
@@ -35,6 +35,10 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         }
         Action::Unfold if row.is_none_or(|r| r.fold.is_none()) => Err(say::not_folded(lang).to_owned()),
         Action::Fold if !model.current().unfold => Err(say::not_unfolded(lang).to_owned()),
+        // What is not read yet may ask something.
+        Action::Answer | Action::AnswerWith(_) if row.is_some() && !is_read(model) => {
+            Err(say::reading(lang).to_owned())
+        }
         Action::Answer if remembered(model).is_empty() => {
             question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned())
         }

@@ -96,6 +96,12 @@ pub(crate) fn link(model: &Model) -> Option<&str> {
     detail.link.as_deref().filter(|l| l.starts_with("https://"))
 }
 
+/// Whether the detail of the selected row is there.
+pub(crate) fn is_read(model: &Model) -> bool {
+    let tab = model.current();
+    tab.detail.as_ref().is_some_and(|detail| Some(&detail.id) == tab.selected.as_ref())
+}
+
 /// What the selected file asks, with its number in the ledger.
 pub(crate) fn question(model: &Model) -> Option<&(i64, Question)> {
     let tab = model.current();
