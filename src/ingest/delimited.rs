@@ -104,8 +104,8 @@ pub(super) struct Outline {
 }
 
 /// The outline of a text whose decoded start is `head`.
-pub(super) fn outline(head: &str, scan: Scan) -> Result<Outline, Stop> {
-    let (header, separator, skip) = find_header(head)?;
+pub(super) fn outline(head: &str, scan: Scan, map: Option<&Mapping>) -> Result<Outline, Stop> {
+    let (header, separator, skip) = find_header(head, map)?;
     Ok(Outline { header, separator: separator.byte(), quoting: separator != Separator::Tab, skip, scan })
 }
 

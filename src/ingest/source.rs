@@ -145,7 +145,7 @@ pub(super) fn outline(source: &mut Source<'_>, ctx: &Context) -> io::Result<Opti
     if scan.binary {
         return Ok(None);
     }
-    Ok(delimited::outline(&decoded_head(&head, &scan)?, scan).ok())
+    Ok(delimited::outline(&decoded_head(&head, &scan)?, scan, ctx.map.as_ref()).ok())
 }
 
 fn decoded_head(head: &[u8], scan: &text::Scan) -> io::Result<String> {

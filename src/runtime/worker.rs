@@ -249,7 +249,7 @@ impl Worker {
             return Ok(report);
         }
         if known.is_none() {
-            self.supersede(&mut file, &context, bytes, now)?;
+            self.supersede(&mut file, &context, meta.len(), now)?;
         }
         // The copy is what counts: the file may have grown since it was looked at.
         let (sha256, bytes) = self.archive.copy(&mut file)?;

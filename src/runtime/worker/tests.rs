@@ -13,11 +13,8 @@ use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
 
-<<<<<<< HEAD
-mod purge;
-=======
 mod mapping;
->>>>>>> 606f831 (wip)
+mod purge;
 
 const NOW: Instant = Instant(1_795_348_800);
 
