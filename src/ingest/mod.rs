@@ -32,6 +32,7 @@ mod source;
 mod table;
 mod text;
 mod xml;
+mod zipped;
 
 /// What is known about a file beside its bytes: handed to the child as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

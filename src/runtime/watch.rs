@@ -30,7 +30,7 @@ const QUIET: Duration = Duration::from_secs(2);
 /// What a watcher does beside the inbox.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Mail folders (Maildir) that are read in place, each with the store that it belongs to (blank: the only one there is data of).
+    /// Mail folders (Maildir) and mailbox files that are read in place, each with the store that it belongs to (blank: the only one there is data of).
     pub mail: Vec<(PathBuf, String)>,
     /// End when the last screen of the folder has ended.
     pub with_screens: bool,
@@ -95,6 +95,7 @@ fn run(
     let mut inbox = Inbox::new(&folder);
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
     let (mut looked, mut told) = (None, HashMap::new());
+    let mut mailboxes = Mailboxes::default();
     loop {
         let now = Moment::now();
         let mut waits = LOOK;
@@ -107,8 +108,13 @@ fn run(
             looked = Some(now);
             for (path, store) in &options.mail {
                 let given = Given { store: Some(store.clone()), ..Given::default() };
-                match worker.import(path, &given, clock()) {
+                if let Some(wait) = mailboxes.wait(path, now) {
+                    waits = waits.min(wait);
+                    continue;
+                }
+                match worker.look(path, &given, clock()) {
                     Ok(reports) => {
+                        mailboxes.was_read(path);
                         // A mail that cannot be read is met at every look; it is told once.
                         let new = reports.iter().filter(|report| {
                             report.state != FileState::Duplicate
@@ -184,16 +190,64 @@ fn listen(folder: &Folder, options: &Options, send: mpsc::Sender<Wake>) -> Optio
         for part in ["cur", "new"] {
             _ = watcher.watch(&path.join(part), RecursiveMode::NonRecursive);
         }
+        if path.is_file() {
+            _ = watcher.watch(path, RecursiveMode::NonRecursive);
+        }
     }
     Some(watcher)
 }
 
-/// What was seen of a file in the inbox.
+/// What was seen of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Look {
     size: u64,
     modified: Option<SystemTime>,
     since: Moment,
+}
+
+impl Look {
+    fn new(meta: &Metadata, now: Moment) -> Self {
+        Self { size: meta.len(), modified: meta.modified().ok(), since: now }
+    }
+
+    fn same(&self, meta: &Metadata) -> bool {
+        (self.size, self.modified) == (meta.len(), meta.modified().ok())
+    }
+
+    /// How long until the file may be complete; `None` when it is.
+    fn wait(&mut self, meta: &Metadata, now: Moment) -> Option<Duration> {
+        if !self.same(meta) {
+            *self = Self::new(meta, now);
+        }
+        let quiet = now.duration_since(self.since);
+        (quiet < QUIET && !settled(self.modified)).then(|| QUIET.saturating_sub(quiet))
+    }
+}
+
+/// The mailbox files that are read in place: each is read again when it has changed and is quiet.
+#[derive(Default)]
+struct Mailboxes {
+    seen: HashMap<PathBuf, Look>,
+    /// How each looked when it was read.
+    read: HashMap<PathBuf, Look>,
+}
+
+impl Mailboxes {
+    /// How long until `path` may be looked at; `None` for at once, as for every folder and for what is not there.
+    fn wait(&mut self, path: &Path, now: Moment) -> Option<Duration> {
+        let meta = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
+        if self.read.get(path).is_some_and(|look| look.same(&meta)) {
+            return Some(LOOK);
+        }
+        self.seen.entry(path.to_owned()).or_insert_with(|| Look::new(&meta, now)).wait(&meta, now)
+    }
+
+    /// Notes that `path` was read as it was last seen: a change since then is one to read.
+    fn was_read(&mut self, path: &Path) {
+        if let Some(look) = self.seen.remove(path) {
+            self.read.insert(path.to_owned(), look);
+        }
+    }
 }
 
 /// The inbox: `inbox/[STORE/[MARKETPLACE/]]file`.
@@ -219,15 +273,9 @@ impl Inbox {
         for (path, given) in files {
             // Gone since the look: somebody took it back.
             let Ok(meta) = fs::symlink_metadata(&path) else { continue };
-            let (size, modified) = (meta.len(), meta.modified().ok());
-            let look = self.seen.entry(path.clone()).or_insert(Look { size, modified, since: now });
-            if (look.size, look.modified) != (size, modified) {
-                *look = Look { size, modified, since: now };
-            }
-            let quiet = now.duration_since(look.since);
+            let look = self.seen.entry(path.clone()).or_insert_with(|| Look::new(&meta, now));
             // What is no file at all is refused at once.
-            if quiet < QUIET && meta.is_file() && !settled(modified) {
-                let left = QUIET.saturating_sub(quiet);
+            if let Some(left) = look.wait(&meta, now).filter(|_| meta.is_file()) {
                 wait = Some(wait.map_or(left, |other: Duration| other.min(left)));
                 continue;
             }

@@ -28,6 +28,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0004_stock.sql"),
         include_str!("../../assets/schema/facts/0006_sales.sql"),
         include_str!("../../assets/schema/facts/0007_orders.sql"),
+        include_str!("../../assets/schema/facts/0010_mail.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

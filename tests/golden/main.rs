@@ -10,3 +10,4 @@ mod sales;
 mod support;
 mod variants;
 mod workbooks;
+mod zipped;
