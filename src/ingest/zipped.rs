@@ -104,7 +104,7 @@ pub(super) fn directory(file: &mut dyn Bytes) -> Result<(Archive<'_>, Vec<Entry>
         if part.is_dir() {
             continue;
         }
-        let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
+        let name = part.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
         let start = part.data_start().ok_or_else(damaged)?;
         entries.push(Entry { name, at, size, packed, start, crc: part.crc32(), deflated });
     }

@@ -144,7 +144,7 @@ fn separates(line: &[u8], after_blank: bool) -> bool {
     if rest.is_empty() || rest == b"-" {
         return after_blank;
     }
-    let words = || rest.split(u8::is_ascii_whitespace).map(|word| word.trim_ascii());
+    let words = || rest.split(u8::is_ascii_whitespace).map(<[u8]>::trim_ascii);
     let day = words().any(|word| DAYS.contains(&word.strip_suffix(b",").unwrap_or(word)));
     day && words().any(is_time)
 }
