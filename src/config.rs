@@ -141,7 +141,9 @@ pub struct Sources {
 pub struct Mail {
     /// Maildir folders with mail from buyers and Amazon.
     pub maildir: Vec<PathBuf>,
-    /// Maildir folders with what the team sent.
+    /// Mailbox files (mbox) with such mail.
+    pub mbox: Vec<PathBuf>,
+    /// Maildir folders or mailbox files with what the team sent.
     pub sent: Vec<PathBuf>,
 }
 
@@ -252,6 +254,7 @@ impl Config {
             "mouse" => self.mouse = on(&text),
             "scroll" => self.scroll = on(&text),
             "mail.maildir" => self.mail.maildir = paths(entry, sources),
+            "mail.mbox" => self.mail.mbox = paths(entry, sources),
             _ => self.mail.sent = paths(entry, sources),
         }
         Ok(())

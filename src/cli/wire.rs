@@ -83,7 +83,7 @@ pub fn demo_files(dir: &Path, args: &DemoArgs, now: Instant) -> Result<Vec<(Path
 pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Result<Exit, Failure> {
     let mut worker = Worker::acquire(folder)?;
     let (mail, settings) = (&context.config.mail, &context.config.settings);
-    let mail = mail.maildir.iter().chain(&mail.sent).map(|path| (path.clone(), String::new()));
+    let mail = mail.maildir.iter().chain(&mail.mbox).chain(&mail.sent).map(|path| (path.clone(), String::new()));
     let options = watch::Options { zone: context.zone, mail: mail.collect(), with_screens };
     let (lang, out) = (context.lang, &mut context.out);
     let stopped = watch::watch(&mut worker, settings, &options, &mut |told| match told {

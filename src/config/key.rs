@@ -40,6 +40,7 @@ pub static KEYS: &[Key] = &[
     Key { name: "mouse", takes: Takes::Switch, default: "on", variable: "DAYDECK_MOUSE" },
     Key { name: "scroll", takes: Takes::Switch, default: "on", variable: "DAYDECK_SCROLL" },
     Key { name: "mail.maildir", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MAILDIR" },
+    Key { name: "mail.mbox", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MBOX" },
     Key { name: "mail.sent", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_SENT" },
 ];
 

@@ -119,6 +119,8 @@ pub enum Problem {
     NotACurrency,
     /// Names a marketplace that is not in the table of marketplaces.
     NotAMarketplace,
+    /// Nothing says the marketplace of this record, while it is known of others in the file.
+    NoMarketplace,
     /// An amount stands in a row whose currency is not known.
     NoCurrency,
     /// An amount carries the sign of another currency than its row's.
@@ -154,6 +156,11 @@ pub enum Problem {
     NotReadable {
         /// What it looks like.
         looks_like: String,
+    },
+    /// A ZIP with more than one file: which of them is meant is not guessed.
+    SeveralFiles {
+        /// Their names, as they stand in the ZIP.
+        names: Vec<String>,
     },
     /// The file ends in the middle.
     CutOff,

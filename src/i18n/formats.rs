@@ -567,8 +567,8 @@ pub(super) static TABLE: &[Names] = &[
         ("Mail", "邮件文件"),
         ("mail", "邮件"),
         (
-            "Your mail program: save the message as .eml, or set [mail] maildir in the configuration",
-            "邮件程序：将邮件另存为 .eml，或在配置中设置 [mail] maildir",
+            "Your mail program: save the message as .eml, export the mailbox as .mbox, or set [mail] maildir or mbox in the configuration",
+            "邮件程序：将邮件另存为 .eml，将邮箱导出为 .mbox，或在配置中设置 [mail] maildir 或 mbox",
         ),
     ),
 ];

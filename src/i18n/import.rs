@@ -18,6 +18,9 @@ messages! {
         "表格软件把该编号变成了数字，部分位数已丢失"
     }
     not_a_currency { "not a currency code", "不是货币代码" }
+    several_files(names) { "a ZIP with several files: {names}", "ZIP 内有多个文件：{names}" }
+    do_unpack { "Unpack it and import its files", "请解压后导入其中的文件" }
+    no_marketplace { "nothing says its marketplace", "无法得知所属站点" }
     not_a_marketplace { "not a marketplace that daydeck knows", "不是已知的站点" }
     no_currency { "an amount whose currency is not known", "金额的货币未知" }
     other_currency(wanted) {
@@ -128,6 +131,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
         Problem::LostDigits => lost_digits(lang).to_owned(),
         Problem::NotACurrency => not_a_currency(lang).to_owned(),
         Problem::NotAMarketplace => not_a_marketplace(lang).to_owned(),
+        Problem::NoMarketplace => no_marketplace(lang).to_owned(),
         Problem::NoCurrency => no_currency(lang).to_owned(),
         Problem::OtherCurrency { wanted } => other_currency(lang, wanted),
         Problem::NotAnAmount => not_an_amount(lang).to_owned(),
@@ -140,6 +144,7 @@ pub fn problem(lang: Lang, problem: &Problem) -> String {
         Problem::UnknownHeader { header, nearest: None, .. } => unknown_header(lang, names(lang, header, 6)),
         Problem::Empty => empty(lang).to_owned(),
         Problem::NotReadable { looks_like } => not_readable(lang, SafeText::new(looks_like)),
+        Problem::SeveralFiles { names: files } => several_files(lang, names(lang, files, 5)),
         Problem::CutOff => cut_off(lang).to_owned(),
         Problem::TooLarge { limit } => too_large(lang, SafeText::new(limit)),
         Problem::NotAFile { cause } => not_a_file(lang, SafeText::new(cause)),
@@ -163,7 +168,7 @@ pub fn expected(lang: Lang, problem: &Problem) -> Option<&'static str> {
         Problem::NotABool => expected_bool(lang),
         Problem::Blank | Problem::LostDigits => expected_id(lang),
         Problem::NotACurrency => expected_currency(lang),
-        Problem::NotAMarketplace => expected_marketplace(lang),
+        Problem::NotAMarketplace | Problem::NoMarketplace => expected_marketplace(lang),
         Problem::NoCurrency | Problem::NotAnAmount | Problem::OtherCurrency { .. } => expected_amount(lang),
         Problem::CellCount { .. } | Problem::TooLong | Problem::LinesLost { .. } => expected_line(lang),
         Problem::TotalDiffers { .. } => expected_total(lang),
@@ -171,6 +176,7 @@ pub fn expected(lang: Lang, problem: &Problem) -> Option<&'static str> {
         | Problem::UnknownHeader { .. }
         | Problem::Empty
         | Problem::NotReadable { .. }
+        | Problem::SeveralFiles { .. }
         | Problem::CutOff
         | Problem::TooLarge { .. }
         | Problem::NotAFile { .. }
@@ -185,8 +191,9 @@ pub fn remedy(lang: Lang, problem: &Problem) -> String {
             do_download_from(lang, super::formats::where_to_download(lang, *format))
         }
         Problem::Empty => do_no_file(lang).to_owned(),
-        Problem::NoCurrency => do_give_marketplace(lang).to_owned(),
+        Problem::NoCurrency | Problem::NoMarketplace => do_give_marketplace(lang).to_owned(),
         Problem::OtherCurrency { .. } => do_other_marketplace(lang).to_owned(),
+        Problem::SeveralFiles { .. } => do_unpack(lang).to_owned(),
         Problem::TooLarge { .. } => do_split(lang).to_owned(),
         Problem::NotAFile { .. } => do_check_rights(lang).to_owned(),
         Problem::ParserDied { .. } => do_report_it(lang).to_owned(),
@@ -304,6 +311,8 @@ mod tests {
             Problem::OtherCurrency { wanted: crate::domain::money::Currency::of(b"USD") },
             Problem::TotalDiffers { expected: Some(58_289), found: 58_288, currency: Currency::of(b"USD") },
             Problem::TotalDiffers { expected: None, found: 500, currency: Currency::of(b"JPY") },
+            Problem::NoMarketplace,
+            Problem::SeveralFiles { names: words(&["a\u{1b}[31m", "../b\u{202e}", "c", "d", "e", "f"]) },
         ]
     }
 

@@ -62,7 +62,7 @@ pub struct Head {
     pub columns: Columns,
     /// `UTF-8`, `UTF-8 BOM`, `windows-1252`, `Shift_JIS`, ...
     pub encoding: String,
-    /// `tab`, `comma`, `semicolon`, `xlsx`, `json`, `mail`.
+    /// `tab`, `comma`, `semicolon`, `xlsx`, `json`, `mail`, `mbox`.
     pub container: String,
 }
 

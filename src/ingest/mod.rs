@@ -38,6 +38,7 @@ mod table;
 mod text;
 mod words;
 mod xml;
+mod zipped;
 
 /// What is known about a file beside its bytes: handed to the child as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,28 +1,22 @@
 //! XLSX: the archive is checked before it is opened, and cells are read as a stream. The declared dimension is ignored:
 //! the advertising console writes `A1` for sheets of any size.
 
-use std::fs::File;
-use std::io::{BufReader, Read, Seek};
+use std::io::{BufReader, Read};
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
-use zip::ZipArchive;
 
 use super::build::{Plan, Record};
 use super::cell::Cell;
 use super::header::{self, Header};
 use super::number::Style;
 use super::table::{Container, Ending, Go, Line, Table};
+use super::zipped::{self, Bytes};
 use super::{Context, Emit, Outcome, Stop};
 use crate::domain::import::Problem;
 
-/// All parts unpacked.
-const MAX_UNPACKED: u64 = 256 << 20;
-/// A part above 1 MiB may be this many times its packed size.
-const MAX_RATIO: u64 = 100;
-/// Cells of a sheet, columns of a row, parts, sheets.
+/// Cells of a sheet, columns of a row, sheets.
 const MAX_CELLS: u64 = 5_000_000;
 const MAX_COLUMNS: usize = 200;
-const MAX_PARTS: usize = 1_000;
 const MAX_SHEETS: usize = 20;
 /// Rows in which the header is sought.
 const HEADER_ROWS: usize = 30;
@@ -32,10 +26,10 @@ const SMALLEST_STRING: u64 = 5;
 /// What is called with a row's number and cells.
 type EachRow<'a> = &'a mut dyn FnMut(u32, &[DataRef<'_>]) -> Result<Go, Stop>;
 
-type Book<'f> = Xlsx<BufReader<&'f mut File>>;
+type Book<'f> = Xlsx<BufReader<&'f mut dyn Bytes>>;
 
 /// Reads a workbook: the first sheet in whose first rows a known header stands.
-pub(super) fn read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> Outcome {
+pub(super) fn read(file: &mut dyn Bytes, ctx: &Context, emit: Emit<'_>) -> Outcome {
     guard(file)?;
     file.rewind()?;
     let mut book = Xlsx::new(BufReader::new(file)).map_err(|error| broken(&error))?;
@@ -59,45 +53,16 @@ fn read_sheet(book: &mut Book<'_>, name: String, header: Header, above: u32, ctx
     super::table::read(&mut table, plan, container, format, ctx, emit)
 }
 
-/// Checks the directory of the archive: sizes, ratios, the declared number of shared strings.
-fn guard(file: &mut File) -> Result<(), Stop> {
-    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| match error {
-        zip::result::ZipError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => Stop::Io(error),
-        // Without its directory, which stands at the end, the file is most likely cut.
-        _ => Stop::whole(Problem::CutOff),
-    })?;
-    if archive.len() > MAX_PARTS {
-        return Err(Stop::too_large(format!("{MAX_PARTS} parts")));
-    }
-    let (mut unpacked, mut workbook, mut strings) = (0_u64, false, None);
-    for at in 0..archive.len() {
-        let part = archive.by_index_raw(at).map_err(|_| Stop::looks_like("a damaged ZIP"))?;
-        if part.encrypted() {
-            return Err(Stop::looks_like("a password-protected ZIP"));
-        }
-        let (size, packed) = (part.size(), part.compressed_size());
-        let name = part.name().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
-        unpacked = unpacked.saturating_add(size);
-        if unpacked > MAX_UNPACKED {
-            return Err(Stop::too_large("256 MiB unpacked"));
-        }
-        if size > 1 << 20 && size / MAX_RATIO > packed {
-            return Err(Stop::too_large(format!("{MAX_RATIO} times the packed size")));
-        }
-        workbook |= name == "xl/workbook.xml";
-        if name.ends_with("sharedstrings.xml") {
-            strings = Some((at, size));
-        }
-    }
-    if !workbook {
-        return Err(Stop::looks_like("a ZIP archive"));
-    }
-    let Some((at, size)) = strings else { return Ok(()) };
-    let part = archive.by_index(at).map_err(|_| Stop::looks_like("a damaged ZIP"))?;
+/// Checks the directory of the archive and the declared number of shared strings.
+fn guard(file: &mut dyn Bytes) -> Result<(), Stop> {
+    let (mut archive, parts) = zipped::directory(file)?;
+    let strings = parts.iter().rfind(|part| part.name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
+    let Some(strings) = strings else { return Ok(()) };
+    let part = archive.by_index(strings.at).map_err(|_| zipped::damaged())?;
     let mut start = Vec::new();
-    part.take(4096).read_to_end(&mut start).map_err(|_| Stop::looks_like("a damaged ZIP"))?;
+    part.take(4096).read_to_end(&mut start).map_err(|_| zipped::damaged())?;
     match declared_strings(&start) {
-        Some(count) if count.saturating_mul(SMALLEST_STRING) > size => {
+        Some(count) if count.saturating_mul(SMALLEST_STRING) > strings.size => {
             Err(Stop::too_large("more shared strings declared than the part can hold"))
         }
         _ => Ok(()),

@@ -6,6 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use flate2::read::MultiGzDecoder;
 
 use super::text::{self, Decoded};
+use super::zipped::{self, Content, Unzipped};
 use super::{Broken, Context, Emit, Outcome, Stop};
 use super::{delimited, json, mail, redact, report, sheet, xml};
 use crate::domain::import::Problem;
@@ -20,6 +21,10 @@ const FREE_UNPACKED: u64 = 16 << 20;
 const MAX_RATIO: u64 = 200;
 /// Largest seller performance report: it is held in memory.
 const MAX_JSON: usize = 32 << 20;
+/// Largest workbook inside a ZIP: it is held in memory.
+const MAX_BOOK: usize = 64 << 20;
+/// How a GZIP begins.
+const GZIP: &[u8] = b"\x1f\x8b";
 /// The part of a text in which its kind, encoding and header are sought.
 const HEAD: usize = 64 << 10;
 
@@ -27,34 +32,49 @@ const HEAD: usize = 64 << 10;
 #[derive(Debug)]
 pub(super) struct Source<'f> {
     file: &'f mut File,
-    gzip: bool,
+    packing: Packing,
+}
+
+/// How a file is packed.
+#[derive(Debug)]
+enum Packing {
+    Plain,
+    Gzip,
+    Zip(zipped::Entry),
 }
 
 #[cfg(test)]
 impl<'f> Source<'f> {
     /// A file that is not packed.
     pub(super) fn plain(file: &'f mut File) -> Self {
-        Self { file, gzip: false }
+        Self { file, packing: Packing::Plain }
     }
 }
 
 impl<'f> Source<'f> {
     /// Any file, seen as packed when it begins as a gzip does.
     pub(super) fn of(file: &'f mut File) -> io::Result<Self> {
-        let mut source = Self { file, gzip: false };
-        source.gzip = source.head(2)? == [0x1f, 0x8b];
+        let mut source = Self { file, packing: Packing::Plain };
+        if source.head(2)? == GZIP {
+            source.packing = Packing::Gzip;
+        }
         Ok(source)
     }
 
     /// Whether the file is packed.
     pub(super) fn is_packed(&self) -> bool {
-        self.gzip
+        !matches!(self.packing, Packing::Plain)
     }
 
     /// The file's bytes, unpacked, from their start.
     pub(super) fn open(&mut self) -> io::Result<Box<dyn Read + '_>> {
         self.file.seek(SeekFrom::Start(0))?;
-        Ok(if self.gzip { Box::new(Unpacked::new(&mut *self.file)) } else { Box::new(&mut *self.file) })
+        let file = &mut *self.file;
+        Ok(match &self.packing {
+            Packing::Plain => Box::new(file),
+            Packing::Gzip => Box::new(Unpacked::new(file)),
+            Packing::Zip(entry) => Box::new(Unzipped::new(file, entry)?),
+        })
     }
 
     /// The file itself, at its start.
@@ -90,7 +110,21 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
     if meta.len() > MAX_FILE {
         return Err(Stop::too_large("8 GiB"));
     }
-    let mut source = Source::of(file)?;
+    let mut source = Source { file, packing: Packing::Plain };
+    let start = source.head(4)?;
+    if start.starts_with(GZIP) {
+        source.packing = Packing::Gzip;
+    } else if is_zip(&start) {
+        match zipped::content(source.raw()?)? {
+            Content::Workbook => return sheet::read(source.raw()?, ctx, emit),
+            Content::File(entry) => source.packing = Packing::Zip(entry),
+        }
+    }
+    read_unpacked(source, ctx, emit)
+}
+
+/// Has a file read by what its bytes are, unpacked.
+fn read_unpacked(mut source: Source<'_>, ctx: &Context, emit: Emit<'_>) -> Outcome {
     let head = source.head(HEAD)?;
     if head.is_empty() {
         return Err(Stop::whole(Problem::Empty));
@@ -98,11 +132,8 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
     if redact::rows::is_one(&head, ctx) {
         return redact::rows::read(&mut source.open()?, emit);
     }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        if source.gzip {
-            return Err(Stop::looks_like("a ZIP inside a GZIP"));
-        }
-        return sheet::read(source.raw()?, ctx, emit);
+    if is_zip(&head) || head.starts_with(GZIP) {
+        return read_packed_twice(source, &head, ctx, emit);
     }
     if let Some(what) = magic(&head) {
         return Err(Stop::looks_like(what));
@@ -115,6 +146,9 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
             return report::performance::read(&bytes, ctx, emit);
         }
         return json::read(&mut source, ctx, emit);
+    }
+    if mail::mbox::looks_like_one(&head) {
+        return mail::mbox::read(source.open()?, ctx, emit);
     }
     if mail::looks_like_one(&head) {
         let bytes = source.all(mail::MAX_BYTES)?;
@@ -146,6 +180,26 @@ pub(super) fn outline(source: &mut Source<'_>, ctx: &Context) -> io::Result<Opti
         return Ok(None);
     }
     Ok(delimited::outline(&decoded_head(&head, &scan)?, scan, ctx.map.as_ref()).ok())
+}
+
+/// Of what is packed twice only a workbook in a ZIP is read: a workbook is a ZIP itself.
+fn read_packed_twice(mut source: Source<'_>, head: &[u8], ctx: &Context, emit: Emit<'_>) -> Outcome {
+    match (&source.packing, is_zip(head)) {
+        (Packing::Zip(_), true) => {}
+        (Packing::Zip(_), false) => return Err(Stop::looks_like("a GZIP inside a ZIP")),
+        (_, true) => return Err(Stop::looks_like("a ZIP inside a GZIP")),
+        _ => return Err(Stop::looks_like("a GZIP inside a GZIP")),
+    }
+    let mut book = io::Cursor::new(source.all(MAX_BOOK)?);
+    match zipped::content(&mut book) {
+        Ok(Content::Workbook) => sheet::read(&mut book, ctx, emit),
+        Ok(Content::File(_)) => Err(Stop::looks_like("a ZIP inside a ZIP")),
+        Err(stop) => Err(stop),
+    }
+}
+
+fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
 }
 
 fn decoded_head(head: &[u8], scan: &text::Scan) -> io::Result<String> {

@@ -42,7 +42,7 @@ const PURGE_LOOK: i64 = 5 * 60;
 pub struct Options {
     /// The zone in which night is night: personal data is purged once a day, at a quiet hour.
     pub zone: Tz,
-    /// Mail folders (Maildir) that are read in place, each with the store that it belongs to (blank: the only one there is data of).
+    /// Mail folders (Maildir) and mailbox files that are read in place, each with the store that it belongs to (blank: the only one there is data of).
     pub mail: Vec<(PathBuf, String)>,
     /// End when the last screen of the folder has ended.
     pub with_screens: bool,
@@ -110,6 +110,7 @@ fn run(
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
     let (mut looked, mut told) = (None, HashMap::new());
     let mut night = Night::new(options.zone);
+    let mut mailboxes = Mailboxes::default();
     loop {
         let now = Moment::now();
         let mut waits = LOOK;
@@ -122,8 +123,13 @@ fn run(
             looked = Some(now);
             for (path, store) in &options.mail {
                 let given = Given { store: Some(store.clone()), ..Given::default() };
-                match worker.import(path, &given, clock()) {
+                if let Some(wait) = mailboxes.wait(path, now) {
+                    waits = waits.min(wait);
+                    continue;
+                }
+                match worker.look(path, &given, clock()) {
                     Ok(reports) => {
+                        mailboxes.was_read(path);
                         // A mail that cannot be read is met at every look; it is told once.
                         let new = reports.iter().filter(|report| {
                             report.state != FileState::Duplicate
@@ -252,16 +258,64 @@ fn listen(
         for part in ["cur", "new"] {
             _ = watcher.watch(&path.join(part), RecursiveMode::NonRecursive);
         }
+        if path.is_file() {
+            _ = watcher.watch(path, RecursiveMode::NonRecursive);
+        }
     }
     Some(watcher)
 }
 
-/// What was seen of a file in the inbox.
+/// What was seen of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Look {
     size: u64,
     modified: Option<SystemTime>,
     since: Moment,
+}
+
+impl Look {
+    fn new(meta: &Metadata, now: Moment) -> Self {
+        Self { size: meta.len(), modified: meta.modified().ok(), since: now }
+    }
+
+    fn same(&self, meta: &Metadata) -> bool {
+        (self.size, self.modified) == (meta.len(), meta.modified().ok())
+    }
+
+    /// How long until the file may be complete; `None` when it is.
+    fn wait(&mut self, meta: &Metadata, now: Moment) -> Option<Duration> {
+        if !self.same(meta) {
+            *self = Self::new(meta, now);
+        }
+        let quiet = now.duration_since(self.since);
+        (quiet < QUIET && !settled(self.modified)).then(|| QUIET.saturating_sub(quiet))
+    }
+}
+
+/// The mailbox files that are read in place: each is read again when it has changed and is quiet.
+#[derive(Default)]
+struct Mailboxes {
+    seen: HashMap<PathBuf, Look>,
+    /// How each looked when it was read.
+    read: HashMap<PathBuf, Look>,
+}
+
+impl Mailboxes {
+    /// How long until `path` may be looked at; `None` for at once, as for every folder and for what is not there.
+    fn wait(&mut self, path: &Path, now: Moment) -> Option<Duration> {
+        let meta = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
+        if self.read.get(path).is_some_and(|look| look.same(&meta)) {
+            return Some(LOOK);
+        }
+        self.seen.entry(path.to_owned()).or_insert_with(|| Look::new(&meta, now)).wait(&meta, now)
+    }
+
+    /// Notes that `path` was read as it was last seen: a change since then is one to read.
+    fn was_read(&mut self, path: &Path) {
+        if let Some(look) = self.seen.remove(path) {
+            self.read.insert(path.to_owned(), look);
+        }
+    }
 }
 
 /// The inbox: `inbox/[STORE/[MARKETPLACE/]]file`.
@@ -290,16 +344,14 @@ impl Inbox {
             worker.board().files(all - place, false);
             // Gone since the look: somebody took it back.
             let Ok(meta) = fs::symlink_metadata(&path) else { continue };
-            let (size, modified) = (meta.len(), meta.modified().ok());
-            let look = self.seen.entry(path.clone()).or_insert(Look { size, modified, since: now });
-            if (look.size, look.modified) != (size, modified) {
-                *look = Look { size, modified, since: now };
-            }
-            let quiet = now.duration_since(look.since);
+            let look = self.seen.entry(path.clone()).or_insert_with(|| Look::new(&meta, now));
+            let quiet_left = look.wait(&meta, now);
             // What is no file at all is refused at once. A writer may be slower than any wait: who has it open decides.
-            let written = || (quiet < QUIET && !settled(modified)) || self.pens.on(&path) || writers::any(&meta);
+            let written = || {
+                (quiet_left.is_some() && !settled(meta.modified().ok())) || self.pens.on(&path) || writers::any(&meta)
+            };
             if meta.is_file() && written() {
-                let left = if quiet < QUIET { QUIET.saturating_sub(quiet) } else { QUIET };
+                let left = quiet_left.unwrap_or(QUIET);
                 wait = Some(wait.map_or(left, |other: Duration| other.min(left)));
                 continue;
             }

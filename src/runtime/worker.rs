@@ -187,6 +187,15 @@ impl Worker {
         Ok(reports)
     }
 
+    /// The same for mail that is read in place: looking again at a Maildir or a mailbox file that has nothing new leaves no
+    /// trace in the ledger.
+    pub fn look(&mut self, path: &Path, given: &Given, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
+        if std::fs::symlink_metadata(path)?.is_dir() {
+            return self.import(path, given, now);
+        }
+        Ok(vec![self.import_file(path, given, now, false)?])
+    }
+
     /// The store that a file belongs to when neither folder nor command line says it: the only one there is data of.
     fn store_of(&self, given: &Given) -> Result<String, WorkerError> {
         if let Some(store) = given.store.as_ref().filter(|store| !store.is_empty()) {
@@ -234,6 +243,7 @@ impl Worker {
             known = self.facts.entry_of(&context.store, &sha256)?;
             if let Some(known) = &known
                 && matches!(known.state, FileState::Applied | FileState::Partly)
+                && !self.answers(known, given)?
             {
                 let seq = self.next_seq;
                 let info = info(seq, &sha256, bytes, &context, &ended);

@@ -31,6 +31,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0007_orders.sql"),
         include_str!("../../assets/schema/facts/0008_ads.sql"),
         include_str!("../../assets/schema/facts/0009_rivals.sql"),
+        include_str!("../../assets/schema/facts/0010_mail.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

@@ -159,7 +159,7 @@ fn a_cut_file_is_never_read_to_an_end() {
         let step = (bytes.len() / cuts).max(1);
         for cut in (1..bytes.len()).step_by(step) {
             if (text(&path) && (wide || invisible(&bytes, cut, path.extension().is_some_and(|e| e == "csv"))))
-                || path.extension().is_some_and(|e| e == "eml")
+                || path.extension().is_some_and(|e| e == "eml" || e == "mbox")
             {
                 continue;
             }
@@ -239,6 +239,4 @@ fn a_mail_with_too_many_parts_is_refused() {
         part.repeat(1_200)
     );
     assert!(matches!(refusal(mail.as_bytes()), Problem::TooLarge { limit } if limit.contains("parts")));
-    let mailbox = "From x Mon\nFrom: a@b.c\nTo: b\nSubject: 1\n\nx\n\nFrom y Mon\nFrom: a@b.c\nSubject: 2\n\ny\n";
-    assert!(matches!(refusal(mailbox.as_bytes()), Problem::NotReadable { .. }));
 }

@@ -11,3 +11,4 @@ mod sales;
 mod support;
 mod variants;
 mod workbooks;
+mod zipped;

@@ -41,7 +41,7 @@ const TAIL: [&str; 10] = [
 ];
 
 /// A console download of `rows` rows whose header stands in row `above` + 1.
-fn search_terms(rows: u32, above: u32) -> Vec<u8> {
+pub fn search_terms(rows: u32, above: u32) -> Vec<u8> {
     let mut book = Workbook::new();
     let day = Style::new().set_num_format("mmm dd, yyyy");
     let sheet = book.add_worksheet();
@@ -182,10 +182,6 @@ fn bombs_in_a_workbook_are_refused_before_they_go_off() {
     assert!(
         matches!(refusal(&zip.finish().unwrap().into_inner()), Problem::TooLarge { limit } if limit.contains("parts"))
     );
-    let mut plain = ZipWriter::new(Cursor::new(Vec::new()));
-    plain.start_file("report.txt", SimpleFileOptions::default()).unwrap();
-    let plain = plain.finish().unwrap().into_inner();
-    assert!(matches!(refusal(&plain), Problem::NotReadable { looks_like } if looks_like == "a ZIP archive"));
 }
 
 #[test]

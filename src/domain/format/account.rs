@@ -37,9 +37,9 @@ pub(super) static MAIL: Spec = Spec {
     person: "message_person",
     fields: fields![
         message_id: Id, sent_at: Instant, direction: Text, class: Text, needs_answer: Bool, trusted: Bool,
-        order_id: Text, case_id: Text, asin: Text, relay: Text, in_reply_to: Text, attachments: Int,
-        respond_by: Instant, subject: Text @ Person, from_name: Text @ Person, from_address: Text @ Person,
-        to_address: Text @ Person, body: Text @ Person,
+        order_id: Text, case_id: Text, asin: Text, relay: Text, in_reply_to: Text, refs: Text,
+        attachments: Int, respond_by: Instant, subject: Text @ Person, from_name: Text @ Person,
+        from_address: Text @ Person, to_address: Text @ Person, body: Text @ Person, files: Text @ Person,
     ],
     key: &["message_id"],
     global: true,

@@ -171,7 +171,7 @@ formats! {
     Performance => account::PERFORMANCE;
     /// Seller feedback, known by the order of its six columns.
     SellerFeedback => account::SELLER_FEEDBACK;
-    /// Mail: one `.eml` file or a Maildir.
+    /// Mail: one `.eml` file, a mailbox file (mbox) or a Maildir.
     Mail => account::MAIL;
 }
 

@@ -1,4 +1,4 @@
-//! Mail: one message file to one row. Never sends, never marks, never trusts a display name.
+//! Mail: one message file to one row, a mailbox file to one row per message. Never sends, never marks, never trusts a display name.
 
 use mail_parser::decoders::html::html_to_text;
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
@@ -13,8 +13,10 @@ use crate::domain::market::Market;
 use auth::Word;
 use relay::{Relay, Sender};
 
+mod attachment;
 mod auth;
 mod classify;
+pub(super) mod mbox;
 mod relay;
 mod scan;
 
@@ -24,6 +26,8 @@ pub(super) const MAX_BYTES: usize = 50 << 20;
 const MAX_PARTS: usize = 1_000;
 /// Text that is searched for ids and deadlines.
 const MAX_SEARCHED: usize = 1 << 20;
+/// References that are kept.
+const MAX_REFERENCES: usize = 50;
 
 /// Whether a file starts as a mail does: header lines, two of which every mail has.
 pub(super) fn looks_like_one(head: &[u8]) -> bool {
@@ -51,34 +55,29 @@ pub(super) fn looks_like_one(head: &[u8]) -> bool {
 
 /// Reads one mail.
 pub(super) fn read(bytes: &[u8], ctx: &Context, emit: Emit<'_>) -> Outcome {
-    let bytes = without_mbox_line(bytes)?;
-    let message = MessageParser::default().parse(bytes).ok_or_else(|| Stop::looks_like("a broken mail"))?;
-    if message.parts.len() > MAX_PARTS {
-        return Err(Stop::too_large(format!("{MAX_PARTS} parts")));
-    }
-    if !has_end(bytes, &message) {
-        return Err(Stop::whole(Problem::CutOff));
-    }
-    let spec = Format::Mail.spec();
-    let columns = Columns { fields: (0..spec.fields.len() as u16).collect(), ..Columns::default() };
-    let container = "mail".to_owned();
-    emit(Frame::Head(Head { format: Format::Mail, columns, encoding: "MIME".to_owned(), container }))?;
+    let message = message(bytes).map_err(Stop::whole)?;
+    emit(Frame::Head(head("mail")))?;
     let facts = Facts::of(&message, bytes, ctx);
     let as_of = facts.sent;
-    emit(Frame::Rows(vec![facts.row()]))?;
+    emit(Frame::Rows(vec![facts.row(1)]))?;
     Ok(Trailer { records: 1, as_of: Some(as_of), ..Trailer::default() })
 }
 
-/// Cuts off the `From ` line of a mailbox file; a mailbox with several mails is refused.
-fn without_mbox_line(bytes: &[u8]) -> Result<&[u8], Stop> {
-    if !bytes.starts_with(b"From ") {
-        return Ok(bytes);
+/// What is said of a file of mail before its rows.
+fn head(container: &str) -> Head {
+    let spec = Format::Mail.spec();
+    let columns = Columns { fields: (0..spec.fields.len() as u16).collect(), ..Columns::default() };
+    Head { format: Format::Mail, columns, encoding: "MIME".to_owned(), container: container.to_owned() }
+}
+
+/// A mail that is whole.
+fn message(bytes: &[u8]) -> Result<Message<'_>, Problem> {
+    let broken = || Problem::NotReadable { looks_like: "a broken mail".to_owned() };
+    let message = MessageParser::default().parse(bytes).ok_or_else(broken)?;
+    if message.parts.len() > MAX_PARTS {
+        return Err(Problem::TooLarge { limit: format!("{MAX_PARTS} parts") });
     }
-    let several = bytes.windows(7).any(|w| w == b"\n\nFrom ");
-    if several {
-        return Err(Stop::looks_like("a mailbox with several mails: save them one by one, or as a Maildir"));
-    }
-    Ok(bytes.iter().position(|b| *b == b'\n').map_or(bytes, |at| &bytes[at + 1..]))
+    if has_end(bytes, &message) { Ok(message) } else { Err(Problem::CutOff) }
 }
 
 /// A multipart mail ends with its closing boundary, any other one has a body.
@@ -108,7 +107,9 @@ struct Facts {
     asin: Option<String>,
     relay: Option<String>,
     in_reply_to: Option<String>,
+    refs: String,
     attachments: usize,
+    files: String,
     respond_by: Option<Instant>,
     subject: String,
     from_name: String,
@@ -169,7 +170,9 @@ impl Facts {
             asin: scan::asin(&text).map(str::to_owned),
             relay: address.map(|r| r.token),
             in_reply_to: replied(message),
+            refs: references(message).join(" "),
             attachments: message.attachment_count(),
+            files: attachment::list(message),
             respond_by: scan::deadline(&text).filter(|_| claim).map(|seconds| sent.plus(seconds)),
             subject,
             from_name,
@@ -179,7 +182,7 @@ impl Facts {
         }
     }
 
-    fn row(self) -> Row {
+    fn row(self, number: u32) -> Row {
         let text = |text: String| if text.trim().is_empty() { Value::Null } else { Value::Text(text.into()) };
         let maybe = |value: Option<String>| value.map_or(Value::Null, text);
         let flag = |flag: bool| Value::Int(i64::from(flag));
@@ -196,6 +199,7 @@ impl Facts {
             maybe(self.asin),
             maybe(self.relay),
             maybe(self.in_reply_to),
+            text(self.refs),
             Value::Int(self.attachments as i64),
             self.respond_by.map_or(Value::Null, |at| Value::Int(at.0)),
             text(self.subject),
@@ -203,8 +207,9 @@ impl Facts {
             text(self.from_address),
             text(self.to_address),
             text(self.body),
+            text(self.files),
         ];
-        Row { line: 1, market: self.market, cells, extra: Vec::new() }
+        Row { line: number, market: self.market, cells, extra: Vec::new() }
     }
 }
 
@@ -261,12 +266,24 @@ fn clip(text: &str) -> &str {
 
 /// The mail that this one answers: `In-Reply-To`, else the last of `References`.
 fn replied(message: &Message<'_>) -> Option<String> {
-    let id = |value: &HeaderValue<'_>, last: bool| match value {
-        HeaderValue::Text(id) => Some(id.to_string()),
-        HeaderValue::TextList(ids) => if last { ids.last() } else { ids.first() }.map(ToString::to_string),
-        _ => None,
+    ids(message.in_reply_to()).into_iter().next().or_else(|| references(message).pop())
+}
+
+/// The mails before this one in its conversation, the one that it answers last; of many only the last ones.
+fn references(message: &Message<'_>) -> Vec<String> {
+    let mut all = ids(message.references());
+    all.drain(..all.len().saturating_sub(MAX_REFERENCES));
+    all
+}
+
+fn ids(header: &HeaderValue<'_>) -> Vec<String> {
+    let found: Vec<String> = match header {
+        HeaderValue::Text(id) => vec![id.to_string()],
+        HeaderValue::TextList(ids) => ids.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
     };
-    id(message.in_reply_to(), false).or_else(|| id(message.references(), true))
+    // A blank would look like two ids.
+    found.into_iter().filter(|id| !id.is_empty() && !id.contains(char::is_whitespace)).collect()
 }
 
 /// The identity of a mail without Message-ID: `sha256:` and the hash of its file.

@@ -36,6 +36,16 @@ pub(super) fn parameter<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     })
 }
 
+/// Every value of a parameter, in links or alone in the text; only one that is known from elsewhere counts.
+pub(super) fn parameters<'t>(text: &'t str, name: &str) -> impl Iterator<Item = &'t str> {
+    text.match_indices(name).filter_map(move |(at, found)| {
+        let joined = at > 0 && (text.as_bytes()[at - 1].is_ascii_alphanumeric() || text.as_bytes()[at - 1] == b'_');
+        let rest = text[at + found.len()..].strip_prefix('=')?;
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        (!joined).then(|| &rest[..end])
+    })
+}
+
 /// What the buyer (or we) wrote: the lines between Amazon's markers, else the whole text; blank edges and excess cut off.
 pub(super) fn message(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();

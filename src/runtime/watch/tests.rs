@@ -144,3 +144,21 @@ fn a_watcher_reads_what_comes_and_stops_when_told() {
     assert_eq!((read[0].0.as_str(), read[0].1), ("first.txt", FileState::Applied));
     assert_eq!(read[1].0, "second.txt");
 }
+
+#[test]
+fn a_mailbox_file_is_looked_at_when_it_has_changed_and_is_quiet() {
+    let temp = tempfile::tempdir().unwrap();
+    let (path, mut mailboxes) = (temp.path().join("box"), Mailboxes::default());
+    let now = Moment::now();
+    assert_eq!(mailboxes.wait(&path, now), None, "what is not there is for the worker to say");
+    assert_eq!(mailboxes.wait(temp.path(), now), None, "a folder is looked at every time");
+    fs::write(&path, "From a").unwrap();
+    assert_eq!(mailboxes.wait(&path, now), Some(QUIET));
+    assert_eq!(mailboxes.wait(&path, now + QUIET), None);
+    mailboxes.was_read(&path);
+    assert_eq!(mailboxes.wait(&path, now + QUIET), Some(LOOK), "nothing new");
+    fs::write(&path, "From a and more").unwrap();
+    assert_eq!(mailboxes.wait(&path, now + QUIET), Some(QUIET));
+    drop_file(&path, "From a and more still");
+    assert_eq!(mailboxes.wait(&path, now + QUIET), None, "it was last written long ago");
+}

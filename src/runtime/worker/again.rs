@@ -69,6 +69,15 @@ impl Worker {
         Ok(())
     }
 
+    /// Whether a marketplace is named now for mails that were rejected for want of one: they are read again.
+    pub(super) fn answers(&self, known: &Entry, given: &Given) -> Result<bool, WorkerError> {
+        if known.format != Some(Format::Mail) || known.state != FileState::Partly || given.market.is_none() {
+            return Ok(false);
+        }
+        let before = self.archive.note(&known.store, &known.sha256)?;
+        Ok(before.is_some_and(|note| note.context.market.is_none()))
+    }
+
     /// What was said of the same bytes when they were refused before; `None` when this program may read more out of them
     /// now, or something new is said about them. What waits is read again: other files may have answered its question.
     pub(super) fn refused_before(

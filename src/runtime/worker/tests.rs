@@ -316,6 +316,45 @@ fn a_maildir_is_read_in_place() {
 }
 
 #[test]
+fn a_mailbox_file_is_read_in_place_and_its_mails_are_those_of_a_maildir() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let mail = |id: u32| {
+        format!(
+            "From: a@marketplace.amazon.com\nTo: s@example.com\nMessage-ID: <{id}@x>\nDate: Fri, 20 Nov 2026 10:00:00 +0000\nSubject: Inquiry\n\nHello\n"
+        )
+    };
+    let line = "From a@marketplace.amazon.com Fri Nov 20 10:00:00 2026";
+    let alone = bench.file("1.eml", &mail(1));
+    let path = bench.file("box", &format!("{line}\n{}\n{line}\n{}", mail(1), mail(2)));
+    let counts = |reports: Vec<ImportReport>| {
+        reports.into_iter().map(|r| (r.state, r.inserted, r.unchanged, r.updated)).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(worker.import(&alone, &given(None), NOW).unwrap()), [(FileState::Applied, 1, 0, 0)]);
+    assert_eq!(counts(worker.look(&path, &given(None), NOW).unwrap()), [(FileState::Applied, 1, 1, 0)]);
+    let rows = worker.facts().newest_import().unwrap();
+    assert_eq!(counts(worker.look(&path, &given(None), NOW).unwrap()), [(FileState::Duplicate, 0, 0, 0)]);
+    assert_eq!(worker.facts().newest_import().unwrap(), rows, "looking again leaves no trace in the ledger");
+    // A mail more, and one that says no marketplace, in a store that has two.
+    let uk = mail(3).replace("amazon.com", "amazon.co.uk");
+    let friend = mail(4).replace("a@marketplace.amazon.com", "friend@example.org");
+    let more = format!("{line}\n{}\n{line}\n{}\n{line}\n{uk}\n{line}\n{friend}", mail(1), mail(2));
+    fs::write(&path, more).unwrap();
+    let report = worker.look(&path, &given(None), NOW).unwrap().remove(0);
+    assert_eq!((report.state, report.inserted, report.unchanged, report.rejected), (FileState::Applied, 2, 2, 0));
+    let friend = mail(5).replace("a@marketplace.amazon.com", "friend@example.org");
+    fs::write(&path, format!("{line}\n{friend}\n{line}\n{}", mail(1))).unwrap();
+    let report = worker.look(&path, &given(None), NOW).unwrap().remove(0);
+    assert_eq!((report.state, report.inserted, report.unchanged, report.rejected), (FileState::Partly, 0, 1, 1));
+    assert_eq!(worker.look(&path, &given(None), NOW).unwrap()[0].state, FileState::Duplicate);
+    // The marketplace is given: the same file is read again, under its number.
+    let again = worker.look(&path, &given(Some(Market::Us)), NOW).unwrap().remove(0);
+    assert_eq!((again.state, again.inserted, again.unchanged), (FileState::Applied, 1, 1));
+    assert_eq!(again.import, report.import);
+    assert_eq!(worker.look(&path, &given(Some(Market::Us)), NOW).unwrap()[0].state, FileState::Duplicate);
+}
+
+#[test]
 fn the_rules_run_when_facts_or_time_ask_for_it() {
     let bench = Bench::new();
     let settings = Settings::shipped().unwrap();

@@ -38,6 +38,8 @@ pub(super) struct Rows<'t> {
     person_cell: Option<usize>,
     /// A snapshot is judged as a whole before its first row is written. An unshipped report is small by nature.
     held: Vec<Row>,
+    /// Mails of which nothing says the marketplace.
+    unplaced: Vec<Reject>,
     /// Rows and newest as-of of each marketplace.
     scopes: BTreeMap<Market, (u64, i64)>,
     empty_before: bool,
@@ -73,6 +75,7 @@ impl<'t> Rows<'t> {
             occurrences: (table.spec.repeat == Repeat::Count).then(Occurrences::default),
             person_cell: table.cell(if format == Format::Mail { "message_id" } else { "order_id" }),
             held: Vec::new(),
+            unplaced: Vec::new(),
             scopes: BTreeMap::new(),
             empty_before,
             counts: Counts::default(),
@@ -98,8 +101,23 @@ impl<'t> Rows<'t> {
             self.write(row, market)?;
         } else if let Some(market) = self.markets.of(&row)? {
             self.write(row, Some(market))?;
+        } else if self.table.spec.format == Format::Mail {
+            let read = self.person_cell.and_then(|cell| value(&row, cell).text()).unwrap_or_default().to_owned();
+            let column = "marketplace".to_owned();
+            self.unplaced.push(Reject { line: row.line, column, read, problem: Problem::NoMarketplace });
         }
         Ok(())
+    }
+
+    /// A mailbox holds mails of many senders: those that name no marketplace are rejected and the others taken. Where no
+    /// mail names one, the file waits with a question.
+    fn reject_unplaced(&mut self) {
+        let placed = self.counts.inserted + self.counts.updated + self.counts.unchanged > 0;
+        if placed {
+            self.markets.unknown -= self.unplaced.len() as u64;
+            self.counts.rejected += self.unplaced.len() as u64;
+            self.rejects.append(&mut self.unplaced);
+        }
     }
 
     fn write(&mut self, row: Row, place: Option<Market>) -> Result<(), StoreError> {
@@ -189,6 +207,7 @@ impl<'t> Rows<'t> {
         if self.table.spec.format == Format::Unshipped {
             return self.finish_unshipped(end);
         }
+        self.reject_unplaced();
         let verdict = Verdict::of_markets(self.markets.unknown);
         if !matches!(verdict, Verdict::Done) {
             return Ok(verdict);

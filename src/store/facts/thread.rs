@@ -27,18 +27,27 @@ pub(super) fn thread(db: &Connection, store: &str, table: &Table, row: &Row) -> 
     {
         return Ok(found);
     }
+    // The answered mail may be unknown, or no mail of ours: the nearest one before it that is known.
+    for reference in text("refs").unwrap_or_default().rsplit(' ').filter(|id| !id.is_empty()) {
+        if let Some(found) = by("message_id = ?2 AND ?3 IS NOT NULL", reference)? {
+            return Ok(found);
+        }
+    }
     // The answer may have come before the message that it answers.
     if let Some(found) = by("in_reply_to = ?2", own)? {
         return Ok(found);
     }
     // Amazon's notices name orders too, but they are nobody's conversation; its copy of our answer is part of one, and
     // names no message that it answers.
+    // A mail that names another order is about something else, though it comes from the same buyer.
+    let same = if text("order_id").is_some() { " AND order_id IS NULL" } else { "" };
     let talk = "(direction <> 'notice' OR class = 'confirmation')";
     if text("direction") != Some("notice") || text("class") == Some("confirmation") {
+        let relay = format!("relay = ?2 AND {talk} AND abs(sent_at - ?3) <= {RELAY}{same}");
         for (column, condition) in [
             ("case_id", format!("case_id = ?2 AND {talk}")),
             ("order_id", format!("order_id = ?2 AND {talk}")),
-            ("relay", format!("relay = ?2 AND {talk} AND abs(sent_at - ?3) <= {RELAY}")),
+            ("relay", relay),
         ] {
             if let Some(wanted) = text(column)
                 && let Some(found) = by(&condition, wanted)?

@@ -362,6 +362,7 @@ fn refusal_block(refusal: Option<Reject>) -> Option<Section> {
         | Problem::TooLarge { limit: text }
         | Problem::NotAFile { cause: text }
         | Problem::ParserDied { status: text } => block.text("detail", text),
+        Problem::SeveralFiles { names } => block.lines(names),
         Problem::LinesLost { raw, read } => {
             block.int("raw-lines", i64::try_from(raw).ok()).int("rows", i64::try_from(read).ok())
         }
@@ -416,5 +417,7 @@ fn problem_word(problem: &Problem) -> &'static str {
         Problem::LinesLost { .. } => "lines-lost",
         Problem::TotalDiffers { .. } => "total-differs",
         Problem::NotAMarketplace => "not-a-marketplace",
+        Problem::SeveralFiles { .. } => "several-files",
+        Problem::NoMarketplace => "no-marketplace",
     }
 }

@@ -22,8 +22,9 @@ const SHOWN: i64 = 30;
 const NEWEST: &str = "NOT EXISTS (SELECT 1 FROM facts.message n WHERE n.store = m.store AND n.thread = m.thread \
     AND (n.sent_at, n.message_id) > (m.sent_at, m.message_id))";
 /// Among claims, by its newest mail about the claim; the same classes as in the index.
-const CLAIMS: &str = "m.class IN ('claim', 'claim-decision', 'chargeback') AND NOT EXISTS (SELECT 1 FROM facts.message n \
-    WHERE n.store = m.store AND n.thread = m.thread AND n.class IN ('claim', 'claim-decision', 'chargeback') \
+const CLAIMS: &str = "m.class IN ('claim', 'claim-decision', 'chargeback', 'chargeback-decision') AND NOT EXISTS ( \
+    SELECT 1 FROM facts.message n WHERE n.store = m.store AND n.thread = m.thread \
+    AND n.class IN ('claim', 'claim-decision', 'chargeback', 'chargeback-decision') \
     AND (n.sent_at, n.message_id) > (m.sent_at, m.message_id))";
 
 /// A text of the mail that is personal data and may be purged.
@@ -241,7 +242,7 @@ pub(super) fn about(db: &Connection, store: &str, thread: &str, view: &Viewpoint
     let (at_store, at_thread) = (binds.put(store.to_owned()), binds.put(thread.to_owned()));
     let sql = format!(
         "SELECT m.market, m.order_id, m.import, m.line, m.as_of, m.direction, m.sent_at, p.from_name, p.subject, m.class, \
-         m.trusted, m.attachments, m.respond_by, p.body FROM facts.message m \
+         m.trusted, m.attachments, m.respond_by, p.body, p.files FROM facts.message m \
          LEFT JOIN facts.message_person p ON p.store = m.store AND p.message_id = m.message_id \
          WHERE m.store = {at_store} AND m.thread = {at_thread} ORDER BY m.sent_at DESC, m.message_id DESC LIMIT {SHOWN}"
     );
@@ -277,6 +278,38 @@ fn mail(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mail> {
     let attachments = take.next::<Option<i64>>()?.filter(|n| *n > 0);
     let block = block.int("attachments", attachments).at("respond_by", take.instant()?);
     let body = take.text()?;
+    let files = attached(&take.text()?);
+    let block = files.into_iter().fold(block, |block, file| block.text(file.0, file.1));
     let block = block.lines(body.lines().map(str::to_owned).collect::<Vec<_>>()).done();
     Ok(Mail { market, order, import, line, as_of, block })
+}
+
+/// An attachment as it is listed.
+#[derive(serde::Deserialize)]
+struct Attached {
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    bytes: u64,
+    blocked: bool,
+}
+
+/// Label and text of each attachment: name, type, size. They are listed only; the mail lies in the archive.
+fn attached(list: &str) -> Vec<(&'static str, String)> {
+    let files: Vec<Attached> = serde_json::from_str(list).unwrap_or_default();
+    let line = |file: Attached| {
+        let label = if file.blocked { "attachment-blocked" } else { "attachment" };
+        let name = if file.name.trim().is_empty() { "?" } else { file.name.trim() };
+        let about = [file.kind, size(file.bytes)].into_iter().filter(|part| !part.is_empty());
+        (label, format!("{name} ({})", about.collect::<Vec<_>>().join(", ")))
+    };
+    files.into_iter().map(line).collect()
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1024 => format!("{bytes} B"),
+        1024..0x10_0000 => format!("{} KiB", bytes.div_ceil(1024)),
+        _ => format!("{} MiB", bytes.div_ceil(1 << 20)),
+    }
 }

@@ -58,6 +58,7 @@ impl Bench {
         let facts = open("facts.db", include_str!("../../../assets/schema/facts/0001_init.sql"));
         facts.execute_batch(include_str!("../../../assets/schema/facts/0002_sequential.sql")).unwrap();
         facts.execute_batch(include_str!("../../../assets/schema/facts/0005_money.sql")).unwrap();
+        facts.execute_batch(include_str!("../../../assets/schema/facts/0010_mail.sql")).unwrap();
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let db = Connection::open_with_flags(path("team.db"), flags).unwrap();
         db.execute("ATTACH ?1 AS facts", [format!("file:{}?mode=ro", path("facts.db").display())]).unwrap();

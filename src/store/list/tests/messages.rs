@@ -82,6 +82,13 @@ fn the_detail_shows_the_mails_newest_first_with_their_bodies() {
     assert_eq!(labelled(&detail, "answer_by"), [&Cell::Due(NOW.plus(2 * HOUR))]);
     assert_eq!(labelled(&detail, "subject"), [&text("Where is 3?"), &text("Where is 2?")]);
     assert_eq!(detail.sections[1].lines, ["line 1", "line 3"]);
+    bench.facts(
+        "UPDATE message_person SET files = '[{\"name\":\"label.pdf\",\"type\":\"application/pdf\",\"bytes\":12289,\
+         \"blocked\":false},{\"name\":\" \",\"type\":\"\",\"bytes\":7,\"blocked\":true}]' WHERE message_id = '<3@x>'",
+    );
+    let listed = bench.detail(List::Messages, "s/soon").unwrap();
+    assert_eq!(labelled(&listed, "attachment"), [&text("label.pdf (application/pdf, 13 KiB)")]);
+    assert_eq!(labelled(&listed, "attachment-blocked"), [&text("? (7 B)")]);
     assert_eq!(detail.item.as_ref().map(|item| item.id), Some(id));
     assert_eq!(detail.evidence.as_ref().map(|e| e.file.as_str()), Some("mail.eml"));
     let answered = bench.detail(List::Messages, "s/answered").unwrap();
