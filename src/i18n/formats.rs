@@ -480,7 +480,7 @@ pub(super) static TABLE: &[Names] = &[
     names(
         "brand-search-terms",
         ("Brand Analytics search terms", "品牌分析热门搜索词"),
-        ("brand", "品牌词"),
+        ("brand", "热搜词"),
         (
             "Seller Central > Brands > Brand Analytics > Top Search Terms, Download (.csv); Selling Partner API: GET_BRAND_ANALYTICS_SEARCH_TERMS_REPORT, JSON",
             "卖家平台 > 品牌 > 品牌分析 > 热门搜索词，下载（.csv）；销售伙伴 API：GET_BRAND_ANALYTICS_SEARCH_TERMS_REPORT，JSON",

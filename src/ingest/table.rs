@@ -107,6 +107,7 @@ pub(super) fn read(
         open: 0,
         last: None,
         refused: None,
+        given: None,
     };
     let ending = table.run(&mut |line| run.line(line).map(|()| Go::On))?;
     run.end(ending)
@@ -182,6 +183,8 @@ struct Run<'a, 'e> {
     last: Option<u32>,
     /// The first record that was rejected, where that refuses the file.
     refused: Option<Reject>,
+    /// The last line that gave rows: parts of one line are one record.
+    given: Option<u32>,
 }
 
 impl Run<'_, '_> {
@@ -191,6 +194,7 @@ impl Run<'_, '_> {
         match line {
             Line::Record { line, record, bytes } => match self.plan.row(record, line, self.ctx) {
                 Ok((row, further)) => {
+                    self.trailer.records -= u64::from(self.given.replace(line) == Some(line));
                     self.take(row, bytes)?;
                     further.into_iter().try_for_each(|row| self.take(row, bytes))
                 }

@@ -59,7 +59,7 @@ pub(super) static XRAY: Layout = Layout {
     market: Some(MarketColumn { names: &["URL"], words: MarketWords::Web }),
     blank: &["display_order"],
     round: true,
-    derived: &["bought_least"],
+    derived: &["currency", "bought_least"],
     given: Some(given),
     finish: Some(finish_xray),
     browser: true,

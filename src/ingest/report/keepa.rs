@@ -62,7 +62,7 @@ pub(super) static LAYOUT: Layout = Layout {
         "URL: Amazon",
     ],
     market: Some(MarketColumn { names: &["Locale"], words: MarketWords::Web }),
-    derived: &["bought_least"],
+    derived: &["currency", "bought_least"],
     finish: Some(finish),
     browser: true,
     ..Layout::BASE
