@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -20,9 +21,10 @@ fn report(buyer: &str, number: u32, orders: u32, day: &str) -> String {
         purchase-order-number\tprice-designation\n"
         .to_owned();
     for n in 0..orders {
-        text += &format!(
+        _ = writeln!(
+            text,
             "202-{number:07}-{n:07}\t{number:07}{n:07}\t{day}\t{day}\t{day}\t{day}\t0\t\t{buyer} {n}\t\tS\tTray\t1\t0\t1\t\
-             Standard\t{buyer} {n}\t{buyer} Lane {n}\t\t\tLeeds\t\tLS1 1AA\tGB\tfalse\t\t\n"
+             Standard\t{buyer} {n}\t{buyer} Lane {n}\t\t\tLeeds\t\tLS1 1AA\tGB\tfalse\t\t"
         );
     }
     text

@@ -205,7 +205,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("fresh", "fresh", "新"),
     ("old", "old", "过期"),
     ("never", "never came", "从未收到"),
-    ("offered", "not used yet", "尚未使用"),
+    ("offered", "offered", "尚未使用"),
     ("ask", "asks", "询问"),
     ("ask-marketplace", "which marketplace?", "哪个站点？"),
     ("ask-fewer-rows", "complete?", "是否完整？"),
