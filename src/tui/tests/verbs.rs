@@ -447,8 +447,7 @@ fn on_other_tabs_the_row_stays_and_the_next_open_one_is_selected() {
 
 #[test]
 fn the_first_run_offers_ways_and_digits_choose() {
-    let mut fake = Fake::default();
-    fake.error = Some(ReadError::NoData);
+    let fake = Fake { error: Some(ReadError::NoData), ..Fake::default() };
     let mut start = options(Lang::En, (80, 24));
     start.team = Some("/srv/amz".into());
     let mut app = App::new(start, fake);
