@@ -214,11 +214,8 @@ impl Unknown {
     fn likeness(&self, layout: &Layout, at: usize, column: &(&'static str, Kind, bool, Vec<Meaning>)) -> u32 {
         let (brings, kind, _, names) = column;
         let own = layout.column(&self.names[at]).is_some_and(|own| own.brings == *brings);
-        let likeness = if own {
-            OWN
-        } else {
-            names.iter().map(|name| self.meanings[at].likeness(name)).max().unwrap_or_default()
-        };
+        let likeness =
+            if own { OWN } else { names.iter().map(|name| self.meanings[at].likeness(name)).max().unwrap_or_default() };
         let cells = &self.cells[at];
         let enough = if cells.is_empty() { ALIKE_ALONE } else { ALIKE };
         let telling = cells.iter().all(|cell| is_asin(cell) || is_order_id(cell)) && !cells.is_empty();

@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_mail_that_is_too_large_is_rejected_and_the_next_one_read() {
-        let line = [b'x'; 1 << 20];
+        let line = vec![b'x'; 1 << 20];
         let mut text = b"From a\nFrom: a@b\nTo: c@d\nDate: Mon, 07 Sep 2026 10:02:00 +0000\n\n".to_vec();
         for _ in 0..51 {
             text.extend_from_slice(&line);

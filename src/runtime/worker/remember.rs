@@ -28,7 +28,7 @@ impl Worker {
         let mut report = self.read(sha256, &note, now)?;
         if let Some(map) = map.filter(|_| is_unknown(&report)) {
             // Far from every report, but somebody says what it is.
-            return self.read_as_told(sha256, note, map, report, now);
+            return self.read_as_told(sha256, &note, map, report, now);
         }
         let mut asked = Vec::new();
         while let Some(question) = report.question.clone().filter(|question| !asked.contains(&question.word())) {
@@ -62,7 +62,7 @@ impl Worker {
     fn read_as_told(
         &mut self,
         sha256: &str,
-        note: Note,
+        note: &Note,
         map: &Mapping,
         refused: ImportReport,
         now: Instant,
@@ -74,7 +74,7 @@ impl Worker {
         if !is_unknown(&report) {
             return Ok(report);
         }
-        self.archive.write_note(sha256, &note)?;
+        self.archive.write_note(sha256, note)?;
         Ok(refused)
     }
 
