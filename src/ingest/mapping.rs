@@ -156,8 +156,8 @@ struct Guess {
     layout: &'static Layout,
     /// Column of each name, and whether the name is the format's own.
     columns: Vec<(Option<String>, bool)>,
-    /// Whether it lacks no needed column, then how like its names are.
-    worth: (bool, u32),
+    /// How like the names are in all, then whether it lacks no needed column.
+    worth: (u32, bool),
 }
 
 impl Unknown {
@@ -207,7 +207,7 @@ impl Unknown {
             all if all == wanted => taken.len() * 3 >= filled,
             some => some * 2 >= wanted && taken.len() >= 3 && taken.len() * 3 >= filled,
         };
-        near.then_some(Guess { layout, columns, worth: (needed == wanted, worth) })
+        near.then_some(Guess { layout, columns, worth: (worth, needed == wanted) })
     }
 
     /// How like a name is to a column, with what stands below it; 0 when it is not that column.

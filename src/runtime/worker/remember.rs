@@ -36,7 +36,7 @@ impl Worker {
             let told = map.filter(|_| matches!(question, Question::Mapping { .. })).map(Mapping::text);
             let occasion = Occasion::of(&note.context.store, report.format, &question);
             let known = match (&told, &occasion) {
-                (None, Some(occasion)) => Team::open(&self.folder)?.remembered(occasion)?,
+                (None, Some(occasion)) => self.known(occasion, &question)?,
                 _ => None,
             };
             let mut context = note.context.clone();
@@ -56,6 +56,16 @@ impl Worker {
             }
         }
         Ok(report)
+    }
+
+    /// What was answered before, or is known of the store: the parser asks for a marketplace because of an amount's currency
+    /// and cannot know that the store has only one (H2).
+    fn known(&self, occasion: &Occasion, question: &Question) -> Result<Option<String>, WorkerError> {
+        let remembered = Team::open(&self.folder)?.remembered(occasion)?;
+        if remembered.is_some() || !matches!(question, Question::Marketplace { .. }) {
+            return Ok(remembered);
+        }
+        Ok(self.facts.only_market(&occasion.store)?.map(|market| market.code().to_owned()))
     }
 
     /// Reads a refused file by a mapping; when it is refused all the same, nothing of the mapping is kept.

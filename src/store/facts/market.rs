@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
-use super::super::open::StoreError;
+use super::super::open::{Facts, StoreError};
 use super::table::{Table, value};
 use crate::domain::format::Row;
 use crate::domain::market::Market;
@@ -94,12 +94,23 @@ impl<'t> Markets<'t> {
         if let Some(only) = self.only.get() {
             return Ok(*only);
         }
-        let mut select = self.db.prepare("SELECT market FROM store_market WHERE store = ?1 LIMIT 2")?;
-        let codes = select.query_map([self.store], |r| r.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-        let only = match codes.as_slice() {
-            [code] => Market::parse(code),
-            _ => None,
-        };
+        let only = only_market(self.db, self.store)?;
         Ok(*self.only.get_or_init(|| only))
+    }
+}
+
+fn only_market(db: &Connection, store: &str) -> Result<Option<Market>, StoreError> {
+    let mut select = db.prepare("SELECT market FROM store_market WHERE store = ?1 LIMIT 2")?;
+    let codes = select.query_map([store], |r| r.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(match codes.as_slice() {
+        [code] => Market::parse(code),
+        _ => None,
+    })
+}
+
+impl Facts {
+    /// The only marketplace of a store; `None` when it has none or several.
+    pub fn only_market(&self, store: &str) -> Result<Option<Market>, StoreError> {
+        only_market(&self.0, store)
     }
 }
