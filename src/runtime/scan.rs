@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-/// How this program is started to look: `daydeck __scan`, the [`Look`] as JSON on standard input.
+/// How this program is started to look: `daydeck __scan`, the `Look` as JSON on standard input.
 pub const SCAN: &str = "__scan";
 
 /// Which texts are looked for, and where.

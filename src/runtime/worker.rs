@@ -258,7 +258,8 @@ impl Worker {
         if !note_duplicates && let Some(report) = self.refused_before(known.as_ref(), given)? {
             return Ok(report);
         }
-        if known.is_none() {
+        // A mailbox that is read in place grows: its beginning is no part of a download.
+        if known.is_none() && note_duplicates {
             self.supersede(&mut file, &context, meta.len(), now)?;
         }
         // The copy is what counts: the file may have grown since it was looked at.

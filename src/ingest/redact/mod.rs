@@ -1,7 +1,7 @@
 //! Archived files without the personal data whose date has come (D12), made so that they are read as before.
 //!
 //! A table of text keeps its bytes but for the cells that go. Any other file (a mail, a workbook, JSON) is written as the
-//! records that were read from it: [`rows`]. Which records are due is told by their own dates, one by one.
+//! records that were read from it: `rows`. Which records are due is told by their own dates, one by one.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
