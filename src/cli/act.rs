@@ -11,7 +11,7 @@ use crate::domain::format::Format;
 use crate::domain::list::{List, Query, Reply};
 use crate::domain::practice::Practice;
 use crate::domain::text::SafeText;
-use crate::domain::work::{Kind, Snooze, parse_id, public_id};
+use crate::domain::work::{Snooze, parse_id, public_id};
 use crate::i18n::words::word;
 use crate::i18n::{Lang, cli};
 use crate::store::open::Team;
@@ -90,23 +90,11 @@ fn feed(context: &mut Context, items: &[i64]) -> Result<Option<Format>, Failure>
     let mut formats = Vec::new();
     for id in items {
         if let Reply::Detail(Some(detail)) = reader.answer(&Query::Detail(List::Today, public_id(*id)), &viewpoint)? {
-            formats.push(detail.item.and_then(|item| fed_by(item.kind)));
+            formats.push(detail.item.and_then(|item| item.kind.info().feed));
         }
     }
     formats.dedup();
     Ok(if let [format] = formats[..] { format } else { None })
-}
-
-/// The report in which a kind of item changes.
-fn fed_by(kind: Kind) -> Option<Format> {
-    match kind {
-        Kind::VergeOfCancellation | Kind::ShipToday | Kind::BuyerCancellation => Some(Format::Unshipped),
-        Kind::AnswerDue | Kind::AnswerOverdue => Some(Format::Mail),
-        Kind::OutOfStock | Kind::StockOutNear => Some(Format::FbaPlanning),
-        Kind::NegateTerm => Some(Format::SpSearchTerm),
-        Kind::MetricNearTarget => Some(Format::Performance),
-        Kind::PracticeDue | Kind::ReportMissing | Kind::ImportRefused => None,
-    }
 }
 
 /// The words of an outcome and its exit code.

@@ -4,7 +4,7 @@
 use super::format::Format;
 use super::market::Market;
 use super::practice::Practice;
-use super::work::Key;
+use super::work::{Key, Kind};
 
 /// Stands between the parts of a subject that has several.
 pub const SEPARATOR: char = '\u{1f}';
@@ -26,6 +26,12 @@ pub fn metric_subject(metric: &str, fulfilment: &str) -> String {
 }
 
 impl Key {
+    /// What a kind is about, on the ladder of that kind. Subjects that are made of several parts are joined by
+    /// [`SEPARATOR`].
+    pub fn new(kind: Kind, store: &str, market: Option<Market>, subject: impl Into<String>) -> Self {
+        Self::of(kind.info().ladder, store, market, subject)
+    }
+
     fn of(ladder: &str, store: &str, market: Option<Market>, subject: impl Into<String>) -> Self {
         Self { ladder: ladder.to_owned(), store: store.to_owned(), market, subject: subject.into(), epoch: None }
     }

@@ -77,6 +77,8 @@ keys! {
     RECEIVE_DAYS "stock.receive_days";
     /// Daily snapshots before out-of-stock days are left out.
     SNAPSHOTS_FOR_CORRECTION "stock.snapshots_for_correction";
+    /// Days before its removal date from which stranded stock belongs to today.
+    STRANDED_SOON_DAYS "stock.stranded_soon_days";
     /// Defects left, at which a warning starts.
     NEAR_BUDGET "account.near_budget";
     /// Defects that a warning needs.

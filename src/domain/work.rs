@@ -28,6 +28,8 @@ pub enum Kind {
     OutOfStock,
     /// 38: stock that ends before new stock can arrive.
     StockOutNear,
+    /// 47: stock at Amazon that no offer sells.
+    StrandedStock,
     /// 58: a search term that costs and does not sell.
     NegateTerm,
     /// 72: an account metric near or over its target.
@@ -57,10 +59,12 @@ pub struct KindInfo {
     pub bulk: bool,
     /// Hours after an act before a file can contradict it: Amazon's own lag, the days until a plan shows in a report.
     pub proof_hours: i64,
+    /// The report in which it changes: *snooze until new data* waits for it. `None`: any.
+    pub feed: Option<Format>,
 }
 
 macro_rules! kinds {
-    ($($kind:ident $number:literal $word:literal $ladder:literal $rule:literal $bulk:literal $proof:literal;)*) => {
+    ($($kind:ident $number:literal $word:literal $ladder:literal $rule:literal $bulk:literal $proof:literal $feed:expr;)*) => {
         impl Kind {
             /// All kinds, in the order of their numbers.
             pub const ALL: &'static [Self] = &[$(Self::$kind),*];
@@ -71,7 +75,7 @@ macro_rules! kinds {
                     $(Self::$kind => {
                         static INFO: KindInfo = KindInfo {
                             kind: Kind::$kind, number: $number, word: $word, ladder: $ladder, rule: $rule, bulk: $bulk,
-                            proof_hours: $proof,
+                            proof_hours: $proof, feed: $feed,
                         };
                         &INFO
                     })*
@@ -82,18 +86,28 @@ macro_rules! kinds {
 }
 
 kinds! {
-    VergeOfCancellation 1 "verge-of-cancellation" "ship" "orders.verge" false 2;
-    ShipToday 2 "ship-today" "ship" "orders.ship" false 2;
-    BuyerCancellation 3 "buyer-cancellation" "buyer-cancellation" "orders.cancel" false 2;
-    AnswerDue 11 "answer-due" "answer" "messages.answer" false 0;
-    AnswerOverdue 12 "answer-overdue" "answer" "messages.overdue" false 0;
-    OutOfStock 36 "out-of-stock" "stock" "stock.out" false 168;
-    StockOutNear 38 "stock-out-near" "stock" "stock.cover" false 168;
-    NegateTerm 58 "negate-term" "negate-term" "ads.negate" true 72;
-    MetricNearTarget 72 "metric-near-target" "metric" "account.metric" false 168;
-    PracticeDue 74 "practice-due" "practice" "practice.due" false 0;
-    ReportMissing 76 "report-missing" "report" "reports.age" false 24;
-    ImportRefused 77 "import-refused" "import" "imports.refused" false 24;
+    // Orders shipped by the seller.
+    VergeOfCancellation 1 "verge-of-cancellation" "ship" "orders.verge" false 2 Some(Format::Unshipped);
+    ShipToday 2 "ship-today" "ship" "orders.ship" false 2 Some(Format::Unshipped);
+    BuyerCancellation 3 "buyer-cancellation" "buyer-cancellation" "orders.cancel" false 2 Some(Format::Unshipped);
+
+    // Mails, disputes, returns, feedback.
+    AnswerDue 11 "answer-due" "answer" "messages.answer" false 0 Some(Format::Mail);
+    AnswerOverdue 12 "answer-overdue" "answer" "messages.overdue" false 0 Some(Format::Mail);
+
+    // Stock at Amazon.
+    OutOfStock 36 "out-of-stock" "stock" "stock.out" false 168 Some(Format::FbaPlanning);
+    StockOutNear 38 "stock-out-near" "stock" "stock.cover" false 168 Some(Format::FbaPlanning);
+    StrandedStock 47 "stranded-stock" "stranded" "stock.stranded" false 24 Some(Format::Stranded);
+
+    // Advertising.
+    NegateTerm 58 "negate-term" "negate-term" "ads.negate" true 72 Some(Format::SpSearchTerm);
+
+    // The account, the practices, the program.
+    MetricNearTarget 72 "metric-near-target" "metric" "account.metric" false 168 Some(Format::Performance);
+    PracticeDue 74 "practice-due" "practice" "practice.due" false 0 None;
+    ReportMissing 76 "report-missing" "report" "reports.age" false 24 None;
+    ImportRefused 77 "import-refused" "import" "imports.refused" false 24 None;
 }
 
 impl Kind {
@@ -225,18 +239,24 @@ pub struct Holds {
 
 /// How a condition can end: the words of [`Finding::Gone`].
 pub const ENDS: &[&str] = &[
+    // Orders shipped by the seller.
     "shipped",
     "cancelled",
     "left-report",
     "nothing-to-ship",
     "not-due",
     "not-requested",
+    // Mails, disputes, returns, feedback.
     "answered",
+    // Stock at Amazon.
     "restocked",
     "no-sales",
+    "nothing-stranded",
+    // Advertising.
     "sold",
     "below-test",
     "counted-together",
+    // The account, the practices, the program.
     "target-met",
     "imported",
     "signed",

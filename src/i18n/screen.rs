@@ -152,18 +152,6 @@ messages! {
     strip_late(count) { "late now: {count}", "已逾期：{count}" }
     strip_due(at, left) { "next deadline {at} ({left})", "下一截止 {at}（{left}）" }
     strip_wake(at, count) { "next wake {at} ({count} asleep)", "下次唤醒 {at}（稍后提醒 {count} 项）" }
-    kind_verge { "Verge", "将取消" }
-    kind_ship { "Ship", "发货" }
-    kind_cancel { "Cancel", "求取消" }
-    kind_answer { "Answer", "待回复" }
-    kind_overdue { "Overdue", "回复超时" }
-    kind_out { "No stock", "断货" }
-    kind_stock { "Stock", "补货" }
-    kind_ads { "Ads", "广告" }
-    kind_metric { "Metric", "指标" }
-    kind_practice { "Practice", "准则" }
-    kind_report { "Report", "缺报表" }
-    kind_file { "File", "文件" }
 
     // Reason pane.
     next_step(text) { "next: {text}", "下一步：{text}" }

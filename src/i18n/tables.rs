@@ -17,14 +17,18 @@ fn chinese() -> Vec<(String, String)> {
         ("practice", practice::ALL),
         ("runtime", runtime::ALL),
         ("screen", screen::ALL),
-        ("work::guide", work::guide::ALL),
         ("work::title", work::title::ALL),
         ("work::why", work::why::ALL),
     ];
     let messages = tables
         .into_iter()
         .flat_map(|(table, all)| all.iter().map(move |(name, _, zh)| (format!("{table}::{name}"), (*zh).to_owned())));
-    messages.chain(formats).chain(words::all().map(|(id, _, zh)| (format!("words::{id}"), (*zh).to_owned()))).collect()
+    let kinds = work::table::texts().map(|(name, _, zh)| (name, zh.to_owned()));
+    messages
+        .chain(kinds)
+        .chain(formats)
+        .chain(words::all().map(|(id, _, zh)| (format!("words::{id}"), (*zh).to_owned())))
+        .collect()
 }
 
 /// Messages in which an ASCII sign is a key of the keyboard or of the filter language, not a mark of the sentence.

@@ -1,6 +1,12 @@
 //! Work items in words: title, reason, next step and how-to of each kind, made from its numbers in the reader's language.
 
+mod account;
+mod ads;
 pub mod guide;
+mod messages;
+mod orders;
+mod stock;
+pub mod table;
 pub mod title;
 pub mod why;
 
@@ -21,9 +27,9 @@ pub fn title(lang: Lang, kind: Kind, entity: &SafeText, numbers: &Numbers, now: 
 }
 
 /// Why an item is there, in two to six short lines: the rule with its figures, what waiting costs, what clears it.
-pub fn why(lang: Lang, kind: Kind, numbers: &Numbers, now: Instant, zone: Tz) -> Vec<String> {
+pub fn why(lang: Lang, kind: Kind, entity: &SafeText, numbers: &Numbers, now: Instant, zone: Tz) -> Vec<String> {
     let view = View { lang, numbers, now, zone };
-    let mut lines = why::of(kind, &view);
+    let mut lines = why::of(kind, entity.as_str(), &view);
     lines.push(clears(lang, kind).to_owned());
     lines
 }
@@ -31,8 +37,9 @@ pub fn why(lang: Lang, kind: Kind, numbers: &Numbers, now: Instant, zone: Tz) ->
 /// Title and reason of an item, the reason in several lines, in the zone of its marketplace.
 pub fn line(lang: Lang, item: &WorkItem, now: Instant) -> (String, String) {
     let zone = item.key.market.map_or(Tz::UTC, Market::zone);
-    let title = title(lang, item.kind, &SafeText::new(&item.entity), &item.numbers, now, zone);
-    (title, why(lang, item.kind, &item.numbers, now, zone).join("\n"))
+    let entity = SafeText::new(&item.entity);
+    let title = title(lang, item.kind, &entity, &item.numbers, now, zone);
+    (title, why(lang, item.kind, &entity, &item.numbers, now, zone).join("\n"))
 }
 
 /// The numbers of one item, and how to show them. What is missing gives `None`, and its line is left out.

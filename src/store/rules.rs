@@ -8,10 +8,13 @@ use crate::domain::fact::Facts;
 use crate::domain::settings::Settings;
 
 pub(super) mod files;
+pub(super) mod left;
 pub(super) mod metrics;
+pub(super) mod newest;
 pub(super) mod orders;
 pub(super) mod practices;
 pub(super) mod stock;
+pub(super) mod stranded;
 pub(super) mod terms;
 pub(super) mod threads;
 
@@ -28,6 +31,8 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
         orders: orders::load(db, orders::Wanted::OpenAndWatched)?,
         threads: threads::load(db, now)?,
         stock: stock::load(db, now)?,
+        stranded: stranded::load(db)?,
+        left: left::load(db)?,
         terms: terms::load(db, now, settings)?,
         metrics: metrics::load(db)?,
         reports: files::reports(db)?,

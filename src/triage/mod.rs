@@ -7,6 +7,7 @@
 mod ads;
 mod clock;
 mod files;
+mod left;
 mod messages;
 mod metrics;
 mod orders;
@@ -14,6 +15,7 @@ mod pass;
 mod practices;
 mod reports;
 mod stock;
+mod stranded;
 
 use std::cmp::Ordering;
 
@@ -33,11 +35,13 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     orders::run(&facts.orders, pass, &mut found);
     messages::run(&facts.threads, pass, &mut found);
     stock::run(&facts.stock, pass, &mut found);
+    stranded::run(&facts.stranded, pass, &mut found);
     ads::run(&facts.terms, pass, &mut found);
     metrics::run(&facts.metrics, pass, &mut found);
     reports::run(&facts.reports, pass, &mut found);
     files::run(&facts.files, pass, &mut found);
     practices::run(&facts.practices, facts.orders_per_week, pass, &mut found);
+    left::run(&facts.left, &mut found);
     settle(found)
 }
 

@@ -37,7 +37,8 @@ fn sure(text: String) -> String {
 
 /// Why an item is there.
 pub fn why(model: &Model, row: &ListRow, item: &WorkItem) -> Vec<String> {
-    let lines = work::why(model.options.lang, item.kind, &item.numbers, model.options.now, zone(model, row));
+    let entity = SafeText::new(&item.entity);
+    let lines = work::why(model.options.lang, item.kind, &entity, &item.numbers, model.options.now, zone(model, row));
     lines.into_iter().map(sure).collect()
 }
 
@@ -48,20 +49,7 @@ pub fn heading(lang: Lang, column: &str) -> &str {
 
 /// A short name of a kind for the list, at most eight cells.
 pub fn kind_short(lang: Lang, kind: Kind) -> &'static str {
-    match kind {
-        Kind::VergeOfCancellation => say::kind_verge(lang),
-        Kind::ShipToday => say::kind_ship(lang),
-        Kind::BuyerCancellation => say::kind_cancel(lang),
-        Kind::AnswerDue => say::kind_answer(lang),
-        Kind::AnswerOverdue => say::kind_overdue(lang),
-        Kind::OutOfStock => say::kind_out(lang),
-        Kind::StockOutNear => say::kind_stock(lang),
-        Kind::NegateTerm => say::kind_ads(lang),
-        Kind::MetricNearTarget => say::kind_metric(lang),
-        Kind::PracticeDue => say::kind_practice(lang),
-        Kind::ReportMissing => say::kind_report(lang),
-        Kind::ImportRefused => say::kind_file(lang),
-    }
+    work::table::fixed(lang, kind, |texts| texts.short)
 }
 
 /// An amount as its marketplace writes it, without signs of unsure width.

@@ -1,6 +1,7 @@
 //! Translations of stable words: column headings, states, kinds, classes, cadences, labels of the detail pane.
 //! Screen, list and history show a stable word only through [`word`].
 
+use super::work::table as work_table;
 use super::{Lang, formats};
 
 mod export;
@@ -13,7 +14,8 @@ static TABLES: [&[(&str, &str, &str)]; 4] = [list::WORDS, work::WORDS, import::W
 
 pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     let formats = formats::TABLE.iter().map(|names| (names.word, names.name.0, names.name.1));
-    TABLES.iter().flat_map(|table| table.iter().copied()).chain(formats)
+    let kinds = work_table::all().map(|texts| (texts.kind.word(), texts.name.en, texts.name.zh));
+    TABLES.iter().flat_map(|table| table.iter().copied()).chain(formats).chain(kinds)
 }
 
 /// The text of a stable word; the word itself when the table lacks it (a test walks all that the program uses).

@@ -1,19 +1,6 @@
 //! Words of the queue: kinds, lanes, states, reasons, verbs, how an item ended, metrics, practices, cadences, modes.
 
 pub(super) static WORDS: &[(&str, &str, &str)] = &[
-    // Kinds.
-    ("verge-of-cancellation", "On the verge of cancellation", "即将被取消"),
-    ("ship-today", "Ship today", "今日发货"),
-    ("buyer-cancellation", "Buyer asks to cancel", "买家要求取消"),
-    ("answer-due", "Answer due", "待回复"),
-    ("answer-overdue", "Answer overdue", "回复超时"),
-    ("out-of-stock", "Out of stock", "断货"),
-    ("stock-out-near", "Stock-out near", "即将断货"),
-    ("negate-term", "Term to exclude", "待否定搜索词"),
-    ("metric-near-target", "Metric near or over target", "指标接近或超标"),
-    ("practice-due", "Practice due", "准则到期"),
-    ("report-missing", "Report missing or old", "报表缺失或过期"),
-    ("import-refused", "File refused or waiting", "文件被拒或待答"),
     // Lanes; "today" stands with the lists.
     ("now", "Now", "立即"),
     ("week", "This week", "本周"),
@@ -50,6 +37,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("answered", "answered", "已回复"),
     ("restocked", "enough stock again", "库存已恢复"),
     ("no-sales", "no sales", "没有销量"),
+    ("nothing-stranded", "nothing stranded any more", "已无滞留库存"),
     ("sold", "the term has sold", "该词已出单"),
     ("below-test", "below the test", "未达到判断标准"),
     ("counted-together", "counted with the same term", "与同一词合并计算"),

@@ -1,6 +1,6 @@
 //! One line an item: what, how much, until when.
 
-use super::View;
+use super::{View, table};
 use crate::domain::text::cut;
 use crate::domain::work::Kind;
 use crate::i18n::format;
@@ -45,6 +45,7 @@ fn filled(kind: Kind, entity: &str, view: &View<'_>) -> Option<String> {
         },
         Kind::ImportRefused if view.is("state", "waiting") => file_waits(lang, cut(entity, 50)),
         Kind::ImportRefused => file_refused(lang, cut(entity, 50)),
+        Kind::StrandedStock => table::title(kind, entity, view)?,
     })
 }
 

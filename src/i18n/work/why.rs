@@ -2,11 +2,11 @@
 
 use chrono_tz::Tz;
 
-use super::View;
+use super::{View, table};
 use crate::domain::work::{Kind, Num};
 use crate::i18n::format;
 
-pub(super) fn of(kind: Kind, view: &View<'_>) -> Vec<String> {
+pub(super) fn of(kind: Kind, entity: &str, view: &View<'_>) -> Vec<String> {
     let lines: Vec<Option<String>> = match kind {
         Kind::VergeOfCancellation => vec![verge(view), goods(view), differ(view), Some(cost_verge(view.lang).into())],
         Kind::ShipToday => vec![ship(view), goods(view), differ(view), Some(cost_ship(view.lang).into())],
@@ -25,18 +25,19 @@ pub(super) fn of(kind: Kind, view: &View<'_>) -> Vec<String> {
         Kind::PracticeDue => practice(view),
         Kind::ReportMissing => vec![report(view), Some(cost_report(view.lang).into())],
         Kind::ImportRefused => vec![file(view), Some(cost_file(view.lang).into())],
+        Kind::StrandedStock => table::why(kind, entity, view),
     };
     lines.into_iter().flatten().collect()
 }
 
 /// `in 3h18m` or `2h10m late`.
-fn term(view: &View<'_>, seconds: i64) -> String {
+pub(super) fn term(view: &View<'_>, seconds: i64) -> String {
     let span = format::left(seconds.saturating_abs());
     if seconds < 0 { late(view.lang, span) } else { to_go(view.lang, span) }
 }
 
 /// Until the end of a day of `zone`: `in 3 d`, on the day itself `in 5h40m`, afterwards `1d02h late`.
-fn day_term(view: &View<'_>, name: &str, zone: Tz) -> Option<String> {
+pub(super) fn day_term(view: &View<'_>, name: &str, zone: Tz) -> Option<String> {
     let Num::Day(day) = view.numbers.get(name)? else { return None };
     let days = day.since(view.now.day(zone));
     Some(if days > 0 { days_to_go(view.lang, days) } else { term(view, day.end(zone).0 - view.now.0) })

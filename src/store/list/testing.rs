@@ -57,6 +57,7 @@ impl Bench {
         team.execute_batch(include_str!("../../../assets/schema/team/0002_answers.sql")).unwrap();
         let facts = open("facts.db", include_str!("../../../assets/schema/facts/0001_init.sql"));
         facts.execute_batch(include_str!("../../../assets/schema/facts/0002_sequential.sql")).unwrap();
+        facts.execute_batch(include_str!("../../../assets/schema/facts/0004_stock.sql")).unwrap();
         facts.execute_batch(include_str!("../../../assets/schema/facts/0005_money.sql")).unwrap();
         facts.execute_batch(include_str!("../../../assets/schema/facts/0010_mail.sql")).unwrap();
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;

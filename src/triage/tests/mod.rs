@@ -6,6 +6,7 @@ mod orders;
 mod property;
 mod routine;
 mod stock;
+mod stranded;
 
 use super::*;
 use crate::domain::day::{Day, HOUR};

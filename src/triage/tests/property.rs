@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::fact::{Closing, FileFact, MetricFact, OrderFact, PracticeFact, ReportFact, StockFact, TermFact};
+use crate::domain::fact::{
+    Closing, FileFact, MetricFact, OrderFact, PracticeFact, ReportFact, StockFact, StrandedFact, TermFact,
+};
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
 use crate::domain::market::Market;
@@ -63,6 +65,13 @@ fn one() -> impl Strategy<Value = Facts> {
             (term.judged.clicks, term.judged.orders, term.judged.spend) = (a + b, i64::from(p == Some(true)), 20 * b);
             let metric =
                 MetricFact { market, orders: x, defects: y, rate: z, evidence: evidence.clone(), ..metrics::metric() };
+            let stranded = StrandedFact {
+                market,
+                fulfillable: x,
+                removal_day: q.map(|_| when.day(market.zone())),
+                evidence: evidence.clone(),
+                ..stranded::fact()
+            };
             let states = [FileState::Refused, FileState::Waiting, FileState::Applied];
             let file = FileFact { import: a, evidence: evidence.clone(), ..routine::file(a, states[(b % 3) as usize]) };
             let report = ReportFact { market: Some(market), ..routine::report(Format::ALL[(a % 7) as usize], None) };
@@ -81,7 +90,8 @@ fn one() -> impl Strategy<Value = Facts> {
                 reports: vec![report],
                 files: vec![file],
                 practices: vec![practice],
-                orders_per_week: None,
+                stranded: vec![stranded],
+                ..Facts::default()
             }
         })
 }
@@ -92,6 +102,7 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.orders.extend(part.orders);
         sum.threads.extend(part.threads);
         sum.stock.extend(part.stock);
+        sum.stranded.extend(part.stranded);
         sum.terms.extend(part.terms);
         sum.metrics.extend(part.metrics);
         sum.reports.extend(part.reports);

@@ -1,0 +1,144 @@
+//! Every kind, end to end: an item that one file opens and a later one clears, through the real binary.
+//!
+//! A folder of `tests/data/kinds` is a kind's word. Its folders are read in the order of their names, as if downloaded a day apart, the last one ten minutes ago: `1-opens`
+//! must leave an open item of the kind, the last one (`...-clears`) none. Files may hold dates relative to the present:
+//! `@day-3@` is a day (`2026-11-19`), `@us-3@` the same as `11/19/2026`, `@eu-3@` as `19.11.2026`, `@at-3@` an instant three
+//! days ago, `@at-5h@` five hours ago, `@mail-5h@` the same as a mail writes it. A file `args` beside them holds further
+//! arguments of `daydeck import`, a file of the name `*.none` closes an empty snapshot (`unshipped.none`).
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+mod common;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use common::{folder, json, run};
+use daydeck::domain::work::Kind;
+
+const KINDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/kinds");
+
+/// Replaces `@day-3@` and its like by a moment before `now` (`+` behind it).
+fn dated(text: &str, now: DateTime<Utc>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('@') {
+        out.push_str(before);
+        let moment = after.split_once('@').and_then(|(inside, behind)| Some((moment(inside, now)?, behind)));
+        rest = if let Some((shown, behind)) = moment {
+            out.push_str(&shown);
+            behind
+        } else {
+            out.push('@');
+            after
+        };
+    }
+    out + rest
+}
+
+fn moment(inside: &str, now: DateTime<Utc>) -> Option<String> {
+    let at = inside.find(['+', '-'])?;
+    let (form, offset) = inside.split_at(at);
+    let shift = match offset.strip_suffix('h') {
+        Some(hours) => TimeDelta::hours(hours.parse().ok()?),
+        None => TimeDelta::days(offset.parse().ok()?),
+    };
+    let moment = now + shift;
+    let form = match form {
+        "day" => "%Y-%m-%d",
+        "us" => "%m/%d/%Y",
+        "eu" => "%d.%m.%Y",
+        "at" => "%Y-%m-%dT%H:%M:%S+00:00",
+        "mail" => "%a, %d %b %Y %H:%M:%S +0000",
+        _ => return None,
+    };
+    Some(moment.format(form).to_string())
+}
+
+/// The folders or files in a folder, sorted by name.
+fn inside(path: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<_> = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    found
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+/// Reads the files of a step, as if they had been downloaded at `when`.
+fn read(data: &Path, step: &Path, now: DateTime<Utc>, when: SystemTime) {
+    let files = tempfile::tempdir().unwrap();
+    let mut args: Vec<String> = ["import", "--store", "s", "--marketplace", "US"].map(str::to_owned).into();
+    let paths = inside(step);
+    if let Some(more) = paths.iter().find(|path| name(path) == "args") {
+        args.extend(std::fs::read_to_string(more).unwrap().split_whitespace().map(|word| dated(word, now)));
+    }
+    let nothing = paths.iter().filter(|path| path.extension().is_some_and(|end| end == "none"));
+    for format in nothing.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()) {
+        common::ok(data, &["import", "--store", "s", "--marketplace", "US", "--none", &format], 0);
+    }
+    for path in paths.iter().filter(|path| name(path) != "args" && path.extension().is_none_or(|end| end != "none")) {
+        let copy = files.path().join(name(path));
+        match String::from_utf8(std::fs::read(path).unwrap()) {
+            Ok(text) => std::fs::write(&copy, dated(&text, now)).unwrap(),
+            Err(bytes) => std::fs::write(&copy, bytes.into_bytes()).unwrap(),
+        }
+        std::fs::File::options().write(true).open(&copy).unwrap().set_modified(when).unwrap();
+        let mut args: Vec<&str> = args.iter().map(String::as_str).collect();
+        args.push(copy.to_str().unwrap());
+        let output = run(data, &args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{}: {said}", path.display());
+    }
+}
+
+/// The open items of a kind, each with its id.
+fn open(data: &Path, word: &str) -> Vec<serde_json::Value> {
+    let mut items = json(data, &["today", "--json", "--limit", "1000"], 0);
+    items.retain(|item| item["kind"] == word && item["state"] == "open");
+    items
+}
+
+#[test]
+fn every_kind_is_opened_by_one_file_and_cleared_by_a_later_one() {
+    let (now, clock) = (Utc::now(), SystemTime::now());
+    let only = std::env::var("DAYDECK_KIND").ok();
+    for kind in inside(Path::new(KINDS)) {
+        let word = name(&kind);
+        if only.as_ref().is_some_and(|only| *only != word) {
+            continue;
+        }
+        assert!(Kind::parse(&word).is_some(), "{word} is no kind");
+        let (data, steps) = (folder(), inside(&kind));
+        assert!(steps.len() >= 2, "{word}: one folder of files must open it, a later one clear it");
+        for (at, step) in steps.iter().enumerate() {
+            let days = (steps.len() - 1 - at) as u64;
+            read(data.path(), step, now, clock - Duration::from_secs(days * 86_400 + 600));
+            let items = open(data.path(), &word);
+            let what = format!("{word}, {}: {items:#?}", name(step));
+            match name(step) {
+                n if n.ends_with("-opens") => {
+                    assert_eq!(items.len(), 1, "{what}");
+                    let evidence = (items[0]["file"].as_str().unwrap_or_default(), items[0]["row"].as_i64());
+                    assert!(!evidence.0.is_empty() && evidence.1.is_some_and(|row| row > 0), "no row behind {what}");
+                    let text = format!("{} {}", items[0]["title"], items[0]["why"]);
+                    assert!(!text.contains(['{', '}']) && !text.contains(&word), "{what}");
+                }
+                n if n.ends_with("-keeps") => assert_eq!(items.len(), 1, "{what}"),
+                n if n.ends_with("-nothing") => assert!(items.is_empty(), "{what}"),
+                n if n.ends_with("-clears") => assert!(items.is_empty(), "{what}"),
+                n => panic!("{word}/{n}: a step ends with -opens, -keeps, -nothing or -clears"),
+            }
+        }
+        assert!(name(steps.last().unwrap()).ends_with("-clears"), "{word}: the last step clears");
+    }
+}
+
+#[test]
+fn dates_are_relative_to_the_present() {
+    let now = DateTime::parse_from_rfc3339("2026-03-01T01:00:00Z").unwrap().to_utc();
+    let text = "a@b.c @day-1@ @us+1@ @eu-0@ @at-2h@ @mail-2h@ x@";
+    let wanted = "a@b.c 2026-02-28 03/02/2026 01.03.2026 2026-02-28T23:00:00+00:00 Sat, 28 Feb 2026 23:00:00 +0000 x@";
+    assert_eq!(dated(text, now), wanted);
+}
