@@ -12,7 +12,7 @@ pub(super) struct Kind {
     /// The value of `application_id`.
     application: i64,
     /// The steps of the schema, never edited once released; `user_version` counts them.
-    migrations: &'static [&'static str],
+    pub(super) migrations: &'static [&'static str],
     /// `synchronous`: imports can be repeated, decisions cannot.
     pub(super) synchronous: &'static str,
     /// The schema's text after all steps, made once.
