@@ -32,6 +32,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0008_ads.sql"),
         include_str!("../../assets/schema/facts/0009_rivals.sql"),
         include_str!("../../assets/schema/facts/0010_mail.sql"),
+        include_str!("../../assets/schema/facts/0011_whole_account.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

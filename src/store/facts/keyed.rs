@@ -161,13 +161,14 @@ impl<'t> Keyed<'t> {
         }
     }
 
-    /// The row's key as one text, with the marketplace: what is kept apart from the row finds it by this.
+    /// The row's key as one text, with the marketplace where it is part of the key: what is kept apart from the row finds
+    /// it by this.
     pub fn key_text(&self, row: &Row, market: &str) -> String {
         let parts = self.keys.iter().zip(&self.fixed).map(|(key, fixed)| match key {
             Key::Cell(cell) => value(row, *cell),
             Key::Fixed => fixed,
         });
-        let mut text = market.to_owned();
+        let mut text = if self.market_in_key { market } else { "" }.to_owned();
         for part in parts {
             text.push('\u{1f}');
             match part {

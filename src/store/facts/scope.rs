@@ -30,7 +30,7 @@ pub(super) struct Scopes<'t> {
     table: &'t str,
     column: &'static str,
     cell: Option<usize>,
-    /// One scope for each value of the column, or one for all days.
+    /// One scope for each value of the column, of the whole account; or one for all days of a marketplace.
     by_value: bool,
     /// Whether a newer file has already said all about a value.
     older: HashMap<(&'static str, String), bool>,
@@ -47,13 +47,19 @@ impl<'t> Scopes<'t> {
         Self { db, file, table: table.spec.table, column, cell, by_value, older, seen }
     }
 
+    /// The marketplace of a row's scope. A settlement is one, whatever marketplace its rows are found to have: that changes
+    /// from file to file.
+    fn place(&self, market: &'static str) -> &'static str {
+        if self.by_value { "" } else { market }
+    }
+
     fn value<'r>(&self, row: &'r Row) -> &'r str {
         self.cell.and_then(|cell| value(row, cell).text()).unwrap_or_default()
     }
 
     /// Whether the row is taken: no newer file has all rows of its scope.
     pub fn takes(&mut self, row: &Row, market: &'static str) -> Result<bool, StoreError> {
-        let key = (market, self.value(row).to_owned());
+        let key = (self.place(market), self.value(row).to_owned());
         if let Some(older) = self.older.get(&key) {
             return Ok(!older);
         }
@@ -68,7 +74,7 @@ impl<'t> Scopes<'t> {
                 params![
                     self.table,
                     self.file.context.store,
-                    market,
+                    key.0,
                     key.1,
                     self.file.seq,
                     self.file.context.modified.0,
@@ -84,7 +90,7 @@ impl<'t> Scopes<'t> {
     /// Counts a row that was written.
     pub fn count(&mut self, row: &Row, market: &'static str, change: Change) {
         let value = self.value(row).to_owned();
-        let key = (market, if self.by_value { value.clone() } else { String::new() });
+        let key = (self.place(market), if self.by_value { value.clone() } else { String::new() });
         let seen = self.seen.entry(key).or_insert_with(|| Seen { from: value.clone(), ..Seen::default() });
         seen.rows += 1;
         seen.known += u64::from(change != Change::Inserted);
@@ -102,6 +108,7 @@ impl<'t> Scopes<'t> {
         if rejected > 0 {
             return Ok(None);
         }
+        let whose = if self.by_value { "?2 = ''" } else { "market = ?2" };
         // Rows of the account that name no marketplace are of no known one where others of the file do.
         let mixed = self.seen.len() > 1 && !self.by_value;
         for ((market, _), seen) in &self.seen {
@@ -110,7 +117,7 @@ impl<'t> Scopes<'t> {
             }
             let (column, table) = (quoted(self.column), self.table);
             let gone = format!(
-                "{table} WHERE store = ?1 AND market = ?2 AND {column} BETWEEN ?3 AND ?4 AND import <> ?5 AND as_of <= ?6"
+                "{table} WHERE store = ?1 AND {whose} AND {column} BETWEEN ?3 AND ?4 AND import <> ?5 AND as_of <= ?6"
             );
             let (store, seq, as_of) = (&self.file.context.store, self.file.seq, self.file.context.modified.0);
             let of = params![store, market, seen.from, seen.to, seq, as_of];
