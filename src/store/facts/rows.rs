@@ -217,9 +217,9 @@ impl<'t> Rows<'t> {
             periods.finish()?;
         }
         if let Some(parts) = &mut self.parts
-            && let Some(question) = parts.finish(self.counts.rejected)?
+            && let Some(stop) = parts.finish(&self.rejects)?
         {
-            return Ok(Verdict::Stop(Stop::Ask(question)));
+            return Ok(Verdict::Stop(stop));
         }
         if self.table.spec.policy == Policy::DailySnapshot && self.counts.rejected == 0 {
             for (market, (rows, as_of)) in self.scopes.clone() {

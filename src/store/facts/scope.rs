@@ -9,8 +9,9 @@ use super::super::open::StoreError;
 use super::FileInfo;
 use super::keyed::Change;
 use super::table::{Table, quoted, value};
-use crate::domain::format::{Row, Scope, Value};
-use crate::domain::import::Question;
+use crate::domain::batch::Stop;
+use crate::domain::format::{Kind, Row, Scope, Spec, Value};
+use crate::domain::import::{Question, Reject};
 
 /// What a file has of one scope: a marketplace, and a value of the column or the span of all its days.
 #[derive(Default)]
@@ -32,6 +33,8 @@ pub(super) struct Scopes<'t> {
     cell: Option<usize>,
     /// One scope for each value of the column, of the whole account; or one for all days of a marketplace.
     by_value: bool,
+    /// Nothing of a file is taken when a record was rejected.
+    whole: bool,
     /// Whether a newer file has already said all about a value.
     older: HashMap<(&'static str, String), bool>,
     seen: BTreeMap<(&'static str, String), Seen>,
@@ -44,7 +47,8 @@ impl<'t> Scopes<'t> {
             Scope::Days(column) => (column, false),
         };
         let (cell, older, seen) = (table.cell(column), HashMap::new(), BTreeMap::new());
-        Self { db, file, table: table.spec.table, column, cell, by_value, older, seen }
+        let whole = has_amount_in_key(table.spec);
+        Self { db, file, table: table.spec.table, column, cell, by_value, whole, older, seen }
     }
 
     /// The marketplace of a row's scope. A settlement is one, whatever marketplace its rows are found to have: that changes
@@ -103,10 +107,10 @@ impl<'t> Scopes<'t> {
     }
 
     /// Deletes what the file no longer lists, and notes what it has all of. Nothing when a record was rejected: then the
-    /// file does not have all.
-    pub fn finish(&mut self, rejected: u64) -> Result<Option<Question>, StoreError> {
-        if rejected > 0 {
-            return Ok(None);
+    /// file does not have all. Gives what keeps the file from being applied.
+    pub fn finish(&mut self, rejects: &[Reject]) -> Result<Option<Stop>, StoreError> {
+        if let Some(reject) = rejects.first() {
+            return Ok(self.whole.then(|| Stop::Refuse(reject.clone())));
         }
         let whose = if self.by_value { "?2 = ''" } else { "market = ?2" };
         // Rows of the account that name no marketplace are of no known one where others of the file do.
@@ -125,7 +129,7 @@ impl<'t> Scopes<'t> {
                 self.db.query_row(&format!("SELECT count(*) FROM {gone}"), of, |row| row.get::<_, i64>(0))? as u64;
             let before = gone_rows + seen.known;
             if seen.rows * 2 < before && !self.file.context.complete {
-                return Ok(Some(Question::FewerRows { before, now: seen.rows }));
+                return Ok(Some(Stop::Ask(Question::FewerRows { before, now: seen.rows })));
             }
             self.db.execute(&format!("DELETE FROM {gone}"), of)?;
             self.db.execute(
@@ -135,6 +139,12 @@ impl<'t> Scopes<'t> {
         }
         Ok(None)
     }
+}
+
+/// Whether an amount identifies a row: then a corrected one is another row, and only a file that has all rows of its days
+/// can tell that the old one is gone.
+fn has_amount_in_key(spec: &Spec) -> bool {
+    spec.fields.iter().any(|field| field.kind == Kind::Money && spec.key.contains(&field.column))
 }
 
 /// The number of a row among those of its file with the same key.
