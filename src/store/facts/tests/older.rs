@@ -30,7 +30,7 @@ fn personal_data_of_the_first_schema_is_kept_and_purged() {
 }
 
 #[test]
-fn what_was_written_under_a_marketplace_is_found_without_one() {
+fn what_was_written_under_a_marketplace_is_found_without_one_and_no_date_lies_far_ahead() {
     let temp = tempfile::tempdir().unwrap();
     let folder = Folder::create(&temp.path().join("deck")).unwrap();
     let db = Connection::open(folder.facts()).unwrap();
@@ -60,6 +60,10 @@ fn what_was_written_under_a_marketplace_is_found_without_one() {
     assert_eq!(scopes, ["account_event|US|2026-11-01", "settlement_line||s1"]);
     let rows = deck.list("SELECT replace(id, char(31), '|') FROM row_person ORDER BY 1");
     assert_eq!(rows, ["US|atoz", "|o1|d"]);
+    let latest = NOW + 120 * DAY;
+    assert_eq!(deck.get::<i64>("SELECT purge_after FROM row_person WHERE format = 'disputes'"), latest);
+    let people = deck.list("SELECT concat_ws('|', order_id, purge_after) FROM order_person ORDER BY 1");
+    assert_eq!(people, [format!("o1|{latest}"), format!("o2|{NOW}")]);
     // An older settlement adds nothing to the one that is known.
     let old = Fixed::new(Format::SettlementV2, "settlement_id line_no part currency amount").row(None, "s1|1|1|USD|5");
     assert_eq!(counts(&deck.apply(NOW - 1, &old)), [0, 0, 1, 0]);
