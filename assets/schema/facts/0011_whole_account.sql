@@ -8,6 +8,10 @@ UPDATE OR REPLACE scope SET market = '' WHERE "table" IN ('settlement_line', 'ow
 UPDATE OR REPLACE row_person SET id = substr(id, instr(id, char(31)))
   WHERE format IN ('fba-returns', 'seller-feedback') AND instr(id, char(31)) > 1;
 
+-- The moment of the newest file that said something of the person; 0: not known.
+ALTER TABLE order_person ADD COLUMN as_of INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE row_person ADD COLUMN as_of INTEGER NOT NULL DEFAULT 0;
+
 -- No date counts that is later than 60 days after its file came, and 60 days are counted from it.
 UPDATE order_person SET purge_after = (SELECT max(received_at) + 10368000 FROM import)
   WHERE purge_after > (SELECT max(received_at) + 10368000 FROM import);

@@ -239,7 +239,7 @@ impl<'t> Orders<'t> {
             Known::Sum(_) | Known::Open => self.known(order)?,
         };
         if known.is_empty() {
-            self.people.write(order, lines)?;
+            self.people.write(order, lines, self.file.context.modified.0)?;
             return self.insert_new(market, lines);
         }
         self.bring_order_up(order, market, lines, &known)
@@ -298,7 +298,7 @@ impl<'t> Orders<'t> {
                 self.delete.execute([gone.rowid])?;
             }
         }
-        self.people.write(order, lines)
+        self.people.write(order, lines, self.file.context.modified.0)
     }
 
     /// Which occurrence of its SKU in the order a line is, from 1, in the file's order.

@@ -192,10 +192,10 @@ impl<'t> Rows<'t> {
         if matches!(change, Change::Inserted | Change::Updated | Change::OtherColumns) {
             if self.table.spec.person == "row_person" {
                 let id = self.keyed.key_text(&row, market);
-                self.people.write(&id, std::slice::from_ref(&row))?;
+                self.people.write(&id, std::slice::from_ref(&row), as_of)?;
             } else {
                 let id = self.person_cell.and_then(|cell| value(&row, cell).text()).unwrap_or_default();
-                self.people.write(id, std::slice::from_ref(&row))?;
+                self.people.write(id, std::slice::from_ref(&row), as_of)?;
             }
         }
         self.keyed.keep(row);
