@@ -69,9 +69,16 @@ impl Worker {
         self.facts.copy_to(&beside)?;
         let mut facts = Facts::open_beside(&self.folder, &beside)?;
         let again = facts.forget(&entry.store, &formats)?;
-        for archived in self.archive.list()? {
+        for mut archived in self.archive.list()? {
             let seq = archived.note.seq;
             if seq == entry.seq || again.contains(&seq) {
+                // A marketplace that nothing but the file that goes has named is asked for.
+                if let Some(only) = archived.note.only
+                    && !facts.has_market(&entry.store, only)?
+                {
+                    archived.note.only = None;
+                    self.archive.write_note(&archived.sha256, &archived.note)?;
+                }
                 apply(&mut facts, &self.archive, self.parser.as_ref(), &archived.sha256, &archived.note, now)?;
             }
         }

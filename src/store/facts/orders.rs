@@ -95,7 +95,7 @@ impl<'t> Orders<'t> {
         Ok(Self {
             file,
             table,
-            markets: Markets::new(db, &file.context.store, file.context.market, table, bulk.is_some())?,
+            markets: Markets::new(db, file, table, bulk.is_some())?,
             people: People::new(db, table, file, true)?,
             order_cell: table.cell("order_id").unwrap_or(usize::MAX),
             sku_cell: table.cell("sku").unwrap_or(usize::MAX),

@@ -68,7 +68,7 @@ impl<'t> Rows<'t> {
             file,
             table,
             keyed,
-            markets: Markets::new(db, &file.context.store, file.context.market, table, false)?,
+            markets: Markets::new(db, file, table, false)?,
             people: People::new(db, table, file, false)?,
             periods: (format == Format::SpSearchTerm).then(|| Periods::new(db, file, table, empty_before)),
             parts,

@@ -72,7 +72,7 @@ impl Deck {
             sha256: &sha256,
             bytes,
             context,
-           
+            only: None,
             parser_version: 1,
             ended: &|| (Instant(NOW), 0.5),
         };
