@@ -100,3 +100,16 @@ fn what_a_row_says_of_a_person_is_kept_cleared_and_found_like_any_other_cell() {
     deck.apply_with(&of(UK, NOW + 3), &rated("comment response", "2|again|"));
     assert_eq!(deck.list(said), [r#"{"comment":"again"}"#]);
 }
+
+#[test]
+fn a_text_is_gone_when_no_row_of_any_table_holds_it() {
+    let mut deck = Deck::new();
+    deck.apply(NOW, &unshipped(0..3));
+    deck.apply(NOW, &mail(&format!("m1|{}|in|question|1|1||r1||Hi|where is it?", NOW - DAY)));
+    let rated = Fixed::new(Format::SellerFeedback, "order_id rated_day comment");
+    deck.apply(NOW, &rated.row_with(US, "o1|2026-11-21|slow", Some("Ann's phone")));
+    let texts = ["Ann 1", "nobody", "where is", "Ann 7", "slow", "phone", "Ann 1"].map(str::to_owned);
+    assert_eq!(deck.facts.gone(&texts).unwrap(), ["nobody", "Ann 7"]);
+    assert_eq!(deck.facts.purge(Instant(NOW + 60 * DAY)).unwrap(), 6);
+    assert_eq!(deck.facts.gone(&texts).unwrap(), texts);
+}
