@@ -15,7 +15,7 @@ use crate::store::open::Facts;
 impl Worker {
     /// Takes import `seq` back; gives its ledger row as it is now. A file that never reached the tables (waiting, refused)
     /// is only noted; a duplicate or an unknown number is an error that says so. Files of the same format that need a
-    /// question answered without it wait again.
+    /// question answered without it wait again; a marketplace that another file names too stays theirs.
     pub fn take_back(&mut self, seq: i64, now: Instant) -> Result<ImportReport, WorkerError> {
         let invalid = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
         let entry = self.facts.entry(seq)?.ok_or_else(|| invalid(format!("there is no import {seq}")))?;

@@ -1,5 +1,4 @@
-//! The formats whose rows stand for themselves: unshipped orders (a snapshot), stock (one snapshot a day), search terms (a
-//! period), metrics and mail (the last one wins).
+//! The formats whose rows stand for themselves, each found by its key: every policy of [`Policy`] but that of All Orders.
 
 use std::collections::BTreeMap;
 
