@@ -74,9 +74,9 @@ fn a_name_is_nowhere_after_the_purge_also_while_another_process_reads() {
     // As if the first had been read a while ago, before it was due: what is due is not stored at all.
     let folder = Folder::open(data).unwrap();
     let facts = daydeck::store::open::Facts::open(&folder).unwrap();
-    let people =
-        "INSERT OR REPLACE INTO order_person SELECT store, order_id, json_object('recipient', ?1 || ' ' || rowid),
-        1, unixepoch() - 60 FROM unshipped_line WHERE order_id LIKE '202-0000001%'";
+    let people = "INSERT OR REPLACE INTO order_person (store, order_id, fields, import, purge_after)
+         SELECT store, order_id, json_object('recipient', ?1 || ' ' || rowid),
+         1, unixepoch() - 60 FROM unshipped_line WHERE order_id LIKE '202-0000001%'";
     assert_eq!(facts.connection().execute(people, [NAME]).unwrap(), 300);
     drop(facts);
     let before = places(data, NAME);

@@ -143,8 +143,8 @@ pub enum Request {
         import: i64,
         /// The question it answers.
         question: Question,
-        /// The answer: a marketplace code (` always` behind it: for the next files too), `dmy`, `FROM..TO`, `complete`, the
-        /// text of a mapping.
+        /// The answer: a marketplace code (` always` behind it: for the next files too), `dmy`, `mdy` or `ymd`, `FROM..TO`,
+        /// `complete`, the text of a mapping.
         answer: String,
     },
     /// Take a file back, as if it had never come (H17).

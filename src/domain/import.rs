@@ -63,7 +63,7 @@ pub enum Question {
         /// Rows of this one.
         now: u64,
     },
-    /// Dates such as 03/04/26 can be read two ways. Answered by the marketplace or `--dates dmy|mdy`.
+    /// Dates such as 03/04/26 can be read two ways. Answered by the marketplace or `--dates dmy|mdy|ymd`.
     DateOrder {
         /// The column.
         column: String,
@@ -275,7 +275,7 @@ pub struct FileContext {
     /// The period given by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<(Day, Day)>,
-    /// `dmy` or `mdy`, when given by hand.
+    /// The order of day, month and year, when given by hand: `dmy`, `mdy` or `ymd`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<String>,
     /// The answer "this short snapshot is complete" (H8).

@@ -2,7 +2,8 @@
 //!
 //! Amazon's Data Protection Policy wants buyer data gone 30 days after delivery. The reports do not say when an order was
 //! delivered, so the date is counted from what is known: 60 days after the latest of purchase, update and promise
-//! (delivery within 30 days, then 30 more), and 60 days after a message was sent.
+//! (delivery within 30 days, then 30 more), and 60 days after a message was sent. A date later than 60 days after the file
+//! came is a slip or a forgery, and counts as that day.
 
 use chrono_tz::Tz;
 
@@ -19,7 +20,7 @@ const DATES: [&str; 9] = [
     "promise_at",
     "sent_at",
     "shipped_at",
-    "returned_at",
+    "occurred_at",
     "returned_day",
     "requested_day",
     "rated_day",
@@ -37,14 +38,16 @@ impl Dates {
         Self(cells.map(|(cell, _)| cell).collect())
     }
 
-    /// When the personal data of one record (its rows) must be gone; `otherwise` is counted from where no row has a date.
+    /// When the personal data of one record (its rows) must be gone. `otherwise` is when the file came: it is counted from
+    /// where no row has a date.
     pub fn purge_after<'r>(&self, rows: impl IntoIterator<Item = &'r Row>, otherwise: Instant) -> Instant {
         let moment = |value: &Value| match value {
             Value::Text(day) => Day::parse(day).map(|day| day.end(Tz::UTC).0),
             other => other.int(),
         };
         let cells = rows.into_iter().flat_map(|row| self.0.iter().filter_map(|cell| row.cells.get(*cell)));
-        Instant(cells.filter_map(moment).max().unwrap_or(otherwise.0)).plus(KEEP)
+        let latest = cells.filter_map(moment).max().unwrap_or(otherwise.0);
+        Instant(latest).min(otherwise.plus(KEEP)).plus(KEEP)
     }
 }
 
@@ -66,5 +69,30 @@ mod tests {
         let rows = [row(Value::Int(5), Value::Int(9)), row(Value::Null, Value::Int(7))];
         assert_eq!(dates.purge_after(&rows, Instant(0)), Instant(9 + KEEP));
         assert_eq!(dates.purge_after(&[row(Value::Null, Value::Null)], Instant(3)), Instant(3 + KEEP));
+    }
+
+    #[test]
+    fn each_date_is_a_report_s_and_each_report_with_personal_data_has_one() {
+        let specs = || Format::ALL.iter().map(|format| format.spec());
+        for date in DATES {
+            assert!(specs().any(|spec| spec.position(date).is_some()), "no report has {date}");
+        }
+        let columns = |spec: &Spec| Columns { fields: (0..spec.fields.len() as u16).collect(), ..Columns::default() };
+        let undated = specs().filter(|spec| !spec.person.is_empty() && Dates::of(spec, &columns(spec)).0.is_empty());
+        // A dispute goes on for as long as it goes on: its notes count from when they came.
+        assert_eq!(undated.map(|spec| spec.format).collect::<Vec<_>>(), [Format::Disputes]);
+    }
+
+    #[test]
+    fn a_date_far_ahead_keeps_nothing_longer_than_a_promise_could() {
+        let spec = Format::Mail.spec();
+        let sent = spec.position("sent_at").unwrap() as u16;
+        let dates = Dates::of(spec, &Columns { fields: vec![sent], ..Columns::default() });
+        let row = |sent| Row { line: 2, market: None, cells: vec![Value::Int(sent)], extra: vec![] };
+        let received = Instant(1_000 * DAY);
+        for (sent, until) in [(990, 990), (1_030, 1_030), (1_060, 1_060), (1_061, 1_060), (i64::MAX / DAY, 1_060)] {
+            let purge = dates.purge_after(&[row(sent * DAY)], received);
+            assert_eq!(purge, Instant(until * DAY + KEEP), "sent on day {sent}");
+        }
     }
 }

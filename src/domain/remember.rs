@@ -39,7 +39,7 @@ pub struct Remembered {
     pub ask: String,
     /// What the question was about (outside text).
     pub subject: String,
-    /// The answer: JSON of a mapping, a marketplace code, `dmy` or `mdy`.
+    /// The answer: JSON of a mapping, a marketplace code, `dmy`, `mdy` or `ymd`.
     pub answer: String,
     /// When it was given.
     pub at: Instant,

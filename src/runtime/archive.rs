@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::{FileContext, hex};
+use crate::domain::market::Market;
 use crate::store::open::Folder;
 
 /// A note beside an archived file.
@@ -36,6 +37,9 @@ pub struct Note {
     /// Since when the file is taken back: nothing of it counts (H17).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undone: Option<Instant>,
+    /// The store's only marketplace when the file was read: rows that name none are its, whatever came later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Market>,
     /// What a look for personal data found; `None` before the first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purge: Option<Purge>,
@@ -238,7 +242,6 @@ impl Archive {
 mod tests {
     use super::*;
     use crate::domain::day::Day;
-    use crate::domain::market::Market;
 
     fn context(store: &str) -> FileContext {
         let day = Day::parse("2026-11-01").unwrap();
@@ -271,8 +274,9 @@ mod tests {
             parser_version: 1,
             nothing: None,
             undone: None,
-            purge: None,
+            purge: Some(Purge { next: Some(Instant(7)) }),
             redacted: None,
+            only: Some(Market::Us),
             context: context(store),
         };
         for (seq, store) in [(4, "b"), (2, "a"), (3, "b")] {

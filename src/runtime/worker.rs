@@ -278,6 +278,7 @@ impl Worker {
             undone: None,
             purge: None,
             redacted: None,
+            only: self.facts.only_market(&context.store)?,
             context,
         };
         self.archive.write_note(&sha256, &note)?;
@@ -330,6 +331,7 @@ impl Worker {
             undone: None,
             purge: None,
             redacted: None,
+            only: None,
             context,
         };
         self.archive.write_note(&sha256, &note)?;
@@ -348,7 +350,7 @@ pub(super) fn apply(
 ) -> Result<ImportReport, WorkerError> {
     let started = std::time::Instant::now();
     let ended = move || (now.plus(started.elapsed().as_secs() as i64), started.elapsed().as_secs_f64());
-    let info = info(note.seq, sha256, note.bytes, &note.context, &ended);
+    let info = FileInfo { only: note.only, ..info(note.seq, sha256, note.bytes, &note.context, &ended) };
     if note.undone.is_some() {
         return Ok(facts.note_undone(&info)?);
     }
@@ -369,7 +371,7 @@ fn info<'a>(
     context: &'a FileContext,
     ended: &'a dyn Fn() -> (Instant, f64),
 ) -> FileInfo<'a> {
-    FileInfo { seq, sha256, bytes, context, parser_version: PARSER_VERSION, ended }
+    FileInfo { seq, sha256, bytes, context, only: None, parser_version: PARSER_VERSION, ended }
 }
 
 fn not_a_file(error: &io::Error) -> Reject {

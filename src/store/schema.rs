@@ -12,7 +12,7 @@ pub(super) struct Kind {
     /// The value of `application_id`.
     application: i64,
     /// The steps of the schema, never edited once released; `user_version` counts them.
-    migrations: &'static [&'static str],
+    pub(super) migrations: &'static [&'static str],
     /// `synchronous`: imports can be repeated, decisions cannot.
     pub(super) synchronous: &'static str,
     /// The schema's text after all steps, made once.
@@ -32,6 +32,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0008_ads.sql"),
         include_str!("../../assets/schema/facts/0009_rivals.sql"),
         include_str!("../../assets/schema/facts/0010_mail.sql"),
+        include_str!("../../assets/schema/facts/0011_whole_account.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

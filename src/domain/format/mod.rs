@@ -423,6 +423,8 @@ mod tests {
             if let Policy::Scope(Scope::Column(column) | Scope::Days(column)) = spec.policy {
                 assert!(spec.position(column).is_some(), "{}: {column}", spec.word);
             }
+            let by_value = matches!(spec.policy, Policy::Scope(Scope::Column(_)));
+            assert!(!by_value || spec.global, "{}: a value's rows are found whatever their marketplace", spec.word);
             for key in spec.key {
                 assert!(spec.position(key).is_some(), "{}: {key}", spec.word);
             }

@@ -237,6 +237,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("lost-digits", "digits are lost", "数字丢失"),
     ("not-a-currency", "not a currency", "不是货币"),
     ("no-currency", "no currency", "没有货币"),
+    ("other-currency", "another currency", "货币不一致"),
     ("not-an-amount", "not an amount", "不是金额"),
     ("cell-count", "wrong number of cells", "列数不符"),
     ("too-long", "too long", "过长"),

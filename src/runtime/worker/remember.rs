@@ -25,6 +25,11 @@ impl Worker {
         map: Option<&Mapping>,
         now: Instant,
     ) -> Result<ImportReport, WorkerError> {
+        let only = self.facts.only_market(&note.context.store)?;
+        if note.only != only {
+            note.only = only;
+            self.archive.write_note(sha256, &note)?;
+        }
         let mut report = self.read(sha256, &note, now)?;
         if let Some(map) = map.filter(|_| is_unknown(&report)) {
             // Far from every report, but somebody says what it is.

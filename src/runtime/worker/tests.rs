@@ -14,6 +14,7 @@ use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
 
 mod mapping;
+mod only;
 mod purge;
 
 const NOW: Instant = Instant(1_795_348_800);
@@ -205,8 +206,17 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
         complete: false,
         map: None,
     };
-    let note =
-        Note { seq: 7, bytes, parser_version: 1, nothing: None, undone: None, purge: None, redacted: None, context };
+    let note = Note {
+        seq: 7,
+        bytes,
+        parser_version: 1,
+        nothing: None,
+        undone: None,
+        purge: None,
+        redacted: None,
+        only: None,
+        context,
+    };
     archive.write_note(&sha256, &note).unwrap();
     let mut worker = bench.worker();
     assert_eq!(worker.facts().entry(7).unwrap().unwrap().state, FileState::Applied);

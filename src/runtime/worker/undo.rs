@@ -15,7 +15,7 @@ use crate::store::open::Facts;
 impl Worker {
     /// Takes import `seq` back; gives its ledger row as it is now. A file that never reached the tables (waiting, refused)
     /// is only noted; a duplicate or an unknown number is an error that says so. Files of the same format that need a
-    /// question answered without it wait again.
+    /// question answered without it wait again; a marketplace that another file names too stays theirs.
     pub fn take_back(&mut self, seq: i64, now: Instant) -> Result<ImportReport, WorkerError> {
         let invalid = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
         let entry = self.facts.entry(seq)?.ok_or_else(|| invalid(format!("there is no import {seq}")))?;
@@ -69,9 +69,16 @@ impl Worker {
         self.facts.copy_to(&beside)?;
         let mut facts = Facts::open_beside(&self.folder, &beside)?;
         let again = facts.forget(&entry.store, &formats)?;
-        for archived in self.archive.list()? {
+        for mut archived in self.archive.list()? {
             let seq = archived.note.seq;
             if seq == entry.seq || again.contains(&seq) {
+                // A marketplace that nothing but the file that goes has named is asked for.
+                if let Some(only) = archived.note.only
+                    && !facts.has_market(&entry.store, only)?
+                {
+                    archived.note.only = None;
+                    self.archive.write_note(&archived.sha256, &archived.note)?;
+                }
                 apply(&mut facts, &self.archive, self.parser.as_ref(), &archived.sha256, &archived.note, now)?;
             }
         }

@@ -161,13 +161,14 @@ impl<'t> Keyed<'t> {
         }
     }
 
-    /// The row's key as one text, with the marketplace: what is kept apart from the row finds it by this.
+    /// The row's key as one text, with the marketplace where it is part of the key: what is kept apart from the row finds
+    /// it by this.
     pub fn key_text(&self, row: &Row, market: &str) -> String {
         let parts = self.keys.iter().zip(&self.fixed).map(|(key, fixed)| match key {
             Key::Cell(cell) => value(row, *cell),
             Key::Fixed => fixed,
         });
-        let mut text = market.to_owned();
+        let mut text = if self.market_in_key { market } else { "" }.to_owned();
         for part in parts {
             text.push('\u{1f}');
             match part {
@@ -203,13 +204,14 @@ impl<'t> Keyed<'t> {
             return Ok(Change::Inserted);
         };
         if stored.import == self.file.seq && self.sums {
-            return self.add(row, market, hash);
+            return self.add(row, market);
         }
         if stored.import != self.file.seq && !self.newer(&stored, as_of)? {
             return Ok(Change::Unchanged);
         }
         let other_columns = stored.shape != self.table.shape;
-        if if other_columns { stored.same } else { stored.hash == hash } {
+        // A sum has the hash of its first row: only its values tell that there were more.
+        if stored.same && (other_columns || stored.hash == hash) {
             if stored.import != self.file.seq {
                 self.touch(row, market, as_of)?;
             }
@@ -306,10 +308,9 @@ impl<'t> Keyed<'t> {
         Ok(())
     }
 
-    fn add(&mut self, row: &Row, market: &str, hash: i64) -> Result<Change, StoreError> {
+    fn add(&mut self, row: &Row, market: &str) -> Result<Change, StoreError> {
         let Some(sum) = &mut self.sum else { return Ok(Change::Unchanged) };
         let mut binder = Binder::new(sum);
-        binder.bind(hash)?;
         for column in summed(self.table) {
             binder.bind(value(row, column))?;
         }
@@ -352,17 +353,15 @@ fn summed(table: &Table) -> impl Iterator<Item = usize> {
 }
 
 fn sum_sql(table: &Table, wheres: &str) -> String {
-    let sets = table
-        .values()
-        .filter(|c| matches!(c.field.kind, Kind::Int | Kind::Money))
-        .zip(2..)
-        .map(|(c, n)| (quoted(c.field.column), n))
-        .map(|(c, n)| format!(", {c} = CASE WHEN {c} IS NULL THEN ?{n} ELSE {c} + coalesce(?{n}, 0) END"))
-        .collect::<Vec<_>>()
-        .concat();
-    // The exclusive or of both hashes: a sum could leave the range of integers.
-    let hash = "(row_hash | ?1) - (row_hash & ?1)";
-    format!("UPDATE {} SET row_hash = {hash}{sets} WHERE {wheres} AND currency IS ?", table.spec.table)
+    let columns = table.values().filter(|c| matches!(c.field.kind, Kind::Int | Kind::Money));
+    let sets: Vec<_> = columns
+        .zip(1..)
+        .map(|(column, n)| (quoted(column.field.column), n))
+        .map(|(c, n)| format!("{c} = CASE WHEN {c} IS NULL THEN ?{n} ELSE {c} + coalesce(?{n}, 0) END"))
+        .collect();
+    // A file that brings nothing to add up still finds its row.
+    let sets = if sets.is_empty() { "import = import".to_owned() } else { sets.join(", ") };
+    format!("UPDATE {} SET {sets} WHERE {wheres} AND currency IS ?", table.spec.table)
 }
 
 /// A piece of SQL for each name, one after the other.

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, Statement, params};
 
 use super::super::open::{Facts, StoreError};
+use super::FileInfo;
 use super::table::{Table, value};
 use crate::domain::format::Row;
 use crate::domain::market::Market;
@@ -26,24 +27,18 @@ pub(super) struct Markets<'t> {
 
 impl<'t> Markets<'t> {
     /// `no_orders` says that there are no lines of All Orders to look into.
-    pub fn new(
-        db: &'t Connection,
-        store: &'t str,
-        given: Option<Market>,
-        table: &Table,
-        no_orders: bool,
-    ) -> Result<Self, StoreError> {
+    pub fn new(db: &'t Connection, file: &FileInfo<'t>, table: &Table, no_orders: bool) -> Result<Self, StoreError> {
         let lines =
             if no_orders { "" } else { "SELECT market FROM order_line WHERE store = ?1 AND order_id = ?2 UNION ALL " };
         let by_order = db
             .prepare(&format!("{lines}SELECT market FROM unshipped_line WHERE store = ?1 AND order_id = ?2 LIMIT 1"))?;
         Ok(Self {
             db,
-            store,
-            given,
+            store: &file.context.store,
+            given: file.context.market,
             order: table.cell("order_id"),
             by_order,
-            only: OnceCell::new(),
+            only: file.only.map_or_else(OnceCell::new, |only| Some(only).into()),
             met: BTreeSet::new(),
             unknown: 0,
         })
@@ -112,5 +107,11 @@ impl Facts {
     /// The only marketplace of a store; `None` when it has none or several.
     pub fn only_market(&self, store: &str) -> Result<Option<Market>, StoreError> {
         only_market(&self.0, store)
+    }
+
+    /// Whether something that was read says that the store sells in a marketplace.
+    pub fn has_market(&self, store: &str, market: Market) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM store_market WHERE store = ?1 AND market = ?2)";
+        Ok(self.0.query_row(sql, [store, market.code()], |row| row.get(0))?)
     }
 }

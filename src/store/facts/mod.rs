@@ -7,6 +7,7 @@ use crate::domain::batch::{FileEnd, FileHead, Part, Source, Stop};
 use crate::domain::day::Instant;
 use crate::domain::format::{Policy, Row};
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Question, Reject};
+use crate::domain::market::Market;
 
 mod bulk;
 mod forget;
@@ -43,6 +44,9 @@ pub struct FileInfo<'a> {
     pub bytes: u64,
     /// What is known beside its bytes.
     pub context: &'a FileContext,
+    /// The store's only marketplace when the file was read first; `None` when it had none or several, or that is not known:
+    /// then the one that the store has now counts.
+    pub only: Option<Market>,
     /// The version of the parser that reads it.
     pub parser_version: u32,
     /// The present moment and the seconds since work on the file began; what counts for the ledger is asked at the end.

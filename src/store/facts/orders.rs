@@ -95,7 +95,7 @@ impl<'t> Orders<'t> {
         Ok(Self {
             file,
             table,
-            markets: Markets::new(db, &file.context.store, file.context.market, table, bulk.is_some())?,
+            markets: Markets::new(db, file, table, bulk.is_some())?,
             people: People::new(db, table, file, true)?,
             order_cell: table.cell("order_id").unwrap_or(usize::MAX),
             sku_cell: table.cell("sku").unwrap_or(usize::MAX),
@@ -239,7 +239,7 @@ impl<'t> Orders<'t> {
             Known::Sum(_) | Known::Open => self.known(order)?,
         };
         if known.is_empty() {
-            self.people.write(order, lines)?;
+            self.people.write(order, lines, self.file.context.modified.0)?;
             return self.insert_new(market, lines);
         }
         self.bring_order_up(order, market, lines, &known)
@@ -298,7 +298,7 @@ impl<'t> Orders<'t> {
                 self.delete.execute([gone.rowid])?;
             }
         }
-        self.people.write(order, lines)
+        self.people.write(order, lines, self.file.context.modified.0)
     }
 
     /// Which occurrence of its SKU in the order a line is, from 1, in the file's order.

@@ -1,6 +1,7 @@
 //! Personal data and cells of unknown columns: kept apart from the facts, each row with its purge date (D12).
 //!
-//! How long it is kept: [`crate::domain::personal`]. Data whose date has passed when the file is applied is not stored.
+//! How long it is kept: [`crate::domain::personal`]. Data whose date has passed when the file is applied is not stored. What
+//! several reports say of an order is one object: a newer file writes over it, an older one adds what is not there (H7).
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement, params};
@@ -11,14 +12,14 @@ use super::FileInfo;
 use super::bulk::Bulk;
 use super::table::{Binder, Table, marks, value};
 use crate::domain::day::Instant;
-use crate::domain::format::{Row, Value};
+use crate::domain::format::{Policy, Row, Value};
 use crate::domain::personal::Dates;
 
-/// How the personal data of orders is written.
-enum OrderSql<'t> {
+/// How the personal data of orders and of rows is written.
+enum FieldsSql<'t> {
     /// The table is being filled: each order comes once, and nothing is known of any.
     Fill(Statement<'t>, Bulk<'t>),
-    /// Over what is known: to write an order's data, and to clear it.
+    /// Over what is known: to write the data of an order or a row, and to clear it.
     Patch(Statement<'t>, Statement<'t>),
 }
 
@@ -27,13 +28,15 @@ pub(super) struct People<'t> {
     table: &'t Table,
     store: &'t str,
     seq: i64,
+    sha256: &'t str,
     received: Instant,
     /// The present moment, also while a file of long ago is read again.
     now: Instant,
     dates: Dates,
-    order: Option<OrderSql<'t>>,
+    /// A blank cell clears what was known.
+    clears: bool,
+    fields: Option<FieldsSql<'t>>,
     message: Option<Statement<'t>>,
-    row: Option<Statement<'t>>,
     extra: Statement<'t>,
     /// What the record says about a person, and the same with nulls for its blank cells.
     said: Vec<u8>,
@@ -44,11 +47,12 @@ impl<'t> People<'t> {
     /// `once` says that no order comes twice.
     pub fn new(db: &'t Connection, table: &'t Table, file: &FileInfo<'t>, once: bool) -> Result<Self, StoreError> {
         let dates = Dates::of(table.spec, &table.columns);
-        let (mut order, mut message, mut row) = (None, None, None);
+        let (mut fields, mut message) = (None, None);
         if !table.person.is_empty() && table.spec.person == "order_person" {
-            order = Some(order_sql(db, file, once)?);
+            fields = Some(order_sql(db, file, once)?);
         } else if !table.person.is_empty() && table.spec.person == "row_person" {
-            row = Some(db.prepare("INSERT OR REPLACE INTO row_person VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?);
+            let key = [("format", format!("'{}'", table.spec.word)), ("store", "?1".into()), ("id", "?2".into())];
+            fields = Some(patch_sql(db, "row_person", &key)?);
         } else if !table.person.is_empty() {
             let names: Vec<_> = table.person.iter().map(|c| c.field.column).collect();
             let sql = format!(
@@ -60,14 +64,17 @@ impl<'t> People<'t> {
         }
         let extra = db.prepare("INSERT OR REPLACE INTO extra VALUES (?1, ?2, ?3, ?4, ?5)")?;
         let (store, received, now) = (file.context.store.as_str(), file.context.received, (file.ended)().0);
+        let (seq, sha256) = (file.seq, file.sha256);
+        // A transaction names its order's city where Amazon fills it in: a blank one says nothing of the order.
+        let clears = !matches!(table.spec.policy, Policy::Scope(_));
         let (said, patch) = (Vec::new(), Vec::new());
-        Ok(Self { table, store, seq: file.seq, received, now, dates, order, message, row, extra, said, patch })
+        Ok(Self { table, store, seq, sha256, received, now, dates, clears, fields, message, extra, said, patch })
     }
 
     /// Ends the pass.
     pub fn finish(&mut self) -> Result<(), StoreError> {
-        match self.order.take() {
-            Some(OrderSql::Fill(_, bulk)) => bulk.end(),
+        match self.fields.take() {
+            Some(FieldsSql::Fill(_, bulk)) => bulk.end(),
             _ => Ok(()),
         }
     }
@@ -79,11 +86,11 @@ impl<'t> People<'t> {
     }
 
     /// Writes what the rows of one record (an order with its lines, a message) say about a person, under `id`, and their
-    /// cells of unknown columns.
-    pub fn write(&mut self, id: &str, rows: &[Row]) -> Result<(), StoreError> {
+    /// cells of unknown columns. `as_of` is the moment of which they speak.
+    pub fn write(&mut self, id: &str, rows: &[Row], as_of: i64) -> Result<(), StoreError> {
         let Some(purge) = self.purge_after(rows) else { return Ok(()) };
-        if self.order.is_some() {
-            self.write_order(id, rows, purge)?;
+        if self.fields.is_some() {
+            self.write_fields(id, rows, purge, as_of)?;
         }
         if let (Some(statement), Some(row)) = (&mut self.message, rows.first()) {
             let mut binder = Binder::new(statement);
@@ -92,14 +99,6 @@ impl<'t> People<'t> {
                 binder.bind(value(row, column.cell))?;
             }
             binder.execute()?;
-        }
-        if let (Some(statement), Some(row)) = (&mut self.row, rows.first()) {
-            let filled = self.table.person.iter().map(|c| (c.field.column.to_owned(), json(value(row, c.cell))));
-            let fields: Map<_, _> = filled.filter(|(_, value)| !value.is_null()).collect();
-            if !fields.is_empty() {
-                let fields = Json::Object(fields).to_string();
-                statement.execute(params![self.table.spec.word, self.store, id, fields, self.seq, purge])?;
-            }
         }
         for row in rows.iter().filter(|row| !row.extra.is_empty()) {
             let mut cells = Map::new();
@@ -114,49 +113,70 @@ impl<'t> People<'t> {
         Ok(())
     }
 
-    fn write_order(&mut self, id: &str, rows: &[Row], purge: i64) -> Result<(), StoreError> {
+    fn write_fields(&mut self, id: &str, rows: &[Row], purge: i64, as_of: i64) -> Result<(), StoreError> {
         self.said.clear();
         self.patch.clear();
         for column in &self.table.person {
             let cells = rows.iter().map(|row| value(row, column.cell));
             let (name, filled) = (column.field.column, cells.into_iter().find(|v| **v != Value::Null));
-            member(&mut self.patch, name, filled.unwrap_or(&Value::Null))?;
+            if self.clears || filled.is_some() {
+                member(&mut self.patch, name, filled.unwrap_or(&Value::Null))?;
+            }
             if let Some(filled) = filled {
                 member(&mut self.said, name, filled)?;
             }
         }
         let says_nothing = self.said.is_empty();
+        if self.patch.is_empty() {
+            return Ok(());
+        }
         self.said.push(b'}');
         self.patch.push(b'}');
         let text = |bytes| ToSqlOutput::Borrowed(ValueRef::Text(bytes));
         let (said, patch) = (text(self.said.as_slice()), text(self.patch.as_slice()));
-        match &mut self.order {
+        let known = params![self.store, id, said, self.seq, purge, as_of, patch, self.sha256];
+        match &mut self.fields {
             // A row that says nothing of anybody only clears what another one said.
-            Some(OrderSql::Patch(_, clear)) if says_nothing => {
-                clear.execute(params![self.store, id, patch, self.seq, purge])?;
+            Some(FieldsSql::Patch(_, clear)) if says_nothing => clear.execute(known)?,
+            // A new row is what it says; one that is known is patched, and a null in the patch clears.
+            Some(FieldsSql::Patch(write, _)) => write.execute(known)?,
+            Some(FieldsSql::Fill(insert, _)) if !says_nothing => {
+                insert.execute(params![self.store, id, said, self.seq, purge, as_of])?
             }
-            // A new order's row is what it says; one that is known is patched, and a null in the patch clears.
-            Some(OrderSql::Patch(write, _)) => {
-                write.execute(params![self.store, id, patch, self.seq, purge, said])?;
-            }
-            Some(OrderSql::Fill(insert, _)) if !says_nothing => {
-                insert.execute(params![self.store, id, said, self.seq, purge])?;
-            }
-            _ => {}
-        }
+            _ => 0,
+        };
         Ok(())
     }
 }
 
-fn order_sql<'t>(db: &'t Connection, file: &FileInfo<'_>, once: bool) -> Result<OrderSql<'t>, StoreError> {
+fn order_sql<'t>(db: &'t Connection, file: &FileInfo<'_>, once: bool) -> Result<FieldsSql<'t>, StoreError> {
     let bulk = if once { Bulk::begin(db, file, "order_person")? } else { None };
     if let Some(bulk) = bulk {
-        return Ok(OrderSql::Fill(db.prepare("INSERT INTO order_person VALUES (?1, ?2, ?3, ?4, ?5)")?, bulk));
+        return Ok(FieldsSql::Fill(db.prepare("INSERT INTO order_person VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?, bulk));
     }
-    let set = "fields = json_patch(fields, ?3), import = ?4, purge_after = max(purge_after, ?5)";
-    let write = format!("INSERT INTO order_person VALUES (?1, ?2, ?6, ?4, ?5) ON CONFLICT DO UPDATE SET {set}");
-    let clear = format!("UPDATE order_person SET {set} WHERE store = ?1 AND order_id = ?2");
-    Ok(OrderSql::Patch(db.prepare(&write)?, db.prepare(&clear)?))
+    patch_sql(db, "order_person", &[("store", "?1".into()), ("order_id", "?2".into())])
+}
+
+/// Writing and clearing by these columns of a table's key: `?3` is what is said, `?4` the import, `?5` the purge date, `?6`
+/// the moment, `?7` what is said with nulls, `?8` the file's hash, which decides between two files of one moment.
+fn patch_sql<'t>(db: &'t Connection, table: &str, key: &[(&str, String)]) -> Result<FieldsSql<'t>, StoreError> {
+    let list = |part: fn(&(&str, String)) -> String, by: &str| key.iter().map(part).collect::<Vec<_>>().join(by);
+    let (names, values) = (list(|k| k.0.to_owned(), ", "), list(|k| k.1.clone(), ", "));
+    let wheres = list(|k| format!("{} = {}", k.0, k.1), " AND ");
+    // The file at hand is not in the ledger yet, unless it was read before.
+    let newer = format!(
+        "(?6 > as_of OR ?6 = as_of AND coalesce((SELECT sha256 FROM import WHERE seq = {table}.import), '') <= ?8)"
+    );
+    let write = format!(
+        "INSERT INTO {table} ({names}, fields, import, purge_after, as_of) VALUES ({values}, ?3, ?4, ?5, ?6)
+         ON CONFLICT DO UPDATE SET fields = iif({newer}, json_patch(fields, ?7), json_patch(?3, fields)),
+         import = iif({newer}, ?4, import), as_of = max(as_of, ?6), purge_after = max(purge_after, ?5)"
+    );
+    let clear = format!(
+        "UPDATE {table} SET fields = json_patch(fields, ?7), import = ?4, as_of = ?6, purge_after = max(purge_after, ?5)
+         WHERE {wheres} AND {newer}"
+    );
+    Ok(FieldsSql::Patch(db.prepare(&write)?, db.prepare(&clear)?))
 }
 
 /// Writes a member of a JSON object that is being written: behind `{` or behind another member.
@@ -170,12 +190,4 @@ fn member(object: &mut Vec<u8>, name: &str, value: &Value) -> rusqlite::Result<(
         Value::Text(text) => serde_json::to_writer(object, text.as_str()),
     }
     .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
-fn json(value: &Value) -> Json {
-    match value {
-        Value::Null => Json::Null,
-        Value::Int(int) => Json::from(*int),
-        Value::Text(text) => Json::String(text.to_string()),
-    }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rusqlite::{params, params_from_iter};
 
 use super::super::open::{Facts, StoreError};
+use super::table::marks;
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::personal::KEEP;
@@ -53,7 +54,7 @@ impl Facts {
     pub fn purge_refusals(&mut self, now: Instant) -> Result<usize, StoreError> {
         let personal: Vec<&str> =
             Format::ALL.iter().map(|f| f.spec()).filter(|spec| !spec.person.is_empty()).map(|spec| spec.word).collect();
-        let marks = vec!["?"; personal.len()].join(", ");
+        let marks = marks(personal.len());
         let old = format!("received_at <= {} AND (format IS NULL OR format IN ({marks}))", now.0 - KEEP);
         let looks = [
             (format!("reject SET value = '' WHERE value <> '' AND import IN (SELECT seq FROM import WHERE {old})")),
@@ -102,12 +103,16 @@ impl Facts {
 
     /// Those of `samples` that no row of personal data holds any more: another order of the same buyer may not be due.
     pub fn gone(&self, samples: &[String]) -> Result<Vec<String>, StoreError> {
-        let lives = TABLES.map(|(table, text)| format!("EXISTS (SELECT 1 FROM {table} WHERE instr({text}, ?1))"));
-        let mut select = self.0.prepare(&format!("SELECT {}", lives.join(" OR ")))?;
-        let mut gone = Vec::new();
-        for sample in samples {
-            if !select.query_row([sample], |row| row.get::<_, bool>(0))? {
-                gone.push(sample.clone());
+        let mut gone = samples.to_vec();
+        for (table, text) in TABLES {
+            // Each table is read once, whatever the number of texts.
+            let mut select = self.0.prepare(&format!("SELECT {text} FROM {table}"))?;
+            let mut rows = select.query([])?;
+            while !gone.is_empty()
+                && let Some(row) = rows.next()?
+            {
+                let lives = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+                gone.retain(|sample| !lives.contains(sample));
             }
         }
         Ok(gone)

@@ -1,5 +1,4 @@
-//! The formats whose rows stand for themselves: unshipped orders (a snapshot), stock (one snapshot a day), search terms (a
-//! period), metrics and mail (the last one wins).
+//! The formats whose rows stand for themselves, each found by its key: every policy of [`Policy`] but that of All Orders.
 
 use std::collections::BTreeMap;
 
@@ -68,7 +67,7 @@ impl<'t> Rows<'t> {
             file,
             table,
             keyed,
-            markets: Markets::new(db, &file.context.store, file.context.market, table, false)?,
+            markets: Markets::new(db, file, table, false)?,
             people: People::new(db, table, file, false)?,
             periods: (format == Format::SpSearchTerm).then(|| Periods::new(db, file, table, empty_before)),
             parts,
@@ -192,10 +191,10 @@ impl<'t> Rows<'t> {
         if matches!(change, Change::Inserted | Change::Updated | Change::OtherColumns) {
             if self.table.spec.person == "row_person" {
                 let id = self.keyed.key_text(&row, market);
-                self.people.write(&id, std::slice::from_ref(&row))?;
+                self.people.write(&id, std::slice::from_ref(&row), as_of)?;
             } else {
                 let id = self.person_cell.and_then(|cell| value(&row, cell).text()).unwrap_or_default();
-                self.people.write(id, std::slice::from_ref(&row))?;
+                self.people.write(id, std::slice::from_ref(&row), as_of)?;
             }
         }
         self.keyed.keep(row);
@@ -217,9 +216,9 @@ impl<'t> Rows<'t> {
             periods.finish()?;
         }
         if let Some(parts) = &mut self.parts
-            && let Some(question) = parts.finish(self.counts.rejected)?
+            && let Some(stop) = parts.finish(&self.rejects)?
         {
-            return Ok(Verdict::Stop(Stop::Ask(question)));
+            return Ok(Verdict::Stop(stop));
         }
         if self.table.spec.policy == Policy::DailySnapshot && self.counts.rejected == 0 {
             for (market, (rows, as_of)) in self.scopes.clone() {

@@ -9,8 +9,9 @@ use super::super::open::StoreError;
 use super::FileInfo;
 use super::keyed::Change;
 use super::table::{Table, quoted, value};
-use crate::domain::format::{Row, Scope, Value};
-use crate::domain::import::Question;
+use crate::domain::batch::Stop;
+use crate::domain::format::{Kind, Row, Scope, Spec, Value};
+use crate::domain::import::{Question, Reject};
 
 /// What a file has of one scope: a marketplace, and a value of the column or the span of all its days.
 #[derive(Default)]
@@ -30,8 +31,10 @@ pub(super) struct Scopes<'t> {
     table: &'t str,
     column: &'static str,
     cell: Option<usize>,
-    /// One scope for each value of the column, or one for all days.
+    /// One scope for each value of the column, of the whole account; or one for all days of a marketplace.
     by_value: bool,
+    /// Nothing of a file is taken when a record was rejected.
+    whole: bool,
     /// Whether a newer file has already said all about a value.
     older: HashMap<(&'static str, String), bool>,
     seen: BTreeMap<(&'static str, String), Seen>,
@@ -44,7 +47,14 @@ impl<'t> Scopes<'t> {
             Scope::Days(column) => (column, false),
         };
         let (cell, older, seen) = (table.cell(column), HashMap::new(), BTreeMap::new());
-        Self { db, file, table: table.spec.table, column, cell, by_value, older, seen }
+        let whole = has_amount_in_key(table.spec);
+        Self { db, file, table: table.spec.table, column, cell, by_value, whole, older, seen }
+    }
+
+    /// The marketplace of a row's scope. A settlement is one, whatever marketplace its rows are found to have: that changes
+    /// from file to file.
+    fn place(&self, market: &'static str) -> &'static str {
+        if self.by_value { "" } else { market }
     }
 
     fn value<'r>(&self, row: &'r Row) -> &'r str {
@@ -53,7 +63,7 @@ impl<'t> Scopes<'t> {
 
     /// Whether the row is taken: no newer file has all rows of its scope.
     pub fn takes(&mut self, row: &Row, market: &'static str) -> Result<bool, StoreError> {
-        let key = (market, self.value(row).to_owned());
+        let key = (self.place(market), self.value(row).to_owned());
         if let Some(older) = self.older.get(&key) {
             return Ok(!older);
         }
@@ -68,7 +78,7 @@ impl<'t> Scopes<'t> {
                 params![
                     self.table,
                     self.file.context.store,
-                    market,
+                    key.0,
                     key.1,
                     self.file.seq,
                     self.file.context.modified.0,
@@ -84,7 +94,7 @@ impl<'t> Scopes<'t> {
     /// Counts a row that was written.
     pub fn count(&mut self, row: &Row, market: &'static str, change: Change) {
         let value = self.value(row).to_owned();
-        let key = (market, if self.by_value { value.clone() } else { String::new() });
+        let key = (self.place(market), if self.by_value { value.clone() } else { String::new() });
         let seen = self.seen.entry(key).or_insert_with(|| Seen { from: value.clone(), ..Seen::default() });
         seen.rows += 1;
         seen.known += u64::from(change != Change::Inserted);
@@ -97,11 +107,12 @@ impl<'t> Scopes<'t> {
     }
 
     /// Deletes what the file no longer lists, and notes what it has all of. Nothing when a record was rejected: then the
-    /// file does not have all.
-    pub fn finish(&mut self, rejected: u64) -> Result<Option<Question>, StoreError> {
-        if rejected > 0 {
-            return Ok(None);
+    /// file does not have all. Gives what keeps the file from being applied.
+    pub fn finish(&mut self, rejects: &[Reject]) -> Result<Option<Stop>, StoreError> {
+        if let Some(reject) = rejects.first() {
+            return Ok(self.whole.then(|| Stop::Refuse(reject.clone())));
         }
+        let whose = if self.by_value { "?2 = ''" } else { "market = ?2" };
         // Rows of the account that name no marketplace are of no known one where others of the file do.
         let mixed = self.seen.len() > 1 && !self.by_value;
         for ((market, _), seen) in &self.seen {
@@ -110,7 +121,7 @@ impl<'t> Scopes<'t> {
             }
             let (column, table) = (quoted(self.column), self.table);
             let gone = format!(
-                "{table} WHERE store = ?1 AND market = ?2 AND {column} BETWEEN ?3 AND ?4 AND import <> ?5 AND as_of <= ?6"
+                "{table} WHERE store = ?1 AND {whose} AND {column} BETWEEN ?3 AND ?4 AND import <> ?5 AND as_of <= ?6"
             );
             let (store, seq, as_of) = (&self.file.context.store, self.file.seq, self.file.context.modified.0);
             let of = params![store, market, seen.from, seen.to, seq, as_of];
@@ -118,7 +129,7 @@ impl<'t> Scopes<'t> {
                 self.db.query_row(&format!("SELECT count(*) FROM {gone}"), of, |row| row.get::<_, i64>(0))? as u64;
             let before = gone_rows + seen.known;
             if seen.rows * 2 < before && !self.file.context.complete {
-                return Ok(Some(Question::FewerRows { before, now: seen.rows }));
+                return Ok(Some(Stop::Ask(Question::FewerRows { before, now: seen.rows })));
             }
             self.db.execute(&format!("DELETE FROM {gone}"), of)?;
             self.db.execute(
@@ -128,6 +139,12 @@ impl<'t> Scopes<'t> {
         }
         Ok(None)
     }
+}
+
+/// Whether an amount identifies a row: then a corrected one is another row, and only a file that has all rows of its days
+/// can tell that the old one is gone.
+fn has_amount_in_key(spec: &Spec) -> bool {
+    spec.fields.iter().any(|field| field.kind == Kind::Money && spec.key.contains(&field.column))
 }
 
 /// The number of a row among those of its file with the same key.

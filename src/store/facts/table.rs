@@ -170,10 +170,10 @@ pub(super) fn quoted(column: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
+    use std::collections::{HashMap, HashSet};
 
     use super::super::keyed::key_names;
-    use crate::domain::format::{Format, Place};
+    use crate::domain::format::{Format, Kind, Place};
     use crate::store::open::{Facts, Folder};
 
     #[test]
@@ -182,10 +182,19 @@ mod tests {
         let facts = Facts::open(&Folder::create(&temp.path().join("deck")).unwrap()).unwrap();
         for format in Format::ALL {
             let spec = format.spec();
-            let mut select = facts.0.prepare("SELECT name FROM pragma_table_info(?1)").unwrap();
-            let found = select.query_map([spec.table], |row| row.get(0)).unwrap();
-            let columns: HashSet<String> = found.collect::<Result<_, _>>().unwrap();
-            let facts_of = spec.fields.iter().filter(|f| f.place == Place::Fact).map(|f| f.column);
+            let mut select = facts.0.prepare("SELECT name, type FROM pragma_table_info(?1)").unwrap();
+            let found = select.query_map([spec.table], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+            let types: HashMap<String, String> = found.collect::<Result<_, _>>().unwrap();
+            let fact_fields = || spec.fields.iter().filter(|f| f.place == Place::Fact);
+            for field in fact_fields() {
+                // Anything else would be stored as another value than it is compared with.
+                let text = matches!(field.kind, Kind::Text | Kind::Id | Kind::Day);
+                let wanted = if text { "TEXT" } else { "INTEGER" };
+                let found = types.get(field.column).map(String::as_str);
+                assert_eq!(found, Some(wanted), "{}: {}", spec.word, field.column);
+            }
+            let columns: HashSet<String> = types.into_keys().collect();
+            let facts_of = fact_fields().map(|f| f.column);
             let own = ["store", "market", "as_of", "import", "line", "shape", "row_hash"];
             let keys = key_names(spec);
             for column in facts_of.chain(own).chain(keys.iter().copied()) {

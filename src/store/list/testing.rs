@@ -16,6 +16,7 @@ use crate::domain::settings::Settings;
 use crate::domain::work::{Kind, urgency};
 use crate::store::list::LABELS;
 use crate::store::open::Reader;
+use crate::store::schema;
 
 /// 2026-11-22 12:00 UTC, a Sunday.
 pub(in crate::store) const NOW: Instant = Instant(1_795_348_800);
@@ -47,19 +48,13 @@ impl Bench {
     pub(in crate::store) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
-        let open = |name: &str, schema: &str| {
+        let open = |name: &str, kind: &schema::Kind| {
             let db = Connection::open(path(name)).unwrap();
             db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF").unwrap();
-            db.execute_batch(schema).unwrap();
+            kind.migrations.iter().for_each(|step| db.execute_batch(step).unwrap());
             db
         };
-        let team = open("team.db", include_str!("../../../assets/schema/team/0001_init.sql"));
-        team.execute_batch(include_str!("../../../assets/schema/team/0002_answers.sql")).unwrap();
-        let facts = open("facts.db", include_str!("../../../assets/schema/facts/0001_init.sql"));
-        facts.execute_batch(include_str!("../../../assets/schema/facts/0002_sequential.sql")).unwrap();
-        facts.execute_batch(include_str!("../../../assets/schema/facts/0004_stock.sql")).unwrap();
-        facts.execute_batch(include_str!("../../../assets/schema/facts/0005_money.sql")).unwrap();
-        facts.execute_batch(include_str!("../../../assets/schema/facts/0010_mail.sql")).unwrap();
+        let (team, facts) = (open("team.db", &schema::TEAM), open("facts.db", &schema::FACTS));
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let db = Connection::open_with_flags(path("team.db"), flags).unwrap();
         db.execute("ATTACH ?1 AS facts", [format!("file:{}?mode=ro", path("facts.db").display())]).unwrap();

@@ -16,11 +16,6 @@ fn number(db: &Connection, sql: &str) -> i64 {
 }
 
 #[test]
-fn the_linked_sqlite_has_the_wal_reset_fix() {
-    assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
-}
-
-#[test]
 fn every_connection_has_the_settings() {
     let (_temp, folder) = folder();
     let facts = Facts::open(&folder).unwrap();

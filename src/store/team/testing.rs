@@ -15,6 +15,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::practice::Practice;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 use crate::store::open::Team;
+use crate::store::schema::TEAM;
 
 /// 2026-11-22T08:00:00Z.
 pub(super) const NOW: Instant = Instant(1_795_334_400);
@@ -28,8 +29,7 @@ impl Bench {
         let bench = Self { folder: tempfile::tempdir().unwrap() };
         let db = Connection::open(bench.path()).unwrap();
         db.pragma_update(None, "journal_mode", "WAL").unwrap();
-        db.execute_batch(include_str!("../../../assets/schema/team/0001_init.sql")).unwrap();
-        db.execute_batch(include_str!("../../../assets/schema/team/0002_answers.sql")).unwrap();
+        TEAM.migrations.iter().for_each(|step| db.execute_batch(step).unwrap());
         bench
     }
 

@@ -30,6 +30,21 @@ fn equal_keys_in_one_file_are_summed_and_counted() {
 }
 
 #[test]
+fn sums_whose_rows_cancel_out_are_the_same_when_they_are_read_again() {
+    let row = |clicks: u32| format!("2026-11-01|2026-11-30|summary|7|USD|c|g|t|EXACT|mug|{clicks}|1");
+    for clicks in [[1, 1, 1], [5, 2, 2], [3, 0, 0]] {
+        let mut deck = Deck::new();
+        let rows = clicks.map(row);
+        let file = terms(&rows.each_ref().map(String::as_str));
+        for again in 0..3 {
+            deck.apply(NOW + again, &file);
+            let sum = deck.get::<u32>("SELECT clicks FROM ads_term");
+            assert_eq!(sum, clicks.iter().sum::<u32>(), "{clicks:?}, reading {again}");
+        }
+    }
+}
+
+#[test]
 fn summaries_are_replaced_by_newer_ones_and_beaten_by_days() {
     let mut deck = Deck::new();
     let november = terms(&[

@@ -13,7 +13,9 @@ fn everything(deck: &Deck) -> Vec<String> {
         "SELECT concat_ws('|', store, market, order_id, sku, occurrence, purchased_at, updated_at, item_status, units, \
          ship_state, as_of, import, line, shape, row_hash) FROM order_line ORDER BY order_id, sku, occurrence",
     );
-    all.extend(deck.list("SELECT concat_ws('|', order_id, fields, import, purge_after) FROM order_person ORDER BY 1"));
+    all.extend(
+        deck.list("SELECT concat_ws('|', order_id, fields, import, purge_after, as_of) FROM order_person ORDER BY 1"),
+    );
     all.extend(deck.list("SELECT concat_ws('|', term, end_day, clicks, spend, row_hash) FROM ads_term ORDER BY 1"));
     all.extend(deck.list("SELECT concat_ws('|', from_day, to_day, grain, import) FROM ads_period ORDER BY 1"));
     all

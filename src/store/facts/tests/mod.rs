@@ -6,6 +6,7 @@ mod market;
 mod older;
 mod orders;
 mod person;
+mod scope;
 mod snapshot;
 mod thread;
 
@@ -71,6 +72,7 @@ impl Deck {
             sha256: &sha256,
             bytes,
             context,
+            only: None,
             parser_version: 1,
             ended: &|| (Instant(NOW), 0.5),
         };

@@ -156,6 +156,7 @@ fn a_large_file_meets_stored_orders_by_their_hashes() {
         sha256: "b",
         bytes: 1 << 20,
         context: &context,
+        only: None,
         parser_version: 1,
         ended: &|| (Instant(NOW), 0.0),
     };

@@ -48,7 +48,7 @@ fn nothing_to_ship_closes_the_last_orders() {
     let context = Deck::context(NOW + 5);
     let ended = || (Instant(NOW), 0.0);
     let sha256 = "nothing";
-    let info = FileInfo { seq: 9, sha256, bytes: 0, context: &context, parser_version: 1, ended: &ended };
+    let info = FileInfo { seq: 9, sha256, bytes: 0, context: &context, only: None, parser_version: 1, ended: &ended };
     deck.facts.nothing(&info, Format::Unshipped).unwrap();
     assert_eq!((open(&deck), deck.get::<i64>("SELECT closed_import FROM unshipped_line LIMIT 1")), (0, 9));
     deck.seq = 9;
@@ -151,8 +151,15 @@ fn nothing_to_ship_holds_for_every_marketplace_that_such_a_report_came_from() {
         deck.seq += 1;
         let context = FileContext { market, ..Deck::context(at) };
         let (ended, sha256) = (|| (Instant(NOW), 0.0), format!("nothing {at}"));
-        let info =
-            FileInfo { seq: deck.seq, sha256: &sha256, bytes: 0, context: &context, parser_version: 1, ended: &ended };
+        let info = FileInfo {
+            seq: deck.seq,
+            sha256: &sha256,
+            bytes: 0,
+            context: &context,
+            only: None,
+            parser_version: 1,
+            ended: &ended,
+        };
         deck.facts.nothing(&info, Format::Unshipped).unwrap();
     };
     let noted = |deck: &Deck, at: i64| {

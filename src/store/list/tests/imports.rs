@@ -130,6 +130,82 @@ fn the_detail_says_what_a_file_asks_and_why_it_was_refused() {
     assert_eq!(refused.sections[0].lines, ["a", "b"]);
 }
 
+/// A problem of each kind.
+fn problems() -> Vec<Problem> {
+    let text = || "x".to_owned();
+    let currency = Currency::of(b"CAD");
+    vec![
+        Problem::NotANumber,
+        Problem::NotADate,
+        Problem::NotABool,
+        Problem::Blank,
+        Problem::LostDigits,
+        Problem::NotACurrency,
+        Problem::NotAMarketplace,
+        Problem::NoMarketplace,
+        Problem::NoCurrency,
+        Problem::OtherCurrency { wanted: currency },
+        Problem::NotAnAmount,
+        Problem::CellCount { header: 3, line: 4 },
+        Problem::TooLong,
+        Problem::RejectedWithOrder,
+        Problem::UnknownHeader { header: vec![text()], nearest: None, missing: vec![] },
+        Problem::Empty,
+        Problem::NotReadable { looks_like: text() },
+        Problem::SeveralFiles { names: vec![text()] },
+        Problem::CutOff,
+        Problem::TooLarge { limit: text() },
+        Problem::NotAFile { cause: text() },
+        Problem::ParserDied { status: text() },
+        Problem::LinesLost { raw: 2, read: 1 },
+        Problem::TotalDiffers { expected: None, found: 1, currency },
+    ]
+}
+
+#[test]
+fn every_problem_and_every_question_has_its_word() {
+    let bench = Bench::new();
+    let problems = problems();
+    file(&bench, 1, "partly", "rejected = 1");
+    for (line, problem) in (1..).zip(&problems) {
+        let problem = json(problem);
+        bench
+            .fact("reject", &format!("import = 1; line = {line}; \"column\" = 'c'; value = ''; problem = '{problem}'"));
+    }
+    // The reader of the ledger's JSON names every problem that there is.
+    let all = serde_json::from_str::<Problem>(r#"{"problem":"?"}"#).unwrap_err().to_string();
+    let all: Vec<&str> = all.split('`').skip(3).step_by(2).collect();
+    let detail = bench.detail(List::Imports, "1").unwrap();
+    let mut shown: Vec<&str> =
+        detail.sections.iter().find(|s| s.heading == "rejects").unwrap().rows.iter().map(|r| r.0).collect();
+    assert_eq!((shown.len(), all.len()), (problems.len(), problems.len()), "{all:?}");
+    shown.sort_unstable();
+    let mut wanted = all;
+    wanted.sort_unstable();
+    assert_eq!(shown, wanted);
+    let mapping = Question::Mapping {
+        format: crate::domain::format::Format::Unshipped,
+        columns: vec![],
+        offers: vec![],
+        signature: String::new(),
+        others: vec![],
+    };
+    let order = Question::DateOrder { column: "c".into(), sample: "x".into() };
+    let questions = [
+        Question::Marketplace { rows: 1 },
+        Question::FewerRows { before: 9, now: 1 },
+        order,
+        Question::Period,
+        mapping,
+    ];
+    for (seq, question) in (2..).zip(&questions) {
+        file(&bench, seq, "waiting", &format!("question = '{}'", json(question)));
+        let asks = bench.detail(List::Imports, &seq.to_string()).unwrap();
+        let word = format!("ask-{}", question.word());
+        assert!(matches!(labelled(&asks, "ask")[..], [Cell::Word(ask)] if *ask == word), "{word}");
+    }
+}
+
 #[test]
 fn reports_have_an_age_and_a_wanted_one() {
     let bench = Bench::new();
