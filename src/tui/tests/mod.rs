@@ -7,6 +7,7 @@ mod held;
 mod mapping;
 mod rows;
 mod screens;
+mod swapped;
 mod verbs;
 mod words;
 mod worker;
