@@ -23,7 +23,7 @@ use crate::domain::text::SafeText;
 use crate::i18n::Lang;
 use crate::i18n::screen as say;
 use crate::tui::keys::map;
-use crate::tui::text;
+use crate::tui::{receipt, text};
 
 /// Reads everything again that is on the screen.
 pub(crate) fn reload(model: &mut Model) -> Vec<Cmd> {
@@ -428,7 +428,7 @@ fn marks(model: &mut Model, action: Action) -> Vec<Cmd> {
 /// The receipt of the row's numbers: reason, file, row, age.
 fn receipt(model: &mut Model) -> Vec<Cmd> {
     let Some(row) = model.current().row() else { return Vec::new() };
-    let lines = text::receipt(model, row).iter().map(|l| SafeText::new(l)).collect();
+    let lines = receipt::lines(model, row).iter().map(|l| SafeText::new(l)).collect();
     let title = say::receipt_of(model.options.lang, text::row_title(model, row));
     model.overlays.push(Overlay::Sheet(Sheet { title, lines, top: 0 }));
     Vec::new()

@@ -8,8 +8,8 @@ use crate::domain::filter::What;
 use crate::domain::format::Format;
 use crate::domain::import::Question;
 use crate::domain::list::{
-    Cell, Counts, Detail, HistoryLine, List, ListQuery, ListRow, Page, Query, ReadError, Reply, Section, Source,
-    WorkerState,
+    Cell, Counts, Detail, HistoryLine, List, ListQuery, ListRow, Origin, Page, Query, ReadError, Reply, Section,
+    Source, WorkerState,
 };
 use crate::domain::market::Market;
 use crate::domain::money::Totals;
@@ -132,6 +132,7 @@ impl Fake {
                 lines: vec!["\u{1b}[31m硅胶铲".into()],
             }],
             evidence: Some(evidence("2026-11.txt", 412)),
+            origins: vec![Origin { sha256: evidence("", 0).sha256, import: 88, format: Some(Format::AllOrders) }],
             item: row.item.clone(),
             history: vec![HistoryLine { at: NOW.plus(-DAY), who: "li".into(), verb: "reopened".into(), note: None }],
             link: Some("https://sellercentral.amazon.com/orders-v3/order/113".into()),

@@ -5,6 +5,7 @@ mod fake;
 mod fuzz;
 mod held;
 mod mapping;
+mod receipts;
 mod rows;
 mod screens;
 mod swapped;
