@@ -357,7 +357,7 @@ fn each_business(count: u32, look: impl Fn(&Dice)) {
 fn told(facts: &Facts, table: &str) -> Vec<String> {
     const LEARNT: [&str; 7] = ["as_of", "import", "line", "shape", "row_hash", "closed_at", "closed_import"];
     let mut select = facts.connection().prepare(&format!("SELECT * FROM {table}")).unwrap();
-    let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = select.column_names().map(str::to_owned).collect();
     let line = |row: &rusqlite::Row<'_>| {
         let cell = |name: &str| names.iter().position(|n| n == name).map(|at| text(row.get_ref_unwrap(at)));
         if cell("closed_at").is_some_and(|at| at != "-") {
