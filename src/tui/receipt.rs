@@ -79,10 +79,10 @@ fn of_item(model: &Model, row: &ListRow, item: &WorkItem, zone: Tz) -> Vec<Strin
     let mut out = text::why(model, row, item);
     out.push(String::new());
     out.push(say::rule_is(lang, item.kind.info().rule));
-    out.extend(say::formula(lang, item.kind).into_iter().map(|formula| say::formula_is(lang, formula)));
+    out.extend(say::formula(lang, item.kind).map(|formula| say::formula_is(lang, formula)));
     out.push(say::inputs(lang).to_owned());
     for (name, number) in &item.numbers {
-        let label = say::input(lang, name).unwrap_or(name);
+        let label = say::input(lang, name).unwrap_or_else(|| word(lang, name));
         // A mark, not a count.
         let shown = match name.as_str() {
             "hero" | "premium" => word(lang, "yes").to_owned(),
