@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use daydeck::demo;
@@ -13,34 +13,17 @@ use daydeck::domain::day::Instant;
 use daydeck::domain::list::Viewpoint;
 use daydeck::domain::settings::Settings;
 use daydeck::i18n::Lang;
-use daydeck::runtime::child::ChildParser;
 use daydeck::runtime::picture;
-use daydeck::runtime::worker::{Given, Worker};
-use daydeck::store::open::{Folder, Reader};
+use daydeck::store::open::Reader;
 use daydeck::tui::{Options, Palette, Preset};
 
 /// Sunday, 2026-11-22, 16:30 UTC.
 const NOW: Instant = Instant(1_795_365_000);
 
-fn made(root: &Path) -> Folder {
-    let folder = Folder::create(root).unwrap();
-    let files = root.join("files");
-    std::fs::create_dir(&files).unwrap();
-    let written = demo::write(&files, &demo::Options { orders: 1_500, ..demo::Options::new(NOW) }).unwrap();
-    let parser = Box::new(ChildParser::new(PathBuf::from(common::DAYDECK)));
-    let mut worker = Worker::with_parser(&folder, parser).unwrap();
-    for file in written {
-        let given = Given { store: Some(file.store), market: file.market, ..Given::default() };
-        worker.import(&file.path, &given, NOW).unwrap();
-    }
-    worker.run_rules(NOW, &Settings::shipped().unwrap()).unwrap();
-    folder
-}
-
 #[test]
 fn the_readme_s_picture_is_what_the_program_draws() {
     let data = common::folder();
-    let folder = made(data.path());
+    let folder = common::demo_at(data.path(), 1_500, NOW);
     let me = Actor { uid: 1000, name: "wei".to_owned() };
     let zone = chrono_tz::America::Los_Angeles;
     let settings = Arc::new(Settings::shipped().unwrap());

@@ -324,6 +324,8 @@ pub struct Detail {
     pub sections: Vec<Section>,
     /// The file and row that the row comes from.
     pub evidence: Option<Evidence>,
+    /// What the ledger knows of the files of `evidence` and of the item's.
+    pub origins: Vec<Origin>,
     /// The item, when there is one.
     pub item: Option<Box<WorkItem>>,
     /// The item's journal, oldest first.
@@ -334,6 +336,17 @@ pub struct Detail {
     pub question: Option<(i64, Question)>,
     /// Answers that hold for files like this one (Imports only).
     pub remembered: Vec<Remembered>,
+}
+
+/// A file in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its content.
+    pub sha256: String,
+    /// Its number: the newest one under which the content counts, else the newest.
+    pub import: i64,
+    /// Which report it is; `None` when it is none that is known.
+    pub format: Option<Format>,
 }
 
 /// One line of an item's history.

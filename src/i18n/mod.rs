@@ -8,6 +8,7 @@ pub mod format;
 pub mod formats;
 pub mod import;
 pub mod practice;
+pub mod receipt;
 pub mod runtime;
 pub mod screen;
 pub mod words;

@@ -174,7 +174,6 @@ messages! {
     fold_title(kind, count) { "{kind}: {count} items in one row", "{kind}：合并 {count} 项" }
     fold_title_money(kind, count, sums) { "{kind}: {count} items, {sums}", "{kind}：{count} 项，{sums}" }
     fold_help(count) { "Right or Enter shows the {count} items one by one; a verb here acts on all of them as one step.", "Right 或 Enter 逐项显示 {count} 项；在此操作对全部生效，算作一步。" }
-    rule_is(rule) { "rule: {rule}", "规则：{rule}" }
     receipt_of(what) { "receipt: {what}", "依据：{what}" }
     ask_market(rows) { "{rows} rows do not say their marketplace: which is it?", "{rows} 行没有写明站点：是哪个站点？" }
     ask_fewer(before, now) { "{now} rows, the last report had {before}: is it complete?", "{now} 行，上次报表有 {before} 行：是否完整？" }

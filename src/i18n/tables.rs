@@ -15,6 +15,7 @@ fn chinese() -> Vec<(String, String)> {
         ("formats", formats::ALL),
         ("import", import::ALL),
         ("practice", practice::ALL),
+        ("receipt", receipt::ALL),
         ("runtime", runtime::ALL),
         ("screen", screen::ALL),
         ("work::title", work::title::ALL),

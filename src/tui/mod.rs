@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod keys;
+pub mod receipt;
 pub mod screen;
 pub mod text;
 pub mod theme;

@@ -223,36 +223,6 @@ pub fn day_of(model: &Model, at: Instant) -> String {
     at.day(model.options.zone).to_string()
 }
 
-/// The receipt of a row: what it says, how the rule came to it, from which file and row, how old.
-pub fn receipt(model: &Model, row: &ListRow) -> Vec<String> {
-    let lang = model.options.lang;
-    let (now, zone) = (model.options.now, zone(model, row));
-    let mut out = Vec::new();
-    if let Some(item) = &row.item {
-        out.extend(why(model, row, item));
-        out.push(String::new());
-        out.push(say::rule_is(lang, item.kind.info().rule));
-        out.push(source(model, item, zone));
-        if !item.evidence.sha256.is_empty() {
-            out.push(say::file_hash(lang, SafeText::new(&item.evidence.sha256)));
-        }
-    }
-    for (column, value) in model.current().columns().iter().zip(&row.cells) {
-        let shown = cell_in_full(lang, value, now, row.market, zone);
-        out.push(format!("{}{}{shown}", heading(lang, column.id), say::colon(lang)));
-    }
-    let tab = model.current();
-    let detail = tab.detail.as_ref().filter(|d| d.id == row.id);
-    if let Some(source) = detail.and_then(|d| d.evidence.as_ref())
-        && row.item.as_ref().is_none_or(|i| i.evidence != *source)
-    {
-        out.push(String::new());
-        out.push(evidence(model, source, zone));
-        out.push(say::file_hash(lang, SafeText::new(&source.sha256)));
-    }
-    out
-}
-
 /// What is copied of the selected row; `None` when it has no such thing.
 pub fn copy(model: &Model, what: What) -> Option<String> {
     let row = model.current().row()?;

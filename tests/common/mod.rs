@@ -8,6 +8,11 @@ use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use daydeck::demo;
+use daydeck::domain::settings::Settings;
+use daydeck::runtime::child::ChildParser;
+use daydeck::runtime::worker::{Given, Worker};
+use daydeck::store::open::Folder;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// The binary under test.
@@ -70,6 +75,21 @@ pub fn timeless(mut rows: Vec<serde_json::Value>) -> Vec<serde_json::Value> {
 pub fn demo(data: &Path, orders: u32) -> PathBuf {
     ok(data, &["demo", "--no-tui", "--orders", &orders.to_string()], 3);
     data.join("demo")
+}
+
+/// A demo of `orders` orders as it is at `now`, imported and judged at that moment: no clock is asked.
+pub fn demo_at(root: &Path, orders: u32, now: daydeck::domain::day::Instant) -> Folder {
+    let folder = Folder::create(root).unwrap();
+    let files = root.join("files");
+    std::fs::create_dir(&files).unwrap();
+    let written = demo::write(&files, &demo::Options { orders, ..demo::Options::new(now) }).unwrap();
+    let mut worker = Worker::with_parser(&folder, Box::new(ChildParser::new(PathBuf::from(DAYDECK)))).unwrap();
+    for file in written {
+        let given = Given { store: Some(file.store), market: file.market, ..Given::default() };
+        worker.import(&file.path, &given, now).unwrap();
+    }
+    worker.run_rules(now, &Settings::shipped().unwrap()).unwrap();
+    folder
 }
 
 /// The binary in a real pseudo-terminal, with a second terminal that reads along.

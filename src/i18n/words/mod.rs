@@ -13,7 +13,7 @@ mod work;
 static TABLES: [&[(&str, &str, &str)]; 4] = [list::WORDS, work::WORDS, import::WORDS, export::WORDS];
 
 pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    let formats = formats::TABLE.iter().map(|names| (names.word, names.name.0, names.name.1));
+    let formats = formats::all().map(|names| (names.word, names.name.0, names.name.1));
     let kinds = work_table::all().map(|texts| (texts.kind.word(), texts.name.en, texts.name.zh));
     TABLES.iter().flat_map(|table| table.iter().copied()).chain(formats).chain(kinds)
 }

@@ -5,8 +5,9 @@ use rusqlite::Connection;
 use super::labels::word;
 use super::sql::{Binds, Take, first, rows};
 use crate::domain::day::Instant;
+use crate::domain::format::Format;
 use crate::domain::import::Evidence;
-use crate::domain::list::{Cell, Detail, HistoryLine, Section};
+use crate::domain::list::{Cell, Detail, HistoryLine, Origin, Section};
 use crate::domain::market::Market;
 use crate::domain::money::Money;
 use crate::domain::work::WorkItem;
@@ -106,9 +107,14 @@ pub(super) fn finish(
 ) -> rusqlite::Result<Detail> {
     let history = item.as_ref().map_or(Ok(Vec::new()), |item| history(db, item.id))?;
     let sections = sections.into_iter().flatten().collect();
+    let mut files: Vec<&str> =
+        evidence.iter().chain(item.as_ref().map(|item| &item.evidence)).map(|e| e.sha256.as_str()).collect();
+    files.dedup();
+    let origins = files.into_iter().filter_map(|sha256| origin(db, sha256).transpose()).collect::<Result<_, _>>()?;
     Ok(Detail {
         id: id.to_owned(),
         sections,
+        origins,
         evidence,
         item: item.map(Box::new),
         history,
@@ -144,6 +150,25 @@ pub(super) fn evidence(db: &Connection, import: i64, line: u32, as_of: i64) -> r
     let import = binds.put(import);
     let sql = format!("SELECT sha256, name FROM facts.import WHERE seq = {import}");
     first(db, &sql, &binds, |row| Ok(Evidence { sha256: row.get(0)?, file: row.get(1)?, row: line, as_of }))
+}
+
+/// What the ledger knows of a content; `None` of a blank hash, which is a person's act.
+fn origin(db: &Connection, sha256: &str) -> rusqlite::Result<Option<Origin>> {
+    if sha256.is_empty() {
+        return Ok(None);
+    }
+    let mut binds = Binds::default();
+    let content = binds.put(sha256.to_owned());
+    // The index begins with the store.
+    let sql = format!(
+        "SELECT seq, format FROM facts.import WHERE store IN (SELECT DISTINCT store FROM facts.import) \
+         AND sha256 = {content} ORDER BY state IN ('duplicate', 'undone'), seq DESC LIMIT 1"
+    );
+    first(db, &sql, &binds, |row| {
+        let format: Option<String> = row.get(1)?;
+        let format = format.and_then(|word| Format::parse(&word));
+        Ok(Origin { sha256: sha256.to_owned(), import: row.get(0)?, format })
+    })
 }
 
 /// The initials of a name: `Anna Katharina` is `A. K.`, `田中` is `田.`.

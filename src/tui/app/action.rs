@@ -121,7 +121,7 @@ pub enum Action {
     StartWorker,
     Answer,
     AnswerWith(Told),
-    Forget(u8),
+    Forget(i64),
     TakeBack,
     TakeBackNow,
     Receipt,
@@ -165,6 +165,35 @@ impl Action {
                 | Self::Suspend
                 | Self::Quit
         )
+    }
+
+    /// Whether the action does something about the marked rows, or without marks about the selected one.
+    pub fn is_verb(self) -> bool {
+        matches!(
+            self,
+            Self::Done
+                | Self::Snooze
+                | Self::SnoozeFor(_)
+                | Self::Observe
+                | Self::Claim
+                | Self::Dismiss
+                | Self::DismissAs(_)
+        )
+    }
+
+    /// Whether the action does something about a row, so that it must not meet another one than was meant.
+    pub fn touches_a_row(self) -> bool {
+        self.is_verb()
+            || matches!(
+                self,
+                Self::CopyWhat(_)
+                    | Self::OpenLink
+                    | Self::Answer
+                    | Self::AnswerWith(_)
+                    | Self::Forget(_)
+                    | Self::TakeBack
+                    | Self::TakeBackNow
+            )
     }
 
     /// Whether holding the key down must not repeat it.

@@ -54,8 +54,8 @@ fn begin(model: &mut Model, way: Begin) -> Vec<Cmd> {
     match way {
         Begin::Demo => run::run(model, Action::Demo(true)),
         Begin::Import => {
-            let title = say::form_import(model.options.lang).to_owned();
-            model.overlays.push(Overlay::form(Purpose::Import, title));
+            let form = Overlay::form(model, Purpose::Import, say::form_import(model.options.lang).to_owned());
+            model.overlays.push(form);
             Vec::new()
         }
         Begin::Join => model.options.team.clone().map(Cmd::Join).into_iter().collect(),

@@ -45,6 +45,10 @@ pub(crate) fn release(model: &mut Model) -> Vec<Cmd> {
         return Vec::new();
     }
     let keys = std::mem::take(&mut model.held);
+    // They were meant for rows: on the page of the first run the same keys choose a way to begin.
+    if model.first_run() {
+        return Vec::new();
+    }
     keys.into_iter().flat_map(|key| press(model, key)).collect()
 }
 

@@ -73,10 +73,9 @@ impl Pane {
         self.chosen.iter().position(|chosen| *chosen == Some(offer))
     }
 
-    /// Needed columns that no column of the file is.
-    pub(crate) fn missing(&self) -> Vec<&str> {
-        let lacks = |(place, offer): &(usize, &Offer)| offer.needed && self.taken_by(*place).is_none();
-        self.offers.iter().enumerate().filter(lacks).map(|(_, offer)| offer.name.as_str()).collect()
+    /// Needed columns that no column of the file is, by their usual names.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        self.mapping().missing(&self.columns, &self.offers)
     }
 
     /// What was chosen: a decision about every column, so that nothing is left to a later guess.

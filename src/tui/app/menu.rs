@@ -38,7 +38,8 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
         Action::Export => ['c', 't', 'j', 'm'].into_iter().zip(ExportFormat::ALL.map(Action::ExportAs)).collect(),
         Action::Answer if question(model).is_none() => forgettable(model),
         Action::Answer => answers(model),
-        Action::TakeBack => vec![('U', Action::TakeBackNow)],
+        // Not by the key that opens the menu: held down, that one must not take back what the title has just named.
+        Action::TakeBack => vec![('\0', Action::TakeBackNow)],
         _ => actions(model),
     };
     let title = match action {
@@ -55,7 +56,7 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
         }
         _ => label(lang, action),
     };
-    Overlay::menu(title, entries)
+    Overlay::menu(model, title, entries)
 }
 
 /// What can be done with the selected row: the menu behind Enter.
@@ -111,22 +112,23 @@ fn answers(model: &Model) -> Vec<(char, Action)> {
         // It has a screen of its own.
         Question::Mapping { .. } => Vec::new(),
     };
-    // j and k move, q closes.
-    let letters = ('1'..='9').chain('a'..='i').chain('l'..='p').chain('r'..='z').chain('A'..='Z');
-    letters.zip(told.into_iter().map(Action::AnswerWith)).collect()
+    letters().zip(told.into_iter().map(Action::AnswerWith)).collect()
 }
 
 /// The answers that are remembered for files like the selected one: choosing one forgets it.
 fn forgettable(model: &Model) -> Vec<(char, Action)> {
-    let count = u8::try_from(remembered(model).len()).unwrap_or(u8::MAX);
-    ('a'..='z').zip((0..count).map(Action::Forget)).collect()
+    letters().zip(remembered(model).iter().map(|answer| Action::Forget(answer.id))).collect()
+}
+
+/// What chooses among many entries, in order: j and k move, q closes.
+fn letters() -> impl Iterator<Item = char> {
+    ('1'..='9').chain('a'..='i').chain('l'..='p').chain('r'..='z').chain('A'..='Z')
 }
 
 /// The marketplaces that reports of the selected file's store came from, in the order of the table.
 fn own_markets(model: &Model) -> Vec<Market> {
-    let place = model.current().columns().iter().position(|c| c.id == "store");
-    let cell = place.and_then(|place| model.current().row()?.cells.get(place));
-    let store = if let Some(Cell::Text(store)) = cell { store } else { &model.options.store };
+    let store =
+        if let Some(Cell::Text(store)) = take_back::cell(model, "store") { store } else { &model.options.store };
     let known = |market: &Market| model.sources.iter().any(|s| s.store == *store && s.market == Some(*market));
     Market::ALL.iter().copied().filter(known).collect()
 }
@@ -143,7 +145,7 @@ pub(crate) fn label_here(model: &Model, action: Action) -> String {
         Action::AnswerWith(Told::Market(market)) if own_markets(model).contains(&market) => {
             say::answer_own_market(lang, market)
         }
-        Action::Forget(at) => match remembered(model).get(usize::from(at)) {
+        Action::Forget(id) => match remembered(model).iter().find(|answer| answer.id == id) {
             Some(answer) => say::forget_this(lang, text::remembered(lang, answer), text::day_of(model, answer.at)),
             None => full_label(lang, action),
         },

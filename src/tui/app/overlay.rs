@@ -31,9 +31,43 @@ pub(crate) enum Overlay {
     Mapping(Box<mapping::Pane>),
 }
 
+/// What a layer was opened about. Lists are read again behind it, and another row may stand under the cursor by the time
+/// it is answered.
+#[derive(Debug, PartialEq)]
+pub(crate) struct About {
+    /// The selected row.
+    row: Option<String>,
+    /// The marked rows.
+    marks: Vec<String>,
+}
+
+impl About {
+    pub(crate) fn of(model: &Model) -> Self {
+        let tab = model.current();
+        Self { row: tab.selected.clone(), marks: tab.marks.keys().cloned().collect() }
+    }
+
+    /// Whether what is answered would now be done to other rows; verbs mean the marked rows where there are some.
+    fn swapped(&self, model: &Model, verb: bool) -> bool {
+        let now = Self::of(model);
+        let marked = verb && !(self.marks.is_empty() && now.marks.is_empty());
+        if marked { self.marks != now.marks } else { self.row != now.row }
+    }
+
+    /// Runs an action, or says that it was meant for another row.
+    fn run(&self, model: &mut Model, action: Action) -> Vec<Cmd> {
+        if action.touches_a_row() && self.swapped(model, action.is_verb()) {
+            model.warn(say::row_swapped(model.options.lang).to_owned());
+            return Vec::new();
+        }
+        run::run(model, action)
+    }
+}
+
 /// A choice.
 #[derive(Debug)]
 pub(crate) struct Menu {
+    pub(crate) about: About,
     pub(crate) title: String,
     pub(crate) entries: Vec<(char, Action)>,
     pub(crate) at: usize,
@@ -42,6 +76,7 @@ pub(crate) struct Menu {
 /// Actions found by typing.
 #[derive(Debug)]
 pub(crate) struct Search {
+    pub(crate) about: About,
     /// The help shows keys of this place, the palette everything.
     pub(crate) help: bool,
     pub(crate) input: Input,
@@ -64,6 +99,7 @@ pub(crate) enum Purpose {
 /// One line of text with its question.
 #[derive(Debug)]
 pub(crate) struct Form {
+    pub(crate) about: About,
     pub(crate) purpose: Purpose,
     pub(crate) title: String,
     pub(crate) input: Input,
@@ -98,12 +134,16 @@ impl Menu {
 }
 
 impl Overlay {
-    pub(crate) fn menu(title: String, entries: Vec<(char, Action)>) -> Self {
-        Self::Menu(Menu { title, entries, at: 0 })
+    pub(crate) fn menu(model: &Model, title: String, entries: Vec<(char, Action)>) -> Self {
+        Self::Menu(Menu { about: About::of(model), title, entries, at: 0 })
     }
 
-    pub(crate) fn form(purpose: Purpose, title: String) -> Self {
-        Self::Form(Form { purpose, title, input: Input::default(), error: None })
+    pub(crate) fn search(model: &Model, help: bool) -> Self {
+        Self::Search(Search { about: About::of(model), help, input: Input::default(), at: 0 })
+    }
+
+    pub(crate) fn form(model: &Model, purpose: Purpose, title: String) -> Self {
+        Self::Form(Form { about: About::of(model), purpose, title, input: Input::default(), error: None })
     }
 
     /// The line of text that is being typed, when there is one.
@@ -167,8 +207,8 @@ fn menu_key(model: &mut Model, mut menu: Menu, key: Key) -> Vec<Cmd> {
     let chosen = match key.code {
         Code::Esc => return Vec::new(),
         Code::Char('q') if !menu.entries.iter().any(|(c, _)| *c == 'q') => return Vec::new(),
-        // Holding Enter down opens the menu and stops there: it must not run its first entry on row after row.
-        Code::Enter if key.repeat => None,
+        // Holding a key down opens the menu and stops there: it must not run an entry of it on row after row.
+        Code::Enter | Code::Char(_) if key.repeat => None,
         Code::Enter => menu.entries.get(menu.at),
         Code::Char(c) => menu.entries.iter().find(|(letter, _)| *letter == c).or_else(|| {
             let digit = c.to_digit(10)? as usize;
@@ -177,7 +217,7 @@ fn menu_key(model: &mut Model, mut menu: Menu, key: Key) -> Vec<Cmd> {
         _ => None,
     };
     if let Some((_, action)) = chosen {
-        return run::run(model, *action);
+        return menu.about.run(model, *action);
     }
     menu.at = step(menu.at, menu.entries.len(), key.code).unwrap_or(menu.at);
     model.overlays.push(Overlay::Menu(menu));
@@ -215,7 +255,7 @@ fn search_key(model: &mut Model, mut search: Search, key: Key) -> Vec<Cmd> {
                 model.overlays.push(Overlay::Search(search));
                 return Vec::new();
             };
-            return run::run(model, action);
+            return search.about.run(model, action);
         }
         Code::Up | Code::Down | Code::PageUp | Code::PageDown => {
             let count = found(model, &search).len();
@@ -232,8 +272,13 @@ fn search_key(model: &mut Model, mut search: Search, key: Key) -> Vec<Cmd> {
 }
 
 fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
+    let of_a_row = form.purpose != Purpose::Import;
     match key.code {
         Code::Esc => return Vec::new(),
+        // What was typed stays to be read: it was meant for a row that has gone.
+        Code::Enter if of_a_row && form.about.swapped(model, form.purpose != Purpose::Period) => {
+            form.error = Some(say::gone_meanwhile(model.options.lang).to_owned());
+        }
         Code::Enter => match verbs::submit(model, &form.purpose, form.input.value().trim()) {
             Ok(cmds) => return cmds,
             Err(why) => form.error = Some(why),

@@ -43,8 +43,9 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
             question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned())
         }
         Action::AnswerWith(_) => question(model).map(|_| ()).ok_or_else(|| say::no_question(lang).to_owned()),
-        Action::Forget(at) => {
-            remembered(model).get(usize::from(at)).map(|_| ()).ok_or_else(|| say::nothing_remembered(lang).to_owned())
+        Action::Forget(id) => {
+            let known = remembered(model).iter().any(|answer| answer.id == id);
+            known.then_some(()).ok_or_else(|| say::nothing_remembered(lang).to_owned())
         }
         Action::TakeBack | Action::TakeBackNow => take_back::possible(model).map(|_| ()),
         Action::Sort if row.is_none() => Err(say::no_row(lang).to_owned()),

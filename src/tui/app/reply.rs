@@ -19,8 +19,11 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
             let page = without_pending(model, asked.list, page);
             let height = model.height();
             let tab = model.of_mut(asked.list);
+            let other = tab.other;
             tab.other &= !tab.asked(&asked);
             tab.take(page);
+            // A row that another list does not have was not taken away by anybody.
+            tab.swapped &= !other;
             let more = tab.show(height).filter(|more| more.offset != asked.offset);
             if let Some(query) = more {
                 cmds.extend(model.lanes.ask(Lane::Page, Query::Page(query)));

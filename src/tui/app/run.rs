@@ -9,11 +9,12 @@ use super::cmd::{Cmd, ExportFormat, Lane};
 use super::mapping;
 use super::menu;
 use super::model::Model;
-use super::overlay::{FilterLine, Form, Overlay, Purpose, Search, Sheet};
+use super::overlay::{FilterLine, Overlay, Purpose, Sheet};
 pub(crate) use super::possible::enabled;
 use super::tab::{MARKS_MAX, mark};
 use super::take_back;
 use super::verbs;
+use crate::domain::act::{Intent, Request};
 use crate::domain::filter::Filter;
 use crate::domain::import::Question;
 use crate::domain::list::{List, Query};
@@ -22,7 +23,7 @@ use crate::domain::text::SafeText;
 use crate::i18n::Lang;
 use crate::i18n::screen as say;
 use crate::tui::keys::map;
-use crate::tui::text;
+use crate::tui::{receipt, text};
 
 /// Reads everything again that is on the screen.
 pub(crate) fn reload(model: &mut Model) -> Vec<Cmd> {
@@ -91,28 +92,23 @@ pub(crate) fn set_filter(model: &mut Model, typed: String, filter: Filter) -> Ve
 
 /// The link of the selected row, once its detail is there.
 pub(crate) fn link(model: &Model) -> Option<&str> {
-    let tab = model.current();
-    let detail = tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref())?;
+    let detail = model.current().read()?;
     detail.link.as_deref().filter(|l| l.starts_with("https://"))
 }
 
 /// Whether the detail of the selected row is there.
 pub(crate) fn is_read(model: &Model) -> bool {
-    let tab = model.current();
-    tab.detail.as_ref().is_some_and(|detail| Some(&detail.id) == tab.selected.as_ref())
+    model.current().read().is_some()
 }
 
 /// What the selected file asks, with its number in the ledger.
 pub(crate) fn question(model: &Model) -> Option<&(i64, Question)> {
-    let tab = model.current();
-    tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref())?.question.as_ref()
+    model.current().read()?.question.as_ref()
 }
 
 /// The answers that are remembered for files like the selected one.
 pub(crate) fn remembered(model: &Model) -> &[Remembered] {
-    let tab = model.current();
-    let detail = tab.detail.as_ref().filter(|d| Some(&d.id) == tab.selected.as_ref());
-    detail.map_or(&[], |detail| &detail.remembered)
+    model.current().read().map_or(&[], |detail| &detail.remembered)
 }
 
 pub(crate) fn sortable(model: &Model) -> Vec<&'static str> {
@@ -136,6 +132,12 @@ pub(crate) fn everything(model: &Model) -> Vec<Action> {
 pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
     if let Err(why) = enabled(model, action) {
         model.warn(why);
+        return Vec::new();
+    }
+    // The first key after somebody took the row from under the cursor was meant for that row.
+    let about_marks = action.is_verb() && !model.current().marks.is_empty();
+    if std::mem::take(&mut model.after_swap) && action.touches_a_row() && !about_marks {
+        model.warn(say::row_swapped(model.options.lang).to_owned());
         return Vec::new();
     }
     if model.panes.detail && matches!(action, Action::Down | Action::Up | Action::PageDown | Action::PageUp) {
@@ -185,7 +187,7 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Refresh => reload(model),
         Action::StartWorker => vec![Cmd::StartWorker],
         Action::AnswerWith(told) => verbs::answer(model, told),
-        Action::Forget(at) => take_back::forget(model, at),
+        Action::Forget(answer) => vec![Cmd::Write(Intent::Ask(Request::Forget { answer }))],
         Action::TakeBackNow => take_back::send(model),
         Action::Answer if matches!(question(model), Some((_, Question::Mapping { .. }))) => map_columns(model),
         Action::Import => {
@@ -207,7 +209,8 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::Palette | Action::Help => {
             let help = action == Action::Help;
-            model.overlays.push(Overlay::Search(Search { help, input: tui_input::Input::default(), at: 0 }));
+            let search = Overlay::search(model, help);
+            model.overlays.push(search);
             Vec::new()
         }
         Action::Receipt => receipt(model),
@@ -234,7 +237,8 @@ fn map_columns(model: &mut Model) -> Vec<Cmd> {
 }
 
 pub(crate) fn form(model: &mut Model, purpose: Purpose, title: String) -> Vec<Cmd> {
-    model.overlays.push(Overlay::Form(Form { purpose, title, input: tui_input::Input::default(), error: None }));
+    let form = Overlay::form(model, purpose, title);
+    model.overlays.push(form);
     Vec::new()
 }
 
@@ -424,7 +428,7 @@ fn marks(model: &mut Model, action: Action) -> Vec<Cmd> {
 /// The receipt of the row's numbers: reason, file, row, age.
 fn receipt(model: &mut Model) -> Vec<Cmd> {
     let Some(row) = model.current().row() else { return Vec::new() };
-    let lines = text::receipt(model, row).iter().map(|l| SafeText::new(l)).collect();
+    let lines = receipt::lines(model, row).iter().map(|l| SafeText::new(l)).collect();
     let title = say::receipt_of(model.options.lang, text::row_title(model, row));
     model.overlays.push(Overlay::Sheet(Sheet { title, lines, top: 0 }));
     Vec::new()

@@ -105,6 +105,11 @@ impl Tab {
         self.row_at(self.index)
     }
 
+    /// What was read of the selected row; `None` while it is being read.
+    pub(crate) fn read(&self) -> Option<&Detail> {
+        self.detail.as_deref().filter(|detail| Some(&detail.id) == self.selected.as_ref())
+    }
+
     /// The question for a window.
     pub(crate) fn query(&self, offset: u64, limit: u64, around: Option<String>) -> ListQuery {
         ListQuery {

@@ -1,8 +1,7 @@
-//! Taking a file back, and forgetting an answer that was remembered: what the Imports tab alone can do.
+//! Taking a file back: what the Imports tab alone can do.
 
 use super::cmd::Cmd;
 use super::model::Model;
-use super::run;
 use crate::domain::act::{Intent, Request};
 use crate::domain::import::FileState;
 use crate::domain::list::{Cell, List};
@@ -10,7 +9,7 @@ use crate::domain::text::SafeText;
 use crate::i18n::{format, screen as say};
 
 /// A column of the selected row.
-fn cell<'a>(model: &'a Model, column: &str) -> Option<&'a Cell> {
+pub(crate) fn cell<'a>(model: &'a Model, column: &str) -> Option<&'a Cell> {
     let place = model.current().columns().iter().position(|c| c.id == column)?;
     model.current().row()?.cells.get(place)
 }
@@ -64,10 +63,4 @@ pub(crate) fn send(model: &mut Model) -> Vec<Cmd> {
             Vec::new()
         }
     }
-}
-
-/// Asks the worker to forget an answer.
-pub(crate) fn forget(model: &Model, at: u8) -> Vec<Cmd> {
-    let answer = run::remembered(model).get(usize::from(at)).map(|answer| answer.id);
-    answer.map(|answer| Cmd::Write(Intent::Ask(Request::Forget { answer }))).into_iter().collect()
 }

@@ -96,14 +96,6 @@ fn practice(model: &Model) -> Option<Practice> {
 /// Carries out a verb on the targets.
 pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
     let lang = model.options.lang;
-    // The first verb after somebody took the row from under the cursor was meant for that row.
-    if std::mem::take(&mut model.after_swap)
-        && model.current().marks.is_empty()
-        && matches!(action, Action::Done | Action::Claim)
-    {
-        model.warn(say::row_swapped(lang).to_owned());
-        return Vec::new();
-    }
     let verb = match action {
         Action::Done if practice(model).is_some() => {
             let name = practice(model).map_or_else(String::new, |p| word(lang, p.word()).to_owned());
@@ -375,7 +367,8 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
         }
         Purpose::Import => {
             let path = path(model, typed).ok_or_else(|| say::not_a_path(lang).to_owned())?;
-            let store = store(model);
+            // Blank: the worker knows which stores there are, and what each file belongs to.
+            let store = String::new();
             Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None, map: None }))])
         }
         Purpose::Period => {
@@ -384,13 +377,6 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
             Ok(send_answer(model, format!("{from}..{to}")))
         }
     }
-}
-
-/// The store that a file read from the screen belongs to: the only one there is data of, else the configured one.
-fn store(model: &Model) -> String {
-    let mut known = model.sources.iter().map(|source| &source.store);
-    let only = known.next().filter(|first| known.all(|other| other == *first));
-    only.unwrap_or(&model.options.store).clone()
 }
 
 /// `2026-12-01`, `12-01`, `3d` or `4h`.

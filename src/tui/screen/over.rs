@@ -111,6 +111,8 @@ fn draw_menu(model: &Model, menu: &Menu, body: Rect, buffer: &mut Buffer) {
             let letter = match letter {
                 '\0' => " ".to_owned(),
                 ' ' => say::key_space(lang).to_owned(),
+                // It stands at the left already.
+                c if c.to_string() == digit => " ".to_owned(),
                 c => c.to_string(),
             };
             Entry {

@@ -17,6 +17,9 @@ use crate::tui::theme::Tone;
 
 type Lines = Vec<(String, Tone)>;
 
+/// A column's id and a row's cell below it.
+type Said<'a> = (&'static str, &'a Cell);
+
 /// Lines that the pane has to show at its present width.
 pub(crate) fn height(model: &Model) -> u16 {
     let width = model.areas().and_then(|a| a.pane).map_or(40, |(pane, right)| inner(pane, right).width);
@@ -86,7 +89,9 @@ fn wrapped(model: &Model, width: u16) -> Lines {
 fn lines(model: &Model, width: u16) -> Lines {
     let lang = model.options.lang;
     let Some(row) = model.current().row() else { return Vec::new() };
-    let mut out = vec![(title(model, row), Tone::Head)];
+    let listed = listed(model, row);
+    let said = said(model, row, &listed);
+    let mut out = vec![(title(model, row, &listed), Tone::Head)];
     if row.item.is_none() && model.areas().is_some_and(|areas| areas.pane.is_some_and(|(_, right)| right)) {
         // Titles of one line and of two take the same room: what stands below keeps its place from row to row.
         let lines = text::wrap(&out[0].0, usize::from(width)).len();
@@ -100,7 +105,7 @@ fn lines(model: &Model, width: u16) -> Lines {
     match &row.item {
         Some(item) => item_lines(model, row, item, &mut out),
         None if model.tab == List::Today => {}
-        None => cell_lines(model, row, detail, &mut out),
+        None => cell_lines(model, row, detail, &said, &mut out),
     }
     if model.tab == List::Imports
         && let Some(format) = report_of(model, row)
@@ -116,7 +121,7 @@ fn lines(model: &Model, width: u16) -> Lines {
         }
     }
     if let Some(detail) = detail {
-        detail_lines(model, row, detail, usize::from(width), &mut out);
+        detail_lines(model, row, detail, &said, usize::from(width), &mut out);
     }
     out
 }
@@ -131,8 +136,7 @@ fn report_of(model: &Model, row: &ListRow) -> Option<Format> {
 }
 
 /// The title without what the list says uncut in the same row.
-fn title(model: &Model, row: &ListRow) -> String {
-    let listed = listed(model, row);
+fn title(model: &Model, row: &ListRow, listed: &[usize]) -> String {
     let rest: Vec<usize> = text::title_cells(row).into_iter().filter(|place| !listed.contains(place)).collect();
     if rest.is_empty() { text::row_title(model, row) } else { text::joined(model, row, &rest) }
 }
@@ -179,10 +183,9 @@ fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
 }
 
 /// The columns of a row that the list has no room for and no block of the detail names.
-fn cell_lines(model: &Model, row: &ListRow, detail: Option<&Detail>, out: &mut Lines) {
+fn cell_lines(model: &Model, row: &ListRow, detail: Option<&Detail>, said: &[Said<'_>], out: &mut Lines) {
     let lang = model.options.lang;
     let zone = text::zone(model, row);
-    let said = said(model, row);
     let blocks = detail.map_or(&[][..], |d| &d.sections);
     let named = |id: &str| blocks.iter().any(|block| block.rows.iter().any(|(label, _)| *label == id));
     for (column, cell) in model.current().columns().iter().zip(&row.cells) {
@@ -194,9 +197,9 @@ fn cell_lines(model: &Model, row: &ListRow, detail: Option<&Detail>, out: &mut L
 }
 
 /// The cells of a row that stand uncut in the list or in the pane's title: the pane does not say them again.
-fn said<'a>(model: &Model, row: &'a ListRow) -> Vec<(&'static str, &'a Cell)> {
+fn said<'a>(model: &Model, row: &'a ListRow, listed: &[usize]) -> Vec<Said<'a>> {
     let mut places = text::title_cells(row);
-    places.extend(listed(model, row));
+    places.extend(listed);
     let columns = model.current().columns();
     places.into_iter().filter_map(|place| Some((columns.get(place)?.id, row.cells.get(place)?))).collect()
 }
@@ -218,12 +221,12 @@ fn listed(model: &Model, row: &ListRow) -> Vec<usize> {
 }
 
 /// Whether a block is about what the row says, and of another thing of its kind (another line of the same order) not.
-fn agrees(section: &Section, said: &[(&'static str, &Cell)]) -> bool {
+fn agrees(section: &Section, said: &[Said<'_>]) -> bool {
     section.rows.iter().all(|(label, cell)| said.iter().all(|(known, value)| known != label || *value == cell))
 }
 
 /// The blocks of a detail, those about the row first and without what it has said already.
-fn blocks<'a>(detail: &'a Detail, said: &[(&'static str, &Cell)]) -> Vec<(&'a Section, Vec<&'a (&'static str, Cell)>)> {
+fn blocks<'a>(detail: &'a Detail, said: &[Said<'_>]) -> Vec<(&'a Section, Vec<&'a (&'static str, Cell)>)> {
     let mut blocks: Vec<&Section> = detail.sections.iter().collect();
     blocks.sort_by_key(|section| !agrees(section, said));
     let told = |section: &'a Section| {
@@ -233,11 +236,10 @@ fn blocks<'a>(detail: &'a Detail, said: &[(&'static str, &Cell)]) -> Vec<(&'a Se
     blocks.into_iter().map(|section| (section, told(section))).collect()
 }
 
-fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, width: usize, out: &mut Lines) {
+fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, said: &[Said<'_>], width: usize, out: &mut Lines) {
     let lang = model.options.lang;
     let (now, zone) = (model.options.now, text::zone(model, row));
-    let said = said(model, row);
-    for (section, rows) in blocks(detail, &said) {
+    for (section, rows) in blocks(detail, said) {
         if rows.is_empty() && section.lines.is_empty() {
             continue;
         }

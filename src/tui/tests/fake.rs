@@ -8,8 +8,8 @@ use crate::domain::filter::What;
 use crate::domain::format::Format;
 use crate::domain::import::Question;
 use crate::domain::list::{
-    Cell, Counts, Detail, HistoryLine, List, ListQuery, ListRow, Page, Query, ReadError, Reply, Section, Source,
-    WorkerState,
+    Cell, Counts, Detail, HistoryLine, List, ListQuery, ListRow, Origin, Page, Query, ReadError, Reply, Section,
+    Source, WorkerState,
 };
 use crate::domain::market::Market;
 use crate::domain::money::Totals;
@@ -27,7 +27,7 @@ pub struct Fake {
     /// The next write finds that somebody was faster.
     pub conflict: bool,
     pub steps: i64,
-    /// What file 12 asks.
+    /// What files 12 and 13 ask.
     pub question: Question,
     /// What is remembered for files like file 10.
     pub remembered: Vec<Remembered>,
@@ -82,7 +82,8 @@ impl Fake {
     }
 
     fn page(&self, query: &ListQuery) -> Page {
-        let all = &self.lists[query.list as usize];
+        let all: Vec<ListRow> =
+            self.lists[query.list as usize].iter().flat_map(|row| unfolded(row, query.unfold)).collect();
         let word = |row: &ListRow, word: &str| {
             row.item.as_ref().is_some_and(|i| i.entity.contains(word)) || row.id.contains(word)
         };
@@ -131,11 +132,13 @@ impl Fake {
                 lines: vec!["\u{1b}[31m硅胶铲".into()],
             }],
             evidence: Some(evidence("2026-11.txt", 412)),
+            origins: vec![Origin { sha256: evidence("", 0).sha256, import: 88, format: Some(Format::AllOrders) }],
             item: row.item.clone(),
             history: vec![HistoryLine { at: NOW.plus(-DAY), who: "li".into(), verb: "reopened".into(), note: None }],
             link: Some("https://sellercentral.amazon.com/orders-v3/order/113".into()),
             remembered: if row.id == "10" { self.remembered.clone() } else { Vec::new() },
-            question: (list == List::Imports && row.id == "12").then(|| (12, self.question.clone())),
+            question: (list == List::Imports && ["12", "13"].contains(&row.id.as_str()))
+                .then(|| (row.id.parse().unwrap(), self.question.clone())),
         }
     }
 
@@ -175,5 +178,13 @@ impl Fake {
         self.lists[0].retain(|r| !acted(r));
         self.undone.push(taken);
         done(self.steps, verb.word(), items.len())
+    }
+}
+
+/// A row as the list shows it: a fold as one, or as the items that it stands for.
+fn unfolded(row: &ListRow, unfold: bool) -> Vec<ListRow> {
+    match row.fold.as_ref().filter(|_| unfold) {
+        Some(fold) => fold.ids.iter().map(|id| queue_row(item(*id, fold.kind, "term", None, Market::Us))).collect(),
+        None => vec![row.clone()],
     }
 }

@@ -116,6 +116,22 @@ fn a_column_has_one_place_a_letter_finds_it_and_x_leaves_one_out() {
 }
 
 #[test]
+fn of_a_name_that_stands_twice_the_first_column_counts() {
+    let mut twice = question();
+    if let Question::Mapping { columns, .. } = &mut twice {
+        columns[1].name = "Kod sprzedawcy".into();
+        columns[1].column = Some("sku".into());
+    }
+    let mut app = App::new(options(Lang::En, (80, 24)), Fake { question: twice, ..Fake::default() });
+    app.press("9 F");
+    assert!(app.screen().contains("Still missing: sku"), "{}", app.screen());
+    app.press("up enter");
+    assert_eq!((app.toast(), app.log.len()), ("Still missing: sku", 0));
+    app.press("home enter s enter end enter");
+    assert_eq!(sent(&app)[1], ("Kod sprzedawcy".to_owned(), "sku".to_owned()));
+}
+
+#[test]
 fn left_and_right_turn_to_the_other_formats_that_are_near() {
     let mut app = screen(Lang::En, (80, 24));
     app.press("F");

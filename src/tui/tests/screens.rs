@@ -248,7 +248,9 @@ fn no_text_bypasses_the_table_of_messages() {
             app.press(&digit).press(keys);
             let screen = app.screen();
             // Only the box: around it stands the rest of what it hides.
-            let inside = |line: &str| Some(line.get(line.find("| ")? + 1..line.rfind(" |")?)?.to_owned() + "\n");
+            // Long lines of a sheet go on in the next one; elsewhere they are cut.
+            let end = if keys == "i" { " " } else { "\n" };
+            let inside = |line: &str| Some(line.get(line.find("| ")? + 1..line.rfind(" |")?)?.to_owned() + end);
             let boxed: String = screen.lines().filter_map(inside).collect();
             assert_eq!(strays(&boxed), Vec::<String>::new(), "{list:?} {keys}\n{screen}");
         }

@@ -283,28 +283,13 @@ fn files_are_imported_and_their_questions_answered() {
     app.send(Msg::Paste(" ~/x/a.txt\n".into())).press("enter");
     let asked = Request::Import {
         path: "/home/wei/x/a.txt".into(),
-        store: "default".into(),
+        // Blank: the worker knows which stores there are.
+        store: String::new(),
         market: None,
         period: None,
         map: None,
     };
     assert_eq!(app.log, [Cmd::Write(Intent::Ask(asked)), Cmd::StartWorker]);
-    app.log.clear();
-    // With data of one store only the file is that store's; with two the configured one decides.
-    let mut only = app.model.sources.clone();
-    only.truncate(1);
-    only[0].store = "north".into();
-    app.model.sources = only.clone();
-    app.send(Msg::Tick(NOW)).press("R").send(Msg::Paste("/a.txt".into())).press("enter");
-    let stores = |log: &[Cmd]| match &log[0] {
-        Cmd::Write(Intent::Ask(Request::Import { store, .. })) => store.clone(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(stores(&app.log), "north");
-    app.log.clear();
-    app.model.sources = vec![only[0].clone(), crate::domain::list::Source { store: "south".into(), ..only[0].clone() }];
-    app.press("R").send(Msg::Paste("/a.txt".into())).press("enter");
-    assert_eq!(stores(&app.log), "default");
     app.log.clear();
     app.press("9 F 6");
     let question = Question::Marketplace { rows: 40 };
