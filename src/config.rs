@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 use crate::domain::market::Market;
 use crate::domain::nearest::closest;
-use crate::domain::settings::{Settings, SettingsError};
+use crate::domain::settings::{Settings, SettingsError, is_per_store};
 use crate::i18n::Lang;
 
 mod file;
@@ -108,7 +108,8 @@ impl std::fmt::Display for Given {
     }
 }
 
-/// One value of one layer: `language`, `mail.maildir`, `rules.ads.negative_p0_ppm`, `rules.US.ads.negative_p0_ppm`.
+/// One value of one layer: `language`, `mail.maildir`, `rules.ads.negative_p0_ppm`, `rules.US.ads.negative_p0_ppm`,
+/// `rules.store.north.reports.unshipped.hours`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The dotted key.
@@ -145,6 +146,8 @@ pub struct Mail {
     pub mbox: Vec<PathBuf>,
     /// Maildir folders or mailbox files with what the team sent.
     pub sent: Vec<PathBuf>,
+    /// The store that all of it belongs to; blank: the one that earlier mail went to, else the only one.
+    pub store: String,
 }
 
 /// The configuration in force.
@@ -255,26 +258,31 @@ impl Config {
             "scroll" => self.scroll = on(&text),
             "mail.maildir" => self.mail.maildir = paths(entry, sources),
             "mail.mbox" => self.mail.mbox = paths(entry, sources),
+            "mail.store" => self.mail.store = text,
             _ => self.mail.sent = paths(entry, sources),
         }
         Ok(())
     }
 
     fn lay_rule(&mut self, rule: &str, entry: &Entry) -> Result<(), Fault> {
-        let (market, rule) = split_market(rule);
+        let (store, rule) = split_store(rule);
+        let (market, rule) = if store.is_some() { (None, rule) } else { split_market(rule) };
         let no_such = |settings: &Settings| Fault::NoSuchKey { nearest: nearest(&entry.key, settings) };
-        if !self.settings.has(rule) {
+        if !self.settings.has(rule) || store.is_some() && !is_per_store(rule) {
             return Err(no_such(&self.settings));
         }
         let value = match &entry.value {
             Given::Int(n) => *n,
             other => return Err(Fault::NotA { read: other.to_string(), wanted: Takes::Number }),
         };
-        self.settings.set(rule, market, value, &format!("{}: {}", entry.layer.word(), entry.place)).map_err(|error| {
-            match error {
-                SettingsError::OutOfRange { value, unit, min, max, .. } => Fault::OutOfRange { value, unit, min, max },
-                _ => no_such(&self.settings),
-            }
+        let source = format!("{}: {}", entry.layer.word(), entry.place);
+        let laid = match store {
+            Some(store) => self.settings.set_for_store(rule, store, value, &source),
+            None => self.settings.set(rule, market, value, &source),
+        };
+        laid.map_err(|error| match error {
+            SettingsError::OutOfRange { value, unit, min, max, .. } => Fault::OutOfRange { value, unit, min, max },
+            _ => no_such(&self.settings),
         })
     }
 }
@@ -288,6 +296,12 @@ fn split_market(rule: &str) -> (Option<Market>, &str) {
         },
         None => (None, rule),
     }
+}
+
+/// `store.north.reports.unshipped.hours` is store and key; a store's name may have points.
+fn split_store(rule: &str) -> (Option<&str>, &str) {
+    let of_store = rule.strip_prefix("store.").and_then(|rest| Some((rest, rest.rfind(".reports.")?)));
+    of_store.map_or((None, rule), |(rest, at)| (Some(&rest[..at]), &rest[at + 1..]))
 }
 
 /// `en`, `zh`; everything else (`auto`) leaves it to the locale.
@@ -330,9 +344,15 @@ fn absolute(item: &str, base: Option<&Path>, home: Option<&Path>) -> PathBuf {
 
 /// The key, of configuration or rule pack, that takes the fewest changes of letters to reach; a marketplace stays.
 fn nearest(key: &str, settings: &Settings) -> String {
-    let market = key.strip_prefix("rules.").and_then(|rule| split_market(rule).0);
-    let prefix = market.map_or_else(|| "rules.".to_owned(), |m| format!("rules.{}.", m.code()));
-    let rules = settings.rules().iter().map(|rule| format!("{prefix}{}", rule.key));
+    let rule = key.strip_prefix("rules.").unwrap_or_default();
+    let prefix = match (split_store(rule).0, split_market(rule).0) {
+        (Some(store), _) => format!("rules.store.{store}."),
+        (None, Some(market)) => format!("rules.{}.", market.code()),
+        (None, None) => "rules.".to_owned(),
+    };
+    let of_store = prefix.starts_with("rules.store.");
+    let rules = settings.rules().iter().filter(|rule| !of_store || is_per_store(&rule.key));
+    let rules = rules.map(|rule| format!("{prefix}{}", rule.key));
     closest(key, KEYS.iter().map(|k| k.name.to_owned()).chain(rules)).unwrap_or_default()
 }
 

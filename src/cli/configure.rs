@@ -95,7 +95,10 @@ fn rows(context: &Context, day: Day) -> Vec<Row> {
     let keys = KEYS.iter().map(|key| Row::of(key.name.to_owned(), None, (key.default, "", ""), config.entry(key.name)));
     let mut rows: Vec<Row> = keys.collect();
     for (rule, market) in in_force(context, day) {
-        let key = format!("rules.{}", rule.key);
+        let key = match &rule.store {
+            Some(store) => format!("rules.store.{store}.{}", rule.key),
+            None => format!("rules.{}", rule.key),
+        };
         let entry = match market {
             Some(market) => config.entry(&format!("rules.{market}.{}", rule.key)),
             None => config.entry(&key),
@@ -105,18 +108,19 @@ fn rows(context: &Context, day: Day) -> Vec<Row> {
     rows
 }
 
-/// Each threshold in force on `day`: once for all marketplaces, and once for each marketplace with a row of its own.
+/// Each threshold in force on `day`: once for all marketplaces, and once for each marketplace and store with a row of its own.
 fn in_force(context: &Context, day: Day) -> Vec<(&Rule, Option<Market>)> {
     let settings = &context.config.settings;
-    let mut keys: Vec<(&str, Option<Market>)> = Vec::new();
+    let mut keys: Vec<(&str, Option<Market>, Option<&str>)> = Vec::new();
     for rule in settings.rules() {
-        let key = (rule.key.as_str(), rule.marketplace.as_deref().and_then(Market::parse));
+        let key = (rule.key.as_str(), rule.marketplace.as_deref().and_then(Market::parse), rule.store.as_deref());
         if !keys.contains(&key) {
             keys.push(key);
         }
     }
-    keys.sort_by_key(|(key, market)| (*key, *market));
-    keys.into_iter().filter_map(|(key, market)| Some((settings.rule(key, market, day)?, market))).collect()
+    keys.sort_unstable();
+    let rule = |(key, market, store)| Some((settings.rule_of(key, store, market, day)?, market));
+    keys.into_iter().filter_map(rule).collect()
 }
 
 #[cfg(test)]
@@ -145,6 +149,20 @@ mod tests {
         for key in KEYS {
             assert!(shown.contains(&format!("{} = ", key.name)), "{}", key.name);
         }
+    }
+
+    #[test]
+    fn show_names_the_ages_of_a_store_s_reports() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "[rules.store.\"north.east\"]\nreports.unshipped.hours = 6\n";
+        fs::write(folder.path().join("config.toml"), text).unwrap();
+        let (mut context, data, _) = context(folder.path());
+        assert!(context.problems.is_empty(), "{:?}", context.problems);
+        show(&mut context, false).unwrap();
+        let file = folder.path().join("config.toml").display().to_string();
+        let own = format!("\nrules.store.north.east.reports.unshipped.hours = 6 hours (folder: {file}:2)\n");
+        assert!(data.text().contains(&own), "{}", data.text());
+        assert!(data.text().contains("\nrules.reports.unshipped.hours = 24 hours (default"), "{}", data.text());
     }
 
     #[test]

@@ -11,8 +11,9 @@ use super::exit::{self, Exit, Failure};
 use super::interrupt::Interrupt;
 use super::print::{object, outside};
 use super::status::holder_words;
-use super::{until, wire};
+use super::wire;
 use crate::domain::act::Request;
+use crate::domain::day::Day;
 use crate::domain::format::Format;
 use crate::domain::holder::Holder;
 use crate::domain::import::{Control, FileState, ImportReport, Problem, Question, Reject};
@@ -21,11 +22,9 @@ use crate::domain::market::Market;
 use crate::domain::text::SafeText;
 use crate::i18n::words::word;
 use crate::i18n::{Lang, cli};
-use crate::runtime::worker::{Given, Worker, WorkerError};
+use crate::runtime::worker::{DEFAULT_STORE, Given, Worker, WorkerError};
 use crate::store::open::{Folder, Team};
 
-/// The store of files for which nothing says it.
-pub const DEFAULT_STORE: &str = "default";
 /// How often the answer to a request is looked for.
 const POLL: Duration = Duration::from_millis(200);
 /// Looks between two tries to take over from a worker that has ended.
@@ -258,13 +257,14 @@ impl<'a> Job<'a> {
     }
 
     fn nothing(&mut self, folder: &Folder, format: Format) -> Result<(), Failure> {
-        let request = Request::Nothing {
-            format: format.word().to_owned(),
-            store: self.given.store.clone().unwrap_or_else(|| DEFAULT_STORE.to_owned()),
-            market: self.given.market.map(|m| m.code().to_owned()),
-        };
-        self.request(folder, &request)
+        self.request(folder, &nothing(&self.given, format))
     }
+}
+
+/// The statement that there is nothing in a report. A blank store: the worker knows which there are.
+fn nothing(given: &Given, format: Format) -> Request {
+    let store = given.store.clone().unwrap_or_default();
+    Request::Nothing { format: format.word().to_owned(), store, market: given.market.map(|m| m.code().to_owned()) }
 }
 
 /// What came of a request.
@@ -284,7 +284,7 @@ fn given(lang: Lang, args: &ImportArgs) -> Result<Given, Failure> {
     let period = args
         .period
         .as_deref()
-        .map(|text| until::period(text).ok_or_else(|| Failure::usage(cli::not_period(lang, SafeText::new(text)))));
+        .map(|text| Day::period(text).ok_or_else(|| Failure::usage(cli::not_period(lang, SafeText::new(text)))));
     Ok(Given {
         store: args.store.clone(),
         market: market.transpose()?,
@@ -424,6 +424,16 @@ mod tests {
         }
         assert!(matches!(format(Lang::En, "nothing"), Err(Failure::Words(Exit::Usage, _))));
         assert_eq!(format(Lang::En, "unshipped").unwrap(), Format::Unshipped);
+    }
+
+    #[test]
+    fn nothing_is_said_of_a_store_only_when_it_was_named() {
+        let asked = |line| match nothing(&given(Lang::En, &args(line)).unwrap(), Format::Unshipped) {
+            Request::Nothing { store, .. } => store,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(asked("daydeck import --none unshipped"), "");
+        assert_eq!(asked("daydeck import --none unshipped --store north"), "north");
     }
 
     #[test]

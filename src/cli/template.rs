@@ -4,6 +4,7 @@
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use crate::domain::format::Format;
+use crate::export::table::quoted;
 use crate::i18n::words::word;
 
 /// Writes the sheet of a kind, or a line for each kind.
@@ -23,12 +24,6 @@ pub fn run(context: &mut Context, kind: Option<&str>) -> Result<Exit, Failure> {
 fn sheet(format: Format) -> String {
     let (names, cells): (Vec<_>, Vec<_>) = format.spec().example.iter().copied().unzip();
     [names, cells].map(|line| line.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\n").concat()
-}
-
-/// A cell as RFC 4180 has it.
-fn quoted(cell: &str) -> String {
-    let special = cell.contains([',', '"', '\n']);
-    if special { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
 #[cfg(test)]

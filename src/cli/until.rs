@@ -1,4 +1,4 @@
-//! Times of the command line: `2h`, `tomorrow`, `2026-12-01`, `new-data`, and periods `FROM..TO`.
+//! Times of the command line: `2h`, `tomorrow`, `2026-12-01`, `new-data`.
 
 use chrono_tz::Tz;
 
@@ -47,13 +47,6 @@ fn morning(day: Day, zone: Tz) -> Instant {
     local.map_or_else(|| day.start(zone).plus(MORNING * HOUR), |at| Instant(at.timestamp()))
 }
 
-/// Reads `FROM..TO`; both days belong to it.
-pub fn period(text: &str) -> Option<(Day, Day)> {
-    let (from, to) = text.split_once("..")?;
-    let (from, to) = (Day::parse(from.trim())?, Day::parse(to.trim())?);
-    (from <= to).then_some((from, to))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,15 +83,6 @@ mod tests {
         }
         for text in ["0h", "-2h", "2020-01-01"] {
             assert_eq!(until(text, NOW, zone), Err(Wrong::Past), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_period_has_two_days_in_order() {
-        let day = |text| Day::parse(text).unwrap();
-        assert_eq!(period("2026-11-01..2026-11-21"), Some((day("2026-11-01"), day("2026-11-21"))));
-        for text in ["2026-11-01", "2026-11-21..2026-11-01", "..", "a..b"] {
-            assert_eq!(period(text), None, "{text}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::args::DemoArgs;
 use super::context::{Context, clock};
 use super::db;
 use super::exit::{self, Exit, Failure};
-use super::import::{self, DEFAULT_STORE};
+use super::import;
 use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
@@ -65,7 +65,8 @@ fn options(context: &Context, size: (u16, u16)) -> Options {
         zone: context.zone,
         me: around.me.clone(),
         demo: context.demo(),
-        store: DEFAULT_STORE.to_owned(),
+        // Blank: the worker knows which stores there are.
+        store: String::new(),
         home: around.home().and_then(|home| home.into_os_string().into_string().ok()),
         team: team.map(str::to_owned),
     }
@@ -83,7 +84,7 @@ pub fn demo_files(dir: &Path, args: &DemoArgs, now: Instant) -> Result<Vec<(Path
 pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Result<Exit, Failure> {
     let mut worker = Worker::acquire(folder)?;
     let (mail, settings) = (&context.config.mail, &context.config.settings);
-    let mail = mail.maildir.iter().chain(&mail.mbox).chain(&mail.sent).map(|path| (path.clone(), String::new()));
+    let mail = mail.maildir.iter().chain(&mail.mbox).chain(&mail.sent).map(|path| (path.clone(), mail.store.clone()));
     let options = watch::Options { zone: context.zone, mail: mail.collect(), with_screens };
     let (lang, out) = (context.lang, &mut context.out);
     let stopped = watch::watch(&mut worker, settings, &options, &mut |told| match told {

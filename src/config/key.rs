@@ -17,6 +17,8 @@ pub enum Takes {
     Number,
     /// A list of paths.
     Paths,
+    /// A name.
+    Name,
 }
 
 /// A key of the configuration; the thresholds of `[rules]` come from the rule pack.
@@ -41,6 +43,7 @@ pub static KEYS: &[Key] = &[
     Key { name: "scroll", takes: Takes::Switch, default: "on", variable: "DAYDECK_SCROLL" },
     Key { name: "mail.maildir", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MAILDIR" },
     Key { name: "mail.mbox", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MBOX" },
+    Key { name: "mail.store", takes: Takes::Name, default: "", variable: "DAYDECK_MAIL_STORE" },
     Key { name: "mail.sent", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_SENT" },
 ];
 
@@ -54,8 +57,10 @@ impl Key {
             (Takes::OneOf(words), Given::Text(text)) => words.contains(&text.as_str()),
             (Takes::Zone, Given::Text(text)) => text == "auto" || text.parse::<chrono_tz::Tz>().is_ok(),
             (Takes::Switch, Given::Text(text)) => matches!(text.as_str(), "on" | "off" | "true" | "false"),
+            (Takes::Name, Given::Text(text)) => !text.trim().is_empty(),
+            // A store may be called 2024.
             (Takes::Switch, Given::Switch(_))
-            | (Takes::Number, Given::Int(_))
+            | (Takes::Name | Takes::Number, Given::Int(_))
             | (Takes::Paths, Given::List(_) | Given::Text(_)) => true,
             _ => false,
         };
@@ -83,7 +88,7 @@ mod tests {
 
     #[test]
     fn every_default_is_one_that_the_key_takes() {
-        for key in KEYS.iter().filter(|key| key.takes != Takes::Paths) {
+        for key in KEYS.iter().filter(|key| !matches!(key.takes, Takes::Paths | Takes::Name)) {
             let given = super::super::plain(key.default);
             assert!(key.check(&given).is_ok(), "{}", key.name);
             assert!(key.variable.starts_with("DAYDECK_"));

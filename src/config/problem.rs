@@ -82,5 +82,6 @@ fn wants(lang: Lang, takes: Takes) -> String {
         Takes::Switch => cli::wants_switch(lang).to_owned(),
         Takes::Number => cli::wants_number(lang).to_owned(),
         Takes::Paths => cli::wants_paths(lang).to_owned(),
+        Takes::Name => cli::wants_name(lang).to_owned(),
     }
 }

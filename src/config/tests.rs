@@ -44,13 +44,14 @@ fn every_key_is_read() {
     let (key, min, max, _) = a_rule();
     let (config, problems) = from_file(&format!(
         "language = \"zh\"\nzone = \"Asia/Shanghai\"\nkeys = \"mail\"\nmouse = false\nscroll = \"off\"\n\
-         [mail]\nmaildir = [\"~/Maildir\", \"/srv/mail\"]\nsent = [\"sent\"]\n\
+         [mail]\nmaildir = [\"~/Maildir\", \"/srv/mail\"]\nstore = \"acme\"\nsent = [\"sent\"]\n\
          [rules]\n\"{key}\" = {min}\n[rules.DE]\n{key} = {max}\n"
     ));
     assert_eq!(problems, Vec::<String>::new());
     assert_eq!((config.language, config.zone), (Some(Lang::Zh), Some(chrono_tz::Asia::Shanghai)));
     assert_eq!((config.keys.as_str(), config.mouse, config.scroll), ("mail", false, false));
     assert_eq!(config.mail.maildir, [PathBuf::from("/home/li/Maildir"), PathBuf::from("/srv/mail")]);
+    assert_eq!(config.mail.store, "acme");
     assert!(config.mail.sent[0].is_absolute() && config.mail.sent[0].ends_with("sent"));
     let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
     assert_eq!(config.settings.get(&key, None, day), min);
@@ -87,6 +88,17 @@ fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
         ("mouse = \"yes\"".into(), "FILE:1: mouse = yes: wanted is on or off".into()),
         ("scroll = 0".into(), "FILE:1: scroll = 0: wanted is on or off".into()),
         ("scroll = 1.5".into(), "FILE:1: scroll = 1.5: wanted is on or off".into()),
+        ("[mail]\nstore = \"\"".into(), "FILE:2: mail.store = : wanted is a name".into()),
+        (
+            "[rules.store.north]\nreports.unshiped.hours = 6".into(),
+            "FILE:2: there is no setting rules.store.north.reports.unshiped.hours; did you mean \
+             rules.store.north.reports.unshipped.hours?"
+                .into(),
+        ),
+        (
+            "[rules.store.north]\nreports.unshipped.hours = 0".into(),
+            "FILE:2: rules.store.north.reports.unshipped.hours = 0 hours is outside 1 to 2400".into(),
+        ),
         ("[mail]\nmaildir = [1]".into(), "FILE:2: mail.maildir = [1]: wanted is a list of paths".into()),
         ("keys = \"a\u{1b}[31m\"".into(), "FILE:1: this is not TOML: ".into()),
     ];

@@ -52,6 +52,13 @@ impl Day {
         NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self)
     }
 
+    /// The days of `2026-11-01..2026-11-30`; both belong to it.
+    pub fn period(text: &str) -> Option<(Self, Self)> {
+        let (from, to) = text.split_once("..")?;
+        let (from, to) = (Self::parse(from.trim())?, Self::parse(to.trim())?);
+        (from <= to).then_some((from, to))
+    }
+
     /// The first instant of the day in `zone`. Where midnight does not exist (a change of clock), the first one after.
     pub fn start(self, zone: Tz) -> Instant {
         let midnight = self.0.and_time(NaiveTime::MIN);
@@ -109,6 +116,16 @@ impl fmt::Display for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_has_two_days_in_order() {
+        let day = |text| Day::parse(text).unwrap();
+        assert_eq!(Day::period("2026-11-01..2026-11-21"), Some((day("2026-11-01"), day("2026-11-21"))));
+        assert_eq!(Day::period(" 2026-11-01 .. 2026-11-01 "), Some((day("2026-11-01"), day("2026-11-01"))));
+        for text in ["2026-11-01", "2026-11-21..2026-11-01", "..", "a..b"] {
+            assert_eq!(Day::period(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_day_s_edges_follow_the_zone_and_its_clock_changes() {

@@ -51,6 +51,44 @@ impl Dates {
     }
 }
 
+/// When the first personal data of a file is due, learnt while it is read. Never later than what a look into the file finds.
+#[derive(Clone, Debug)]
+pub struct FirstDue {
+    dates: Dates,
+    /// The format has personal data in columns of its own.
+    personal: bool,
+    received: Instant,
+    first: Option<Instant>,
+}
+
+impl FirstDue {
+    /// Of a file with these columns that came at `received`.
+    pub fn of(spec: &Spec, columns: &Columns, received: Instant) -> Self {
+        Self { dates: Dates::of(spec, columns), personal: !spec.person.is_empty(), received, first: None }
+    }
+
+    /// A row was read: it is personal when its format is, or when it has cells of unknown columns (H18).
+    pub fn row(&mut self, row: &Row) {
+        if self.personal || !row.extra.is_empty() {
+            self.at(self.dates.purge_after([row], self.received));
+        }
+    }
+
+    /// A record was rejected: whatever it holds, its days are counted from when the file came.
+    pub fn reject(&mut self) {
+        self.at(self.received.plus(KEEP));
+    }
+
+    /// The moment; `None` when nothing in the file is personal.
+    pub fn first(&self) -> Option<Instant> {
+        self.first
+    }
+
+    fn at(&mut self, due: Instant) {
+        self.first = Some(self.first.map_or(due, |first| first.min(due)));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,8 @@
 use serde::Deserialize;
 
 use super::day::Day;
+use super::format::Format;
+use super::keys;
 use super::market::Market;
 use super::nearest::closest;
 
@@ -26,6 +28,9 @@ pub struct Rule {
     pub max: i64,
     /// Marketplace code; absent: all.
     pub marketplace: Option<String>,
+    /// The store; absent: all. A configuration's alone, and only for [`is_per_store`] keys.
+    #[serde(skip)]
+    pub store: Option<String>,
     /// First day of validity.
     pub valid_from: String,
     /// Last day of validity; absent: still valid.
@@ -109,13 +114,32 @@ impl Settings {
 
     /// Lays a value over the pack, for one marketplace or all, from the pack's first day on. The range is the rule's.
     pub fn set(&mut self, key: &str, market: Option<Market>, value: i64, source: &str) -> Result<(), SettingsError> {
-        let Some(base) = self.rules.iter().find(|r| r.key == key) else {
-            let nearest = closest(key, self.rules.iter().map(|r| r.key.as_str())).unwrap_or_default().to_owned();
+        self.lay(key, None, market, value, source)
+    }
+
+    /// The same for one store, whatever the marketplace; only for [`is_per_store`] keys.
+    pub fn set_for_store(&mut self, key: &str, store: &str, value: i64, source: &str) -> Result<(), SettingsError> {
+        self.lay(key, Some(store), None, value, source)
+    }
+
+    fn lay(
+        &mut self,
+        key: &str,
+        store: Option<&str>,
+        market: Option<Market>,
+        value: i64,
+        source: &str,
+    ) -> Result<(), SettingsError> {
+        let may_be = |rule: &&Rule| store.is_none() || is_per_store(&rule.key);
+        let Some(base) = self.rules.iter().filter(may_be).find(|r| r.key == key) else {
+            let keys = self.rules.iter().filter(may_be).map(|r| r.key.as_str());
+            let nearest = closest(key, keys).unwrap_or_default().to_owned();
             return Err(SettingsError::NoSuchKey { key: key.to_owned(), nearest });
         };
         let rule = Rule {
             value,
             marketplace: market.map(|m| m.code().to_owned()),
+            store: store.map(str::to_owned),
             valid_from: "2000-01-01".to_owned(),
             valid_to: None,
             source: source.to_owned(),
@@ -129,21 +153,32 @@ impl Settings {
 
     /// The rule in force for `key` in `market` on `day`; a marketplace's own row wins, then the later one.
     pub fn rule(&self, key: &str, market: Option<Market>, day: Day) -> Option<&Rule> {
+        self.rule_of(key, None, market, day)
+    }
+
+    /// The same of a store, whose own row wins over that of the marketplace.
+    pub fn rule_of(&self, key: &str, store: Option<&str>, market: Option<Market>, day: Day) -> Option<&Rule> {
         let day = day.to_string();
         let fits = |rule: &&Rule| {
             rule.key == key
                 && rule.valid_from <= day
                 && rule.valid_to.as_ref().is_none_or(|to| *to >= day)
                 && rule.marketplace.as_deref().is_none_or(|code| market.is_some_and(|m| m.code() == code))
+                && rule.store.as_deref().is_none_or(|name| store == Some(name))
         };
         let mut found: Vec<&Rule> = self.rules.iter().filter(fits).collect();
-        found.sort_by_key(|rule| rule.marketplace.is_some());
+        found.sort_by_key(|rule| (rule.store.is_some(), rule.marketplace.is_some()));
         found.last().copied()
     }
 
     /// The value in force, or 0 for a key that does not exist: a test walks every key that the code names.
     pub fn get(&self, key: &str, market: Option<Market>, day: Day) -> i64 {
         self.rule(key, market, day).map_or(0, |rule| rule.value)
+    }
+
+    /// How old the newest file of a report of this store and marketplace may be, in hours.
+    pub fn report_hours(&self, format: Format, store: &str, market: Option<Market>, day: Day) -> i64 {
+        self.rule_of(&keys::report_hours(format), Some(store), market, day).map_or(0, |rule| rule.value)
     }
 
     /// Whether the pack has the key.
@@ -165,6 +200,11 @@ impl Settings {
     pub fn reviewed_on(&self) -> &str {
         &self.reviewed_on
     }
+}
+
+/// Whether a key can be set for one store: stores come to their reports at their own pace.
+pub fn is_per_store(key: &str) -> bool {
+    key.strip_prefix("reports.").is_some_and(|rest| rest.strip_suffix(".hours").is_some())
 }
 
 fn check(rule: &Rule) -> Result<(), SettingsError> {
@@ -213,6 +253,25 @@ mod tests {
         // A wrong letter at the beginning is no worse than one at the end.
         assert_eq!(nearest("sds.negative_p0_ppm"), "ads.negative_p0_ppm");
         assert_eq!(nearest("practices.big_order_per_week"), "practices.big_orders_per_week");
+    }
+
+    #[test]
+    fn a_store_s_own_age_of_a_report_wins_and_nothing_else_is_set_for_a_store() {
+        let mut settings = Settings::shipped().unwrap();
+        let day = Day::parse(DAY).unwrap();
+        settings.set("reports.unshipped.hours", Some(Market::Us), 30, "team").unwrap();
+        settings.set_for_store("reports.unshipped.hours", "north", 6, "team").unwrap();
+        let hours = |store, market| settings.report_hours(Format::Unshipped, store, market, day);
+        assert_eq!(
+            (hours("north", Some(Market::Us)), hours("north", Some(Market::De)), hours("north", None)),
+            (6, 6, 6)
+        );
+        assert_eq!((hours("south", Some(Market::Us)), hours("south", Some(Market::De))), (30, 24));
+        assert_eq!(settings.get("reports.unshipped.hours", Some(Market::Us), day), 30);
+        let other = settings.set_for_store("ads.negative_p0_ppm", "north", 1, "team");
+        assert!(matches!(other, Err(SettingsError::NoSuchKey { .. })), "{other:?}");
+        let range = settings.set_for_store("reports.unshipped.hours", "north", 0, "team");
+        assert!(matches!(range, Err(SettingsError::OutOfRange { .. })), "{range:?}");
     }
 
     #[test]

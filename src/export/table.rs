@@ -130,7 +130,7 @@ fn line(out: &mut impl Write, cells: impl Iterator<Item = String>, between: &str
 }
 
 /// A cell of a CSV: quoted when it holds a comma, a quote or a line end (RFC 4180).
-fn quoted(cell: &str) -> String {
+pub fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 

@@ -13,6 +13,7 @@ messages! {
     wants_zone { "auto or a zone such as Asia/Shanghai", " auto 或时区名，例如 Asia/Shanghai" }
     wants_switch { "on or off", " on 或 off" }
     wants_number { "a whole number", "整数" }
+    wants_name { "a name", "名称" }
     wants_paths { "a list of paths", "路径列表" }
     config_fine(files) { "{files} configuration files read, nothing wrong", "已读取 {files} 个配置文件，没有问题" }
     config_stops { "the rules do not run with a wrong setting: mend it (daydeck config check), then try again", "设置有误时不运行规则：请先修正（daydeck config check），再重试" }

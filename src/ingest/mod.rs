@@ -97,6 +97,11 @@ pub fn read(file: &mut File, ctx: &Context, emit: &mut dyn FnMut(Frame) -> io::R
     emit(last)
 }
 
+/// Whether a line begins a mail of a mailbox file wherever it stands: `From ` with weekday and time.
+pub fn begins_mail(line: &[u8]) -> bool {
+    mail::mbox::begins_mail(line)
+}
+
 /// What a reader hands back when it came to the end of its file.
 type Outcome = Result<Trailer, Stop>;
 

@@ -232,6 +232,9 @@ fn heard(common: &Common, team: &mut Option<Team>, asked: &mut Vec<i64>) -> Opti
         asked.iter().enumerate().find_map(|(i, number)| Some((i, open.request_answer(*number).ok()??)))?;
     asked.remove(place);
     let Ok(reports) = serde_json::from_str::<Vec<ImportReport>>(&answer) else { return Some(answer) };
+    if reports.is_empty() {
+        return Some(say::done(common.lang).to_owned());
+    }
     let lines = reports.iter().map(|report| {
         let state = word(common.lang, report.state.word());
         let question = report.question.as_ref().map(|question| import::question(common.lang, question));
@@ -253,4 +256,31 @@ fn carry_out(common: &Common, team: &mut Option<Team>, intent: &Intent, me: &Act
     let _ = Log::of_system().keep(&common.folder, &open, now);
     *team = Some(open);
     Ok(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::act::Request;
+
+    #[test]
+    fn what_the_worker_did_without_a_file_is_said_too() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("deck")).unwrap();
+        let me = Actor { uid: 7, name: "ann".into() };
+        let settings = Arc::new(crate::domain::settings::Settings::shipped().unwrap());
+        let common = Common {
+            folder: folder.clone(),
+            view: Viewpoint { now: Instant(5), me: me.clone(), zone: chrono_tz::UTC, settings },
+            lang: Lang::En,
+            clock: Arc::new(|| Instant(5)),
+            answers: tokio::sync::mpsc::unbounded_channel().0,
+        };
+        let mut team = Team::open(&folder).unwrap();
+        let mut asked = vec![team.ask(&Request::Forget { answer: 1 }, &me, Instant(5)).unwrap()];
+        assert_eq!(heard(&common, &mut None, &mut asked), None, "not yet");
+        team.finish_request(asked[0], "[]", Instant(6)).unwrap();
+        assert_eq!(heard(&common, &mut None, &mut asked).as_deref(), Some("the worker has done it"));
+        assert!(asked.is_empty());
+    }
 }

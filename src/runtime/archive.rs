@@ -43,9 +43,9 @@ pub struct Note {
     /// What a look for personal data found; `None` before the first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub purge: Option<Purge>,
-    /// Set when the archived file is no longer the one that came.
+    /// Set for the new end of a mailbox that grew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub redacted: Option<Redacted>,
+    pub behind: Option<Behind>,
     /// What is known about the file beside its bytes, with the answers given so far.
     pub context: FileContext,
 }
@@ -58,13 +58,13 @@ pub struct Purge {
     pub next: Option<Instant>,
 }
 
-/// A file that was written anew without personal data. It keeps the name of the one that came: the ledger's.
+/// What an archived end of a mailbox stands behind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Redacted {
-    /// SHA-256 of the new content, in hex.
+pub struct Behind {
+    /// Bytes of the mailbox before it.
+    pub bytes: u64,
+    /// SHA-256, in hex, of the mailbox from its start to the end of the archived file, as it came.
     pub sha256: String,
-    /// When.
-    pub at: Instant,
 }
 
 /// An archived file with one of its notes.
@@ -98,9 +98,18 @@ pub fn open_outside(path: &Path) -> io::Result<File> {
     Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"))
 }
 
-/// SHA-256 of a file from its start, in hex, and its size; copies it into `copy` on the way.
-pub fn hash(file: &mut File, mut copy: Option<&mut File>) -> io::Result<(String, u64)> {
-    file.seek(SeekFrom::Start(0))?;
+/// Whether a name in `tmp/` is one that the worker gives: an interrupted copy holds what the original holds, names and
+/// addresses too.
+fn is_ours(name: &str) -> bool {
+    let database = |name: &str| name == "rebuild.db" || name == "undo.db";
+    name.starts_with("archive-")
+        || database(name)
+        || ["-wal", "-shm", "-journal"].iter().any(|tail| name.strip_suffix(tail).is_some_and(database))
+}
+
+/// SHA-256 of a file from byte `start` on, in hex, and how many bytes those are; copies them into `copy` on the way.
+pub fn hash(file: &mut File, start: u64, mut copy: Option<&mut File>) -> io::Result<(String, u64)> {
+    file.seek(SeekFrom::Start(start))?;
     let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 18]);
     loop {
         let read = match file.read(&mut buffer) {
@@ -126,11 +135,11 @@ impl Archive {
         Ok(archive)
     }
 
-    /// Removes unfinished copies.
+    /// Removes unfinished copies, of files and of the database.
     fn clear(&self) -> io::Result<()> {
         for entry in fs::read_dir(self.folder.tmp())? {
             let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with("archive-") {
+            if is_ours(&entry.file_name().to_string_lossy()) {
                 fs::remove_file(entry.path())?;
             }
         }
@@ -175,17 +184,31 @@ impl Archive {
         }
     }
 
-    /// Copies the file's content into the archive and gives its hash and size: those of the copy, whatever happened to the
+    /// Copies the file's content from byte `start` on into the archive and gives its hash and size: those of the copy, whatever happened to the
     /// original meanwhile.
-    pub fn copy(&self, file: &mut File) -> io::Result<(String, u64)> {
+    pub fn copy(&self, file: &mut File, start: u64) -> io::Result<(String, u64)> {
         let temporary = self.temporary("copy");
         // Left by a copy that failed, for want of space perhaps.
         _ = fs::remove_file(&temporary);
         let mut copy = self.folder.create_file(&temporary)?;
-        let (sha256, bytes) = hash(file, Some(&mut copy))?;
+        let (sha256, bytes) = hash(file, start, Some(&mut copy))?;
         copy.sync_all()?;
         fs::rename(&temporary, self.path(&sha256))?;
         Ok((sha256, bytes))
+    }
+
+    /// SHA-256 of the first `bytes` of an archived file, in hex.
+    pub fn start(&self, sha256: &str, bytes: u64) -> io::Result<String> {
+        let mut start = Sha256::new();
+        let (mut file, mut buffer) = (self.file(sha256)?.take(bytes), vec![0; 1 << 18]);
+        loop {
+            match file.read(&mut buffer) {
+                Ok(0) => return Ok(hex(&start.finalize())),
+                Ok(read) => start.update(&buffer[..read]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Writes the note of a file, over the one that its store had.
@@ -209,7 +232,7 @@ impl Archive {
         _ = fs::remove_file(&temporary);
         let mut file = self.folder.create_file(&temporary)?;
         file.write_all(text.as_bytes())?;
-        let copied = self.copy(&mut file);
+        let copied = self.copy(&mut file, 0);
         fs::remove_file(&temporary)?;
         copied
     }
@@ -266,7 +289,7 @@ mod tests {
         fs::write(&outside, "content").unwrap();
         fs::write(folder.tmp().join("archive-0"), "left behind").unwrap();
         let archive = Archive::open(&folder).unwrap();
-        let (sha256, bytes) = archive.copy(&mut open_outside(&outside).unwrap()).unwrap();
+        let (sha256, bytes) = archive.copy(&mut open_outside(&outside).unwrap(), 0).unwrap();
         assert_eq!((sha256.as_str(), bytes), ("ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73", 7));
         let note = |seq, store| Note {
             seq,
@@ -275,7 +298,7 @@ mod tests {
             nothing: None,
             undone: None,
             purge: Some(Purge { next: Some(Instant(7)) }),
-            redacted: None,
+            behind: None,
             only: Some(Market::Us),
             context: context(store),
         };

@@ -1,6 +1,8 @@
 //! Making `facts.db` again from the archive (H3): every archived file in the order of its number, with the answers that
 //! were given. It is made beside the live file and then written over its contents, so readers never miss it.
 
+use std::path::Path;
+
 use super::archive::Archive;
 use super::child::{ChildParser, Parser};
 use super::worker::{WorkerError, apply, remove, take_lock};
@@ -24,15 +26,27 @@ pub fn rebuild_with(
     let archive = Archive::open(folder)?;
     let beside = folder.tmp().join("rebuild.db");
     remove(&beside)?;
-    let mut facts = Facts::open_beside(folder, &beside)?;
+    let done = read_all(folder, &beside, &archive, parser, now, step);
+    // Also when it failed: it holds what the archive holds.
+    remove(&beside)?;
+    done
+}
+
+fn read_all(
+    folder: &Folder,
+    beside: &Path,
+    archive: &Archive,
+    parser: &dyn Parser,
+    now: Instant,
+    step: &mut dyn FnMut(usize, usize),
+) -> Result<usize, WorkerError> {
+    let mut facts = Facts::open_beside(folder, beside)?;
     let archived = archive.list()?;
     for (done, one) in archived.iter().enumerate() {
         step(done, archived.len());
-        apply(&mut facts, &archive, parser, &one.sha256, &one.note, now)?;
+        apply(&mut facts, archive, parser, &one.sha256, &one.note, now)?;
     }
     step(archived.len(), archived.len());
     facts.write_over_live(folder)?;
-    drop(facts);
-    remove(&beside)?;
     Ok(archived.len())
 }

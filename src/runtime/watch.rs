@@ -42,7 +42,7 @@ const PURGE_LOOK: i64 = 5 * 60;
 pub struct Options {
     /// The zone in which night is night: personal data is purged once a day, at a quiet hour.
     pub zone: Tz,
-    /// Mail folders (Maildir) and mailbox files that are read in place, each with the store that it belongs to (blank: the only one there is data of).
+    /// Mail folders (Maildir) and mailbox files that are read in place, each with the store that it belongs to (blank: the worker finds it).
     pub mail: Vec<(PathBuf, String)>,
     /// End when the last screen of the folder has ended.
     pub with_screens: bool,
@@ -80,7 +80,7 @@ pub fn watch(
 ) -> Result<Option<i32>, WorkerError> {
     let (send, wake) = mpsc::channel();
     let signals = stop_on_signals(send.clone())?;
-    let ended = run(worker, settings, options, tell, &send, &wake);
+    let ended = run(worker, settings, options, Night::new(options.zone), tell, &send, &wake);
     signals.close();
     ended
 }
@@ -100,6 +100,7 @@ fn run(
     worker: &mut Worker,
     settings: &Settings,
     options: &Options,
+    mut night: Night,
     tell: &mut Tell<'_>,
     send: &mpsc::Sender<Wake>,
     wake: &Receiver<Wake>,
@@ -109,7 +110,6 @@ fn run(
     let _notices = listen(&folder, options, inbox.pens.clone(), send.clone());
     // Mail is looked at when it changed and with every regular look; requests whenever anything happened.
     let (mut looked, mut told) = (None, HashMap::new());
-    let mut night = Night::new(options.zone);
     let mut mailboxes = Mailboxes::default();
     loop {
         let now = Moment::now();
@@ -151,9 +151,8 @@ fn run(
             Ok(None) => {}
             Err(error) => failed(&board, tell, error)?,
         }
-        if inbox.seen.is_empty()
-            && let Err(error) = night.pass(worker, tell)
-        {
+        // Also while a file is on its way, which may take for ever.
+        if let Err(error) = night.pass(worker, tell) {
             failed(&board, tell, error)?;
         }
         if options.with_screens && presence::screens(&folder) == 0 {
@@ -194,7 +193,7 @@ impl Night {
     fn pass(&mut self, worker: &mut Worker, tell: &mut Tell<'_>) -> Result<(), WorkerError> {
         let now = clock();
         if self.residue.is_some_and(|since| since.elapsed() > RESIDUE) {
-            let again = worker.purge_again(now)?;
+            let again = worker.purge_again()?;
             self.told(again.as_ref(), tell);
         }
         if now < self.look || self.started.elapsed() < SETTLED {
@@ -347,9 +346,7 @@ impl Inbox {
             let look = self.seen.entry(path.clone()).or_insert_with(|| Look::new(&meta, now));
             let quiet_left = look.wait(&meta, now);
             // What is no file at all is refused at once. A writer may be slower than any wait: who has it open decides.
-            let written = || {
-                (quiet_left.is_some() && !settled(meta.modified().ok())) || self.pens.on(&path) || writers::any(&meta)
-            };
+            let written = || quiet_left.is_some() || self.pens.on(&path) || writers::any(&meta);
             if meta.is_file() && written() {
                 let left = quiet_left.unwrap_or(QUIET);
                 wait = Some(wait.map_or(left, |other: Duration| other.min(left)));

@@ -4,9 +4,8 @@
 use std::fs::File;
 use std::io;
 use std::path::Path;
-use std::time::UNIX_EPOCH;
 
-use self::again::{duplicate, with_earlier_answers};
+use self::file::Way;
 use self::files::files_of;
 pub(super) use self::files::looks_complete;
 pub(super) use self::lock::take_lock;
@@ -27,8 +26,10 @@ use crate::store::facts::FileInfo;
 use crate::store::open::{Facts, Folder, StoreError};
 
 mod again;
+mod file;
 mod files;
 mod lock;
+mod mailbox;
 mod purge;
 mod redact;
 mod remember;
@@ -39,7 +40,8 @@ mod undo;
 /// What the command line or the folder says about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Given {
-    /// The store; `default` when nothing says it.
+    /// The store. Blank or `None`: the one that the same file was read for before, else, of mail that is read in place, the
+    /// one that earlier mail went to, else the only one that there is data of, else `default`.
     pub store: Option<String>,
     /// The marketplace.
     pub market: Option<Market>,
@@ -99,9 +101,6 @@ pub struct Worker {
     /// Held until the worker is dropped.
     _lock: File,
 }
-
-/// Bytes of a file from which on reading it once more is worth a look into the ledger.
-const LARGE: u64 = 1 << 20;
 
 impl Worker {
     /// Takes the lock and opens `facts.db`; [`WorkerError::Held`] when another process has it. Files that were archived but
@@ -172,12 +171,30 @@ impl Worker {
     /// Reads one file: archive, child, apply, ledger. A directory is a Maildir or a folder of files. One report per file.
     /// An [`WorkerError::Io`] means that the path itself cannot be opened.
     pub fn import(&mut self, path: &Path, given: &Given, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
-        if !std::fs::symlink_metadata(path)?.is_dir() {
-            return Ok(vec![self.import_file(path, given, now, true)?]);
+        self.import_as(path, given, now, Way::Named)
+    }
+
+    /// The same for mail that is read in place: looking again at a Maildir or a mailbox file that has nothing new leaves no
+    /// trace in the ledger.
+    pub fn look(&mut self, path: &Path, given: &Given, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
+        self.import_as(path, given, now, Way::Mailbox)
+    }
+
+    fn import_as(
+        &mut self,
+        path: &Path,
+        given: &Given,
+        now: Instant,
+        way: Way,
+    ) -> Result<Vec<ImportReport>, WorkerError> {
+        let is_folder = std::fs::symlink_metadata(path)?.is_dir();
+        let call = self.call(given, if is_folder { way.in_folder() } else { way }, now)?;
+        if !is_folder {
+            return Ok(vec![self.import_file(path, &call)?]);
         }
         let mut reports = Vec::new();
         for file in files_of(path)? {
-            match self.import_file(&file, given, now, false) {
+            match self.import_file(&file, &call) {
                 Ok(report) => reports.push(report),
                 // A mail that was moved from new/ to cur/ meanwhile comes again under its new name.
                 Err(WorkerError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {}
@@ -185,104 +202,6 @@ impl Worker {
             }
         }
         Ok(reports)
-    }
-
-    /// The same for mail that is read in place: looking again at a Maildir or a mailbox file that has nothing new leaves no
-    /// trace in the ledger.
-    pub fn look(&mut self, path: &Path, given: &Given, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
-        if std::fs::symlink_metadata(path)?.is_dir() {
-            return self.import(path, given, now);
-        }
-        Ok(vec![self.import_file(path, given, now, false)?])
-    }
-
-    /// The store that a file belongs to when neither folder nor command line says it: the only one there is data of.
-    fn store_of(&self, given: &Given) -> Result<String, WorkerError> {
-        if let Some(store) = given.store.as_ref().filter(|store| !store.is_empty()) {
-            return Ok(store.clone());
-        }
-        let mut stores = self.facts.stores()?;
-        Ok(if stores.len() == 1 { stores.remove(0) } else { DEFAULT_STORE.to_owned() })
-    }
-
-    fn import_file(
-        &mut self,
-        path: &Path,
-        given: &Given,
-        now: Instant,
-        note_duplicates: bool,
-    ) -> Result<ImportReport, WorkerError> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut context = FileContext {
-            store: self.store_of(given)?,
-            market: given.market,
-            name,
-            modified: now,
-            received: now,
-            period: given.period,
-            dates: given.dates.clone().filter(|order| matches!(order.as_str(), "dmy" | "mdy" | "ymd")),
-            complete: given.complete,
-            map: None,
-        };
-        let started = std::time::Instant::now();
-        let ended = move || (now.plus(started.elapsed().as_secs() as i64), started.elapsed().as_secs_f64());
-        let mut file = match archive::open_outside(path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(error.into()),
-            Err(error) => return self.unopened(&context, &ended, not_a_file(&error), note_duplicates),
-        };
-        let meta = file.metadata()?;
-        if let Ok(since) = meta.modified()?.duration_since(UNIX_EPOCH) {
-            // A clock that went wrong once must not make every later file look old.
-            context.modified = Instant(i64::try_from(since.as_secs()).map_or(now.0, |at| at.min(now.0)));
-        }
-        // A large file of a new size is new: it is not read for its hash alone.
-        let mut known = None;
-        if meta.len() < LARGE || self.facts.has_size(&context.store, meta.len())? {
-            let (sha256, bytes) = archive::hash(&mut file, None)?;
-            known = self.facts.entry_of(&context.store, &sha256)?;
-            if let Some(known) = &known
-                && matches!(known.state, FileState::Applied | FileState::Partly)
-                && !self.answers(known, given)?
-            {
-                let seq = self.next_seq;
-                let info = info(seq, &sha256, bytes, &context, &ended);
-                if !note_duplicates {
-                    return Ok(duplicate(&context, known.format, ended().1));
-                }
-                let report = self.facts.note_duplicate(&info, known)?;
-                self.next_seq = self.next_seq.max(self.facts.newest_import()? + 1);
-                return Ok(report);
-            }
-        }
-        if !note_duplicates && let Some(report) = self.refused_before(known.as_ref(), given)? {
-            return Ok(report);
-        }
-        // A mailbox that is read in place grows: its beginning is no part of a download.
-        if known.is_none() && note_duplicates {
-            self.supersede(&mut file, &context, meta.len(), now)?;
-        }
-        // The copy is what counts: the file may have grown since it was looked at.
-        let (sha256, bytes) = self.archive.copy(&mut file)?;
-        let before = self.archive.note(&context.store, &sha256)?;
-        let seq = before.as_ref().map_or_else(|| self.take_seq(), |note| note.seq);
-        // What was said of a file that was taken back went with it.
-        if let Some(before) = before.filter(|before| before.undone.is_none()) {
-            context = with_earlier_answers(context, before.context);
-        }
-        let note = Note {
-            seq,
-            bytes,
-            parser_version: PARSER_VERSION,
-            nothing: None,
-            undone: None,
-            purge: None,
-            redacted: None,
-            only: self.facts.only_market(&context.store)?,
-            context,
-        };
-        self.archive.write_note(&sha256, &note)?;
-        self.read_answered(&sha256, note, given.map.as_ref(), now)
     }
 
     /// Has an archived file parsed and applies it.
@@ -300,7 +219,8 @@ impl Worker {
         self.next_seq - 1
     }
 
-    /// Notes that a report is empty now, so that Amazon gives no file for it: closes what is open in its scope (H8).
+    /// Notes that a report is empty now, so that Amazon gives no file for it: closes what is open in its scope (H8). A blank
+    /// store is the only one there is data of; with several it is an error that names them.
     pub fn nothing(
         &mut self,
         format: Format,
@@ -308,9 +228,10 @@ impl Worker {
         market: Option<Market>,
         now: Instant,
     ) -> Result<ImportReport, WorkerError> {
+        let store = self.store_of_nothing(store)?;
         let seq = self.take_seq();
         let context = FileContext {
-            store: store.to_owned(),
+            store: store.clone(),
             market,
             name: format!("no {}", format.word()),
             modified: now,
@@ -330,7 +251,7 @@ impl Worker {
             nothing: Some(format),
             undone: None,
             purge: None,
-            redacted: None,
+            behind: None,
             only: None,
             context,
         };
@@ -381,7 +302,7 @@ fn not_a_file(error: &io::Error) -> Reject {
 
 /// Removes a database that nobody has open, with its log.
 pub(super) fn remove(path: &Path) -> io::Result<()> {
-    for tail in ["", "-wal", "-shm"] {
+    for tail in ["", "-wal", "-shm", "-journal"] {
         let mut name = path.as_os_str().to_owned();
         name.push(tail);
         match std::fs::remove_file(&name) {

@@ -33,6 +33,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0009_rivals.sql"),
         include_str!("../../assets/schema/facts/0010_mail.sql"),
         include_str!("../../assets/schema/facts/0011_whole_account.sql"),
+        include_str!("../../assets/schema/facts/0012_due.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

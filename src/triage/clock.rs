@@ -35,7 +35,7 @@ pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
         }
     }
     for report in &facts.reports {
-        let wanted = pass.report_seconds(report.format, report.market);
+        let wanted = pass.report_seconds(report);
         if let Some(as_of) = report.as_of {
             at(as_of.plus(wanted + 1));
         }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::domain::day::{Day, HOUR, Instant};
-use crate::domain::format::Format;
+use crate::domain::fact::ReportFact;
 use crate::domain::import::Evidence;
 use crate::domain::keys;
 use crate::domain::market::Market;
@@ -54,13 +54,13 @@ impl Pass<'_> {
     }
 
     /// How old the newest file of a report may be, in hours.
-    pub fn report_hours(self, format: Format, market: Option<Market>) -> i64 {
-        self.settings.get(&keys::report_hours(format), market, self.today(market))
+    pub fn report_hours(self, report: &ReportFact) -> i64 {
+        self.settings.report_hours(report.format, &report.store, report.market, self.today(report.market))
     }
 
     /// The same in seconds.
-    pub fn report_seconds(self, format: Format, market: Option<Market>) -> i64 {
-        self.report_hours(format, market).saturating_mul(HOUR)
+    pub fn report_seconds(self, report: &ReportFact) -> i64 {
+        self.report_hours(report).saturating_mul(HOUR)
     }
 
     /// The weights of the four windows of the sales speed.

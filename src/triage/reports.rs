@@ -15,14 +15,14 @@ pub(super) fn run(reports: &[ReportFact], pass: Pass<'_>, out: &mut Vec<Finding>
 fn age(report: &ReportFact, pass: Pass<'_>) -> Option<Finding> {
     let kind = Kind::ReportMissing;
     let key = Key::report(&report.store, report.market, report.format);
-    let old_at = report.as_of.map(|at| at.plus(pass.report_seconds(report.format, report.market)));
+    let old_at = report.as_of.map(|at| at.plus(pass.report_seconds(report)));
     if old_at.is_some_and(|at| pass.now <= at) {
         return report.evidence.as_ref().map(|evidence| gone(key, evidence, "imported"));
     }
     let numbers = Collect::default()
         .text("report", report.format.word())
         .with("as_of", report.as_of.map(Num::At))
-        .with("hours", Num::Int(pass.report_hours(report.format, report.market)))
+        .with("hours", Num::Int(pass.report_hours(report)))
         .done();
     let evidence = report.evidence.clone().unwrap_or_default();
     let base = holds(key, kind, lane(report.format), report.format.word(), numbers, &evidence);

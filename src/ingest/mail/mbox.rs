@@ -18,6 +18,11 @@ pub(in crate::ingest) fn looks_like_one(head: &[u8]) -> bool {
     head.starts_with(b"From ") && super::looks_like_one(head)
 }
 
+/// Whether a line begins a mail of a mailbox wherever it stands: `From ` with weekday and time.
+pub(in crate::ingest) fn begins_mail(line: &[u8]) -> bool {
+    separates(line, false)
+}
+
 /// Reads a mailbox: one record per mail, numbered from 1; one that cannot be read is rejected under its number.
 pub(in crate::ingest) fn read(from: impl Read, ctx: &Context, emit: Emit<'_>) -> Outcome {
     let mut mailbox = Mailbox::new(BufReader::new(from));

@@ -134,6 +134,7 @@ fn a_watcher_reads_what_comes_and_stops_when_told() {
         &mut worker,
         &settings,
         &Options { zone: chrono_tz::Tz::UTC, mail: Vec::new(), with_screens: false },
+        Night::new(chrono_tz::Tz::UTC),
         &mut tell,
         &send,
         &wake,
@@ -161,4 +162,33 @@ fn a_mailbox_file_is_looked_at_when_it_has_changed_and_is_quiet() {
     assert_eq!(mailboxes.wait(&path, now + QUIET), Some(QUIET));
     drop_file(&path, "From a and more still");
     assert_eq!(mailboxes.wait(&path, now + QUIET), None, "it was last written long ago");
+}
+
+#[test]
+fn the_purge_of_the_day_does_not_wait_for_a_file_that_never_ends() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut worker = worker(temp.path());
+    let settings = Settings::shipped().unwrap();
+    let path = worker.folder().inbox().join("shop/US/slow.txt");
+    drop_file(&path, STOCK);
+    // This process has it open for writing all the while.
+    let _writer = fs::File::options().append(true).open(&path).unwrap();
+    let (send, wake) = mpsc::channel();
+    let stop = send.clone();
+    let mut told = Vec::new();
+    let mut tell = |t: &Told<'_>| {
+        told.push(format!("{t:?}"));
+        _ = stop.send(Wake::Stop(SIGTERM));
+    };
+    // Without a purge the watcher would look for a quiet file for ever.
+    let (late, timer) = (send.clone(), Duration::from_secs(20));
+    std::thread::spawn(move || {
+        std::thread::sleep(timer);
+        _ = late.send(Wake::Stop(SIGINT));
+    });
+    let options = Options { zone: chrono_tz::Tz::UTC, mail: Vec::new(), with_screens: false };
+    let night = Night { started: Moment::now().checked_sub(SETTLED * 2).unwrap(), ..Night::new(options.zone) };
+    let ended = run(&mut worker, &settings, &options, night, &mut tell, &send, &wake).unwrap();
+    assert_eq!(ended, Some(SIGTERM), "{told:?}");
+    assert!(told[0].starts_with("Purged") && path.exists(), "{told:?}");
 }

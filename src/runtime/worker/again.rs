@@ -1,33 +1,15 @@
 //! A file that comes again: what was found before holds, and its ledger row is the only one.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
-
-use sha2::{Digest, Sha256};
-
-use super::{Given, Worker, WorkerError, info};
+use super::{Given, Note, Worker, WorkerError, info};
 use crate::domain::day::{HOUR, Instant};
 use crate::domain::format::Format;
-use crate::domain::import::{FileContext, FileState, ImportReport, Reject, hex};
+use crate::domain::import::{FileContext, FileState, ImportReport, Reject};
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::Entry;
 
 /// A longer file of the same name replaces its own beginning when that came not longer ago. A sheet to which somebody
 /// appends a line each day is another file each day.
 const PART_OF: i64 = 12 * HOUR;
-
-struct Hasher<'h>(&'h mut Sha256);
-
-impl Write for Hasher<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 impl Worker {
     /// A file that cannot be opened: refused, with one ledger row however often it is looked at. `again` writes the row
@@ -49,24 +31,63 @@ impl Worker {
         Ok(self.facts.note_refused(&info(seq, "", 0, context, ended), reject)?)
     }
 
-    /// Takes an earlier part of a file back: one of the same name that came within the last hours and is how this one
-    /// begins. Rows of a part can be cut, so it is not enough that the whole file is read after it.
+    /// Takes earlier parts of a file back, once the whole of it was applied: those of the same name that came within the last
+    /// hours and are how this one begins. Rows of a part can be cut, so it is not enough that the whole file is read after
+    /// it. A file that was refused or waits replaces nothing. Gives the report of the file as it is then.
     pub(super) fn supersede(
         &mut self,
-        file: &mut File,
-        context: &FileContext,
-        bytes: u64,
+        sha256: &str,
+        note: &Note,
+        mut report: ImportReport,
         now: Instant,
-    ) -> Result<(), WorkerError> {
-        for (seq, sha256, part) in self.facts.parts(&context.store, &context.name, bytes, now.plus(-PART_OF))? {
-            file.seek(SeekFrom::Start(0))?;
-            let mut start = Sha256::new();
-            io::copy(&mut Read::by_ref(file).take(part), &mut Hasher(&mut start))?;
-            if hex(&start.finalize()) == sha256 {
-                self.take_back(seq, now)?;
+    ) -> Result<ImportReport, WorkerError> {
+        if !matches!(report.state, FileState::Applied | FileState::Partly) {
+            return Ok(report);
+        }
+        for part in self.parts_of(sha256, note)? {
+            let (_, again) = self.undo(part.seq, now)?;
+            report = again.into_iter().find(|again| again.import == report.import).unwrap_or(report);
+        }
+        Ok(report)
+    }
+
+    /// The notes of the earlier parts of an archived file, the newest first.
+    fn parts_of(&self, sha256: &str, note: &Note) -> Result<Vec<Note>, WorkerError> {
+        let context = &note.context;
+        let since = context.received.plus(-PART_OF);
+        let mut parts = Vec::new();
+        for (seq, start, bytes) in self.facts.parts(&context.store, &context.name, note.bytes, since)? {
+            if seq < note.seq && self.archive.start(sha256, bytes)? == start {
+                parts.extend(self.archive.note(&context.store, &start)?.filter(|part| part.seq == seq));
             }
         }
-        Ok(())
+        Ok(parts)
+    }
+
+    /// What was answered of an earlier part holds for the whole of it: without the part nothing else may tell its marketplace.
+    pub(super) fn with_answers_of_part(&self, sha256: &str, note: Note) -> Result<Note, WorkerError> {
+        let Some(part) = self.parts_of(sha256, &note)?.into_iter().next() else { return Ok(note) };
+        let (new, old) = (note.context, part.context);
+        let context = FileContext {
+            market: new.market.or(old.market),
+            period: new.period.or(old.period),
+            dates: new.dates.or(old.dates),
+            map: new.map.or(old.map),
+            ..new
+        };
+        Ok(Note { context, ..note })
+    }
+
+    /// The same for a file that waited or lies in a folder. Of mail it is not known whether it is read in place, where it
+    /// grows.
+    pub(super) fn supersede_unless_mail(
+        &mut self,
+        sha256: &str,
+        note: &Note,
+        report: ImportReport,
+        now: Instant,
+    ) -> Result<ImportReport, WorkerError> {
+        if report.format == Some(Format::Mail) { Ok(report) } else { self.supersede(sha256, note, report, now) }
     }
 
     /// Whether a marketplace is named now for mails that were rejected for want of one: they are read again.
@@ -85,8 +106,7 @@ impl Worker {
         known: Option<&Entry>,
         given: &Given,
     ) -> Result<Option<ImportReport>, WorkerError> {
-        let says_nothing = Given { store: None, ..given.clone() } == Given::default();
-        let Some(known) = known.filter(|_| says_nothing) else { return Ok(None) };
+        let Some(known) = known.filter(|_| given.says_nothing()) else { return Ok(None) };
         let refused = self.facts.refused(known.seq)?;
         Ok(refused.filter(|(_, version)| *version == i64::from(PARSER_VERSION)).map(|(report, _)| report))
     }

@@ -1,8 +1,10 @@
 //! The purge (D4, D12): rows, archived files and refused ones whose date has come, and a look at the bytes that are left.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use chrono_tz::Tz;
@@ -12,6 +14,7 @@ use super::{Worker, WorkerError};
 use crate::domain::day::{DAY, HOUR, Instant};
 use crate::domain::personal::KEEP;
 use crate::domain::purge::{Purged, Residue};
+use crate::store::open::Team;
 
 /// The hour of the day (of the worker's zone) from which the day's purge is due.
 const QUIET_HOUR: i64 = 3;
@@ -39,6 +42,8 @@ impl Worker {
         let rows = self.purge_rows(now)? + cells;
         let archive = self.redact(now)?;
         let refused = self.purge_refused(now)?;
+        // Their answers name files and what was read in them.
+        Team::open(&self.folder)?.forget_requests(now.plus(-KEEP))?;
         let residue = self.residue()?;
         let purged = Purged { rows, files: archive.files, failed: archive.failed, refused, residue };
         self.write_log(&purged, now)?;
@@ -46,13 +51,12 @@ impl Worker {
     }
 
     /// Tries again to cut off what a reader kept; `None` when there is nothing to try.
-    pub fn purge_again(&mut self, now: Instant) -> Result<Option<Purged>, WorkerError> {
+    pub fn purge_again(&mut self) -> Result<Option<Purged>, WorkerError> {
         if !self.uncut {
             return Ok(None);
         }
-        let purged = Purged { residue: self.residue()?, ..Purged::default() };
-        self.write_log(&purged, now)?;
-        Ok(Some(purged))
+        // No line in the log: the last one there is that of the last purge.
+        Ok(Some(Purged { residue: self.residue()?, ..Purged::default() }))
     }
 
     /// Whether the purge of this day is due: since the last quiet hour there was none.
@@ -92,12 +96,13 @@ impl Worker {
         let mut gone = 0;
         for entry in fs::read_dir(self.folder.refused())? {
             let reason = entry?.path();
-            let Some(file) = reason.to_str().and_then(|path| path.strip_suffix(".reason.txt")) else { continue };
+            // Also of a name that is not UTF-8.
+            let Some(file) = reason.as_os_str().as_bytes().strip_suffix(b".reason.txt") else { continue };
             let written = fs::symlink_metadata(&reason)?.modified()?.duration_since(SystemTime::UNIX_EPOCH);
             if written.is_ok_and(|written| written.as_secs() as i64 + KEEP > now.0) {
                 continue;
             }
-            for path in [file.as_ref(), reason.as_path()] {
+            for path in [Path::new(OsStr::from_bytes(file)), reason.as_path()] {
                 match fs::remove_file(path) {
                     Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                     _ => {}

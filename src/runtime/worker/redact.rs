@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::io;
 
-use super::super::archive::{self, Archived, Note, Purge, Redacted};
-use super::{Worker, WorkerError};
+use super::super::archive::{self, Archived, Note, Purge};
+use super::{PARSER_VERSION, Worker, WorkerError};
 use crate::domain::batch::{FileEnd, FileHead, Part, Source, Stop};
 use crate::domain::day::Instant;
 use crate::domain::format::Row;
@@ -34,9 +34,15 @@ impl Worker {
                 contents.entry(sha256).or_default().push(note);
             }
         }
-        let due = |note: &Note| note.purge.is_none_or(|purge| purge.next.is_some_and(|next| next <= now));
         let mut rewritten = Rewritten::default();
-        for (sha256, notes) in contents.iter().filter(|(_, notes)| notes.iter().any(due)) {
+        for (sha256, notes) in &contents {
+            let mut due = false;
+            for note in notes {
+                due = due || self.may_be_due(note, now)?;
+            }
+            if !due {
+                continue;
+            }
             match self.redact_one(sha256, notes, now) {
                 Ok(true) => rewritten.files += 1,
                 Ok(false) => {}
@@ -46,6 +52,15 @@ impl Worker {
         }
         self.archive.drop_beside();
         Ok(rewritten)
+    }
+
+    /// Whether something in a file may be due: what a look into it found says it, before the first one what the ledger knows.
+    /// No process is started for a file of which both say that nothing is.
+    fn may_be_due(&self, note: &Note, now: Instant) -> Result<bool, WorkerError> {
+        if let Some(purge) = note.purge {
+            return Ok(purge.next.is_some_and(|next| next <= now));
+        }
+        Ok(self.facts.due_from(note.seq, PARSER_VERSION)?.is_none_or(|due| due <= now))
     }
 
     /// Writes one content anew, for all stores that it was read for; says whether its bytes changed.
@@ -67,24 +82,19 @@ impl Worker {
                 return Err(io::Error::other("the new file would tell something else"));
             }
         }
-        let note = |next: Option<Purge>, redacted: Option<&Redacted>| -> io::Result<()> {
-            notes.iter().try_for_each(|old| {
-                let redacted = redacted.cloned().or_else(|| old.redacted.clone());
-                self.archive.write_note(sha256, &Note { purge: next.or(old.purge), redacted, ..old.clone() })
-            })
-        };
         let mut changed = false;
         if let Some(mut file) = written {
             file.sync_all()?;
-            let new = archive::hash(&mut file, None)?.0;
-            changed = new != archive::hash(&mut self.archive.file(sha256)?, None)?.0;
+            let new = archive::hash(&mut file, 0, None)?.0;
+            changed = new != archive::hash(&mut self.archive.file(sha256)?, 0, None)?.0;
             if changed {
-                // First the note, with the old date: after a crash in between the file is looked at again.
-                note(None, Some(&Redacted { sha256: new, at: now }))?;
+                // Before the note: after a crash in between its old date has the file looked at again.
                 self.archive.replace(sha256)?;
             }
         }
-        note(Some(Purge { next }), None)?;
+        for old in notes {
+            self.archive.write_note(sha256, &Note { purge: Some(Purge { next }), ..old.clone() })?;
+        }
         Ok(changed)
     }
 

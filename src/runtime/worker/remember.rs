@@ -49,18 +49,35 @@ impl Worker {
             if !set_answer(&mut context, &question, answer) {
                 break;
             }
-            let before = std::mem::replace(&mut note.context, context);
+            let before = note.clone();
+            // With another answer other cells may be personal.
+            (note.context, note.purge) = (context, None);
             self.archive.write_note(sha256, &note)?;
             report = self.read(sha256, &note, now)?;
             if report.question.as_ref().is_some_and(|again| again.word() == question.word()) {
                 // It did not help: what was said of the file is what people said of it.
-                note.context = before;
+                note = before;
                 self.archive.write_note(sha256, &note)?;
+            } else if told.is_some() && report.state == FileState::Refused {
+                return self.take_answer_off(sha256, &before, report, now);
             } else if let (Some(answer), Some(occasion)) = (told, occasion) {
                 self.remember(&occasion, note.context.map.as_ref().map(|map| map.format), &answer, now)?;
             }
         }
         Ok(report)
+    }
+
+    /// An answer with which a file was refused does not count: the file waits as before. Gives the refusal, which says why.
+    pub(super) fn take_answer_off(
+        &mut self,
+        sha256: &str,
+        before: &Note,
+        refused: ImportReport,
+        now: Instant,
+    ) -> Result<ImportReport, WorkerError> {
+        self.archive.write_note(sha256, before)?;
+        self.read(sha256, before, now)?;
+        Ok(refused)
     }
 
     /// What was answered before, or is known of the store: the parser asks for a marketplace because of an amount's currency
@@ -83,7 +100,7 @@ impl Worker {
         now: Instant,
     ) -> Result<ImportReport, WorkerError> {
         let mut told = note.clone();
-        told.context.map = Some(map.clone());
+        (told.context.map, told.purge) = (Some(map.clone()), None);
         self.archive.write_note(sha256, &told)?;
         let report = self.read(sha256, &told, now)?;
         if !is_unknown(&report) {
@@ -114,7 +131,8 @@ impl Worker {
                 continue;
             }
             if let Some(note) = self.archive.note(&entry.store, &entry.sha256)? {
-                self.read_answered(&entry.sha256, note, None, now)?;
+                let report = self.read_answered(&entry.sha256, note.clone(), None, now)?;
+                self.supersede_unless_mail(&entry.sha256, &note, report, now)?;
             }
         }
         Ok(())

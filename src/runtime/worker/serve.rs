@@ -7,7 +7,7 @@ use super::{Given, Worker, WorkerError};
 use crate::domain::act::Request;
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::Format;
-use crate::domain::import::{FileContext, ImportReport, Question};
+use crate::domain::import::{FileContext, FileState, ImportReport, Question};
 use crate::domain::mapping::Mapping;
 use crate::domain::market::Market;
 use crate::domain::remember::Occasion;
@@ -39,7 +39,8 @@ impl Worker {
             .archive
             .note(&entry.store, &entry.sha256)?
             .ok_or_else(|| invalid(format!("import {import} is not in the archive")))?;
-        let before = note.context.clone();
+        let before = note.clone();
+        note.purge = None;
         if !set_answer(&mut note.context, &question, answer) {
             return Err(invalid(format!("{answer:?} does not answer the question")).into());
         }
@@ -47,10 +48,13 @@ impl Worker {
         let format = note.context.map.as_ref().map(|map| map.format);
         let report = self.read_answered(&entry.sha256, note.clone(), None, now)?;
         if report.question.as_ref().is_some_and(|again| again.word() == question.word()) {
-            note.context = before;
-            self.archive.write_note(&entry.sha256, &note)?;
+            self.archive.write_note(&entry.sha256, &before)?;
             return Err(invalid(format!("{answer:?} does not answer the question")).into());
         }
+        if report.state == FileState::Refused {
+            return self.take_answer_off(&entry.sha256, &before, report, now);
+        }
+        let report = self.supersede_unless_mail(&entry.sha256, &note, report, now)?;
         let occasion = Occasion::of(&entry.store, entry.format, &question).filter(|_| always);
         if let Some(occasion) = occasion {
             self.remember(&occasion, format, answer, now)?;
@@ -92,7 +96,7 @@ impl Worker {
                 let given = Given {
                     store: Some(store.clone()),
                     market: market.as_deref().and_then(Market::parse),
-                    period: period.as_deref().and_then(parse_period),
+                    period: period.as_deref().and_then(Day::period),
                     map: map.as_deref().and_then(|map| Mapping::parse(map).ok()),
                     ..Given::default()
                 };
@@ -135,7 +139,7 @@ pub(super) fn set_answer(context: &mut FileContext, question: &Question, answer:
             known
         }
         Question::Period => {
-            context.period = parse_period(answer);
+            context.period = Day::period(answer);
             context.period.is_some()
         }
         Question::Mapping { format, columns, offers, .. } => {
@@ -145,11 +149,4 @@ pub(super) fn set_answer(context: &mut FileContext, question: &Question, answer:
             context.map.is_some()
         }
     }
-}
-
-/// `2026-11-01..2026-11-30`.
-fn parse_period(text: &str) -> Option<(Day, Day)> {
-    let (from, to) = text.split_once("..")?;
-    let (from, to) = (Day::parse(from.trim())?, Day::parse(to.trim())?);
-    (from <= to).then_some((from, to))
 }

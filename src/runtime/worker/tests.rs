@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::*;
 use crate::domain::act::{Actor, Request};
@@ -13,9 +13,12 @@ use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
 
+mod mailbox;
 mod mapping;
 mod only;
+mod parts;
 mod purge;
+mod stores;
 
 const NOW: Instant = Instant(1_795_348_800);
 
@@ -194,7 +197,7 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
     let bench = Bench::new();
     let path = bench.unshipped("u.txt", 21, &[1]);
     let archive = Archive::open(&bench.folder).unwrap();
-    let (sha256, bytes) = archive.copy(&mut archive::open_outside(&path).unwrap()).unwrap();
+    let (sha256, bytes) = archive.copy(&mut archive::open_outside(&path).unwrap(), 0).unwrap();
     let context = FileContext {
         store: "shop".into(),
         market: Some(Market::Uk),
@@ -213,7 +216,7 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
         nothing: None,
         undone: None,
         purge: None,
-        redacted: None,
+        behind: None,
         only: None,
         context,
     };
@@ -351,7 +354,7 @@ fn a_mailbox_file_is_read_in_place_and_its_mails_are_those_of_a_maildir() {
     let more = format!("{line}\n{}\n{line}\n{}\n{line}\n{uk}\n{line}\n{friend}", mail(1), mail(2));
     fs::write(&path, more).unwrap();
     let report = worker.look(&path, &given(None), NOW).unwrap().remove(0);
-    assert_eq!((report.state, report.inserted, report.unchanged, report.rejected), (FileState::Applied, 2, 2, 0));
+    assert_eq!((report.state, report.inserted, report.unchanged, report.rejected), (FileState::Applied, 2, 0, 0));
     let friend = mail(5).replace("a@marketplace.amazon.com", "friend@example.org");
     fs::write(&path, format!("{line}\n{friend}\n{line}\n{}", mail(1))).unwrap();
     let report = worker.look(&path, &given(None), NOW).unwrap().remove(0);

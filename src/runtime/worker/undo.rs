@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 
 use super::{Worker, WorkerError, apply, remove};
 use crate::domain::day::Instant;
@@ -17,6 +18,11 @@ impl Worker {
     /// is only noted; a duplicate or an unknown number is an error that says so. Files of the same format that need a
     /// question answered without it wait again; a marketplace that another file names too stays theirs.
     pub fn take_back(&mut self, seq: i64, now: Instant) -> Result<ImportReport, WorkerError> {
+        Ok(self.undo(seq, now)?.0)
+    }
+
+    /// The same, with the reports of the files that were read again.
+    pub(super) fn undo(&mut self, seq: i64, now: Instant) -> Result<(ImportReport, Vec<ImportReport>), WorkerError> {
         let invalid = |what: String| io::Error::new(io::ErrorKind::InvalidInput, what);
         let entry = self.facts.entry(seq)?.ok_or_else(|| invalid(format!("there is no import {seq}")))?;
         match entry.state {
@@ -34,10 +40,10 @@ impl Worker {
         // First the archive: a process that dies now does the rest when it starts again.
         note.undone = Some(now);
         self.archive.write_note(&entry.sha256, &note)?;
-        self.forget(&entry, now)?;
+        let again = self.forget(&entry, now)?;
         self.dirty = true;
         let context = note.context;
-        Ok(ImportReport {
+        let report = ImportReport {
             file: context.name,
             format: entry.format,
             store: entry.store,
@@ -52,23 +58,37 @@ impl Worker {
             question: None,
             refusal: None,
             controls: vec![],
-        })
+        };
+        Ok((report, again))
     }
 
-    /// Reads everything again that the file of a note may have touched.
-    fn forget(&mut self, entry: &Entry, now: Instant) -> Result<(), WorkerError> {
+    /// Reads everything again that the file of a note may have touched; gives what came of it.
+    fn forget(&mut self, entry: &Entry, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
         let Some(format) = entry.format.filter(|_| matches!(entry.state, FileState::Applied | FileState::Partly))
         else {
             return self.only_note(entry, now);
         };
-        let formats = relatives(format);
         let beside = self.folder.tmp().join("undo.db");
         remove(&beside)?;
+        let again = self.read_beside(&beside, entry, &relatives(format), now);
+        // Also when it failed: it holds what the live file holds.
+        remove(&beside)?;
+        again
+    }
+
+    fn read_beside(
+        &self,
+        beside: &Path,
+        entry: &Entry,
+        formats: &BTreeSet<Format>,
+        now: Instant,
+    ) -> Result<Vec<ImportReport>, WorkerError> {
         // Made with the folder's own mode before anything is in it.
-        drop(self.folder.create_file(&beside)?);
-        self.facts.copy_to(&beside)?;
-        let mut facts = Facts::open_beside(&self.folder, &beside)?;
-        let again = facts.forget(&entry.store, &formats)?;
+        drop(self.folder.create_file(beside)?);
+        self.facts.copy_to(beside)?;
+        let mut facts = Facts::open_beside(&self.folder, beside)?;
+        let again = facts.forget(&entry.store, formats)?;
+        let mut reports = Vec::new();
         for mut archived in self.archive.list()? {
             let seq = archived.note.seq;
             if seq == entry.seq || again.contains(&seq) {
@@ -79,27 +99,25 @@ impl Worker {
                     archived.note.only = None;
                     self.archive.write_note(&archived.sha256, &archived.note)?;
                 }
-                apply(&mut facts, &self.archive, self.parser.as_ref(), &archived.sha256, &archived.note, now)?;
+                let parser = self.parser.as_ref();
+                reports.push(apply(&mut facts, &self.archive, parser, &archived.sha256, &archived.note, now)?);
             }
         }
         facts.write_over_live(&self.folder)?;
-        drop(facts);
-        Ok(remove(&beside)?)
+        Ok(reports)
     }
 
     /// A file of which nothing reached the tables.
-    fn only_note(&mut self, entry: &Entry, now: Instant) -> Result<(), WorkerError> {
-        if let Some(note) = self.archive.note(&entry.store, &entry.sha256)? {
-            apply(&mut self.facts, &self.archive, self.parser.as_ref(), &entry.sha256, &note, now)?;
-        }
-        Ok(())
+    fn only_note(&mut self, entry: &Entry, now: Instant) -> Result<Vec<ImportReport>, WorkerError> {
+        let Some(note) = self.archive.note(&entry.store, &entry.sha256)? else { return Ok(Vec::new()) };
+        Ok(vec![apply(&mut self.facts, &self.archive, self.parser.as_ref(), &entry.sha256, &note, now)?])
     }
 
     /// Finishes what an interrupted [`Worker::take_back`] began: the archive says that a file was taken back, the ledger
     /// does not.
     pub(super) fn forget_rest(&mut self, seq: i64, now: Instant) -> Result<(), WorkerError> {
         match self.facts.entry(seq)? {
-            Some(entry) if entry.state != FileState::Undone => self.forget(&entry, now),
+            Some(entry) if entry.state != FileState::Undone => self.forget(&entry, now).map(drop),
             _ => Ok(()),
         }
     }

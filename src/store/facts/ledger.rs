@@ -77,6 +77,12 @@ pub(super) fn note(
             json(controls)
         ],
     )?;
+    if stop.is_none()
+        && let Some(due) = &seen.due
+    {
+        let due = due.first().map_or(i64::MAX, |due| due.0);
+        db.execute("UPDATE import SET due_from = ?2 WHERE seq = ?1", params![file.seq, due])?;
+    }
     if stop.is_none() {
         note_rejects(db, file.seq, &seen.rejects)?;
     }
@@ -147,9 +153,41 @@ impl Facts {
         Ok(self.0.prepare_cached(&sql)?.query_row([store, sha256], entry).optional()?)
     }
 
-    /// Whether a file of so many bytes was read for the store.
-    pub fn has_size(&self, store: &str, bytes: u64) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM import WHERE store = ?1 AND bytes = ?2)";
+    /// The first ledger row of a file's content in any of these stores, duplicates aside.
+    pub fn first_entry_of(&self, stores: &[String], sha256: &str) -> Result<Option<Entry>, StoreError> {
+        let mut first: Option<Entry> = None;
+        for store in stores {
+            let entry = self.entry_of(store, sha256)?;
+            first = first.into_iter().chain(entry).min_by_key(|entry| entry.seq);
+        }
+        Ok(first)
+    }
+
+    /// The stores of the ledger's files, whatever became of them.
+    pub fn ledger_stores(&self) -> Result<Vec<String>, StoreError> {
+        let mut select = self.0.prepare_cached("SELECT DISTINCT store FROM import ORDER BY store")?;
+        let stores = select.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(stores)
+    }
+
+    /// Mail files of that name that were applied: number and hash, the newest first.
+    pub fn mailboxes(&self, store: &str, name: &str) -> Result<Vec<(i64, String)>, StoreError> {
+        let sql = "SELECT seq, sha256 FROM import WHERE store = ?1 AND name = ?2 AND format = 'mail'
+                   AND state IN ('applied', 'partly') ORDER BY seq DESC LIMIT 8";
+        let mut select = self.0.prepare_cached(sql)?;
+        let files = select.query_map([store, name], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(files)
+    }
+
+    /// The store of most mails; `None` when there is no mail.
+    pub fn store_of_mail(&self) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT store FROM message GROUP BY store ORDER BY count(*) DESC, store LIMIT 1";
+        Ok(self.0.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?)
+    }
+
+    /// Whether a file of so many bytes was read for the store, or for any.
+    pub fn has_size(&self, store: Option<&str>, bytes: u64) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM import WHERE (?1 IS NULL OR store = ?1) AND bytes = ?2)";
         Ok(self.0.prepare_cached(sql)?.query_row(params![store, bytes as i64], |row| row.get(0))?)
     }
 
@@ -220,6 +258,15 @@ impl Facts {
             Ok((report, row.get(4)?))
         };
         Ok(self.0.prepare_cached(sql)?.query_row([seq], report).optional()?)
+    }
+
+    /// When the first personal data of an archived file is due, as this version of the parser read it: the largest moment
+    /// when there is none, `None` when it is not known.
+    pub fn due_from(&self, seq: i64, parser_version: u32) -> Result<Option<Instant>, StoreError> {
+        let sql = "SELECT due_from FROM import WHERE seq = ?1 AND parser_version = ?2";
+        let due: Option<Option<i64>> =
+            self.0.prepare_cached(sql)?.query_row(params![seq, parser_version], |row| row.get(0)).optional()?;
+        Ok(due.flatten().map(Instant))
     }
 
     /// The highest number in the ledger, 0 when it is empty.

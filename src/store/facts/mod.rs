@@ -8,6 +8,7 @@ use crate::domain::day::Instant;
 use crate::domain::format::{Policy, Row};
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Question, Reject};
 use crate::domain::market::Market;
+use crate::domain::personal::FirstDue;
 
 mod bulk;
 mod forget;
@@ -95,6 +96,8 @@ struct Seen {
     end: FileEnd,
     counts: Counts,
     rejects: Vec<Reject>,
+    /// Of a file that was read to its end: when the first personal data in it is due.
+    due: Option<FirstDue>,
 }
 
 /// The writer of one format.
@@ -236,6 +239,7 @@ fn pass(
         Err(stop) => return Ok(Verdict::Stop(stop)),
     };
     let table = Table::new(head.format.spec(), &head.columns);
+    let mut due = FirstDue::of(head.format.spec(), &head.columns, file.context.received);
     seen.head = Some(head);
     let mut writer = Writer::new(tx, file, &table, plan)?;
     if let Some(question) = writer.question() {
@@ -247,6 +251,7 @@ fn pass(
             Ok(Part::Rows(rows)) => {
                 for row in rows {
                     // Further rows of one record stand behind its first one and count with it (H9).
+                    due.row(&row);
                     let further = last.replace(row.line) == Some(row.line);
                     records += u64::from(!further);
                     let before = *writer.counts();
@@ -258,6 +263,7 @@ fn pass(
             }
             Ok(Part::Reject { reject, group }) => {
                 (records, rejected) = (records + 1, rejected + 1);
+                due.reject();
                 writer.reject(reject, group);
             }
             Ok(Part::End(end)) => break end,
@@ -271,7 +277,7 @@ fn pass(
     let verdict = writer.finish(&end)?;
     writer.note_markets()?;
     (seen.counts, seen.rejects) = writer.results();
-    seen.end = end;
+    (seen.end, seen.due) = (end, Some(due));
     if matches!(verdict, Verdict::Done) && seen.counts.sum() != records {
         let problem = Problem::LinesLost { raw: records, read: seen.counts.sum() };
         return Ok(Verdict::Stop(Stop::Refuse(whole_file(problem))));

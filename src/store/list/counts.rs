@@ -114,12 +114,9 @@ fn session(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Option<(i64, u
 
 /// The reports that came, with the age that is wanted of each.
 pub(super) fn sources(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Vec<Source>> {
-    let wanted = |format: Format, market| {
-        let key = format!("reports.{}.hours", format.word());
-        view.settings.get(&key, market, view.now.day(view.zone)) * HOUR
-    };
+    let today = view.now.day(view.zone);
     let source = |report: crate::domain::fact::ReportFact| Source {
-        wanted: wanted(report.format, report.market),
+        wanted: view.settings.report_hours(report.format, &report.store, report.market, today) * HOUR,
         format: report.format,
         store: report.store,
         market: report.market,
@@ -137,7 +134,7 @@ pub(super) fn offered(db: &Connection, view: &Viewpoint, came: &[Source]) -> rus
     for store in &stores {
         for format in Format::ALL {
             let came = came.iter().any(|source| source.format == *format && source.store == *store);
-            let wanted = view.settings.get(&format!("reports.{}.hours", format.word()), None, today) * HOUR;
+            let wanted = view.settings.report_hours(*format, store, None, today) * HOUR;
             // A sheet that is kept by hand is nothing to download; a report without a cadence is nothing to come back to.
             if !came && wanted > 0 && format.spec().example.is_empty() {
                 offered.push(Source { format: *format, store: store.clone(), market: None, as_of: None, wanted });

@@ -45,6 +45,11 @@ impl Team {
         })
     }
 
+    /// Deletes requests that were done until a moment, with their answers; gives their number.
+    pub fn forget_requests(&mut self, until: Instant) -> Result<usize, StoreError> {
+        self.write(|db| Ok(db.execute("DELETE FROM request WHERE done_at <= ?1", [until.0])?))
+    }
+
     /// What came of a request; `None` while it waits.
     pub fn request_answer(&self, id: i64) -> Result<Option<String>, StoreError> {
         let sql = "SELECT answer FROM request WHERE id = ?1 AND done_at IS NOT NULL";

@@ -123,6 +123,20 @@ fn a_report_is_old_past_its_wanted_age() {
     assert_eq!(came(&Facts::default(), NOON, kind), Came::Unknown);
 }
 
+#[test]
+fn a_store_comes_to_its_reports_at_its_own_pace() {
+    let mut settings = settings();
+    settings.set_for_store("reports.unshipped.hours", "s", 58, "team").unwrap();
+    let facts = |store: &str| {
+        let report = report(Format::Unshipped, Some("2026-11-18T11:59:59Z"));
+        Facts { reports: vec![ReportFact { store: store.to_owned(), ..report }], ..Facts::default() }
+    };
+    let holds = |store: &str| matches!(&run(&facts(store), at(NOON), &settings)[..], [Finding::Holds(_)]);
+    assert!(!holds("s") && holds("other"));
+    let turn = |store: &str| crate::triage::next_change(&facts(store), at("2026-11-20T20:00:00Z"), &settings);
+    assert_eq!((turn("s"), turn("other")), (at("2026-11-20T22:00:00Z"), at("2026-11-21T00:00:00Z")));
+}
+
 pub(super) fn file(import: i64, state: FileState) -> FileFact {
     FileFact {
         store: "s".to_owned(),

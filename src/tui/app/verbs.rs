@@ -372,8 +372,7 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
             Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None, map: None }))])
         }
         Purpose::Period => {
-            let days = typed.split_once("..").and_then(|(from, to)| Some((Day::parse(from)?, Day::parse(to)?)));
-            let (from, to) = days.filter(|(from, to)| from <= to).ok_or_else(|| say::not_a_period(lang).to_owned())?;
+            let (from, to) = Day::period(typed).ok_or_else(|| say::not_a_period(lang).to_owned())?;
             Ok(send_answer(model, format!("{from}..{to}")))
         }
     }

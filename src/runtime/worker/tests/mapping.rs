@@ -1,8 +1,10 @@
 //! Files that nobody has seen: asked once, remembered, forgotten, rebuilt.
 
 use super::*;
+use crate::domain::batch::{Source, Stop};
 use crate::domain::mapping::Mapping;
 use crate::domain::remember::Occasion;
+use crate::ingest::redact::{Found, Task};
 
 const MAP: &str = "format=fba-inventory; Kod SKU=sku; Ilość dostępna=fulfillable; Nazwa=title; Uwagi=-";
 
@@ -165,4 +167,68 @@ fn a_marketplace_is_remembered_only_when_that_was_said_and_an_order_of_dates_for
     answer(&mut worker, &second, "UK always").unwrap();
     assert_eq!(asks(&waits(&mut worker, "c.txt", &[5, 6])), "nothing");
     rebuilt(&bench, worker);
+}
+
+#[test]
+fn a_later_mapping_of_the_command_line_wins_over_an_earlier_one() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let path = stock(&bench, "a.csv", 1, 12);
+    let told = |map: &str, market| Given { map: Some(Mapping::parse(map).unwrap()), ..given(market) };
+    let wrong = told(&MAP.replace("Nazwa=title; Uwagi=-", "Nazwa=-; Uwagi=title"), None);
+    assert_eq!(asks(&worker.import(&path, &wrong, NOW).unwrap()[0]), "marketplace");
+    assert_eq!(worker.import(&path, &told(MAP, Some(Market::Pl)), NOW).unwrap()[0].state, FileState::Applied);
+    let titles: String = worker
+        .facts()
+        .connection()
+        .query_row("SELECT group_concat(title, ' ') FROM (SELECT title FROM fba_inventory ORDER BY sku)", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert_eq!(titles, "Kubek Talerz");
+    rebuilt(&bench, worker);
+}
+
+/// A parser that refuses every file whose columns were told.
+#[derive(Debug)]
+struct Refusing;
+
+impl Parser for Refusing {
+    fn open(&self, file: File, sha256: &str, context: &FileContext) -> Result<Box<dyn Source>, Stop> {
+        if context.map.is_some() {
+            return Err(Stop::Refuse(not_a_file(&io::Error::other("refused"))));
+        }
+        InProcess.open(file, sha256, context)
+    }
+
+    fn redact(&self, file: File, task: &Task, out: &mut dyn io::Write) -> io::Result<Found> {
+        InProcess.redact(file, task, out)
+    }
+
+    fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
+        InProcess.find(files, texts)
+    }
+}
+
+#[test]
+fn an_answer_with_which_a_file_was_refused_is_neither_remembered_nor_kept() {
+    let bench = Bench::new();
+    let mut worker = Worker::with_parser(&bench.folder, Box::new(Refusing)).unwrap();
+    let path = stock(&bench, "a.csv", 1, 12);
+    let waits = read(&mut worker, &path);
+    let note = worker.archive.list().unwrap();
+    let refused = answer(&mut worker, &waits, MAP).unwrap();
+    assert_eq!((refused.state, refused.import), (FileState::Refused, waits.import));
+    let occasion = Occasion::of("shop", None, waits.question.as_ref().unwrap()).unwrap();
+    let remembered = || Team::open(&bench.folder).unwrap().remembered(&occasion).unwrap();
+    assert_eq!((remembered(), worker.archive.list().unwrap()), (None, note.clone()));
+    // The reason was told; the file waits as before, for another answer.
+    let entry = |worker: &Worker| worker.facts().entry(waits.import.unwrap()).unwrap().unwrap();
+    assert_eq!(entry(&worker).state, FileState::Waiting);
+    let told = Given { map: Some(Mapping::parse(MAP).unwrap()), ..given(Some(Market::Pl)) };
+    assert_eq!(worker.import(&path, &told, NOW).unwrap()[0].state, FileState::Refused);
+    assert_eq!((remembered(), worker.archive.list().unwrap()), (None, note));
+    drop(worker);
+    let mut worker = bench.worker();
+    assert_eq!(answer(&mut worker, &waits, MAP).unwrap().state, FileState::Applied);
 }

@@ -1,8 +1,13 @@
 //! The purge on real folders: rows, archive, refused files, and what a rebuild reads afterwards.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
 use super::*;
-use crate::domain::day::DAY;
+use crate::domain::batch::{Source, Stop};
+use crate::domain::day::{DAY, HOUR};
 use crate::domain::purge::Purged;
+use crate::ingest::redact::{Found, Task};
 
 /// Later than any date of a fixture and 60 days.
 const LATER: Instant = Instant(NOW.0 + 400 * DAY);
@@ -151,4 +156,154 @@ fn refused_files_and_what_was_read_in_them_go_after_sixty_days() {
     assert_eq!(log.lines().count(), 2);
     assert!(!worker.purge_is_due(clock(), chrono_tz::Tz::UTC));
     assert!(worker.purge_is_due(clock().plus(402 * DAY), chrono_tz::Tz::UTC));
+}
+
+#[test]
+fn cutting_off_a_log_later_is_no_purge_of_that_day() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let morning = NOW.plus(-6 * HOUR);
+    worker.purge(morning).unwrap();
+    worker.uncut = true;
+    let (next, zone) = (morning.plus(DAY), chrono_tz::Tz::UTC);
+    assert!(worker.purge_is_due(next, zone));
+    assert!(worker.purge_again().unwrap().is_some());
+    assert!(worker.purge_is_due(next, zone), "the archive was not looked through");
+    worker.purge(next).unwrap();
+    assert!(!worker.purge_is_due(next, zone));
+}
+
+#[test]
+fn refused_files_go_whatever_bytes_their_names_have() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let refused = bench.folder.refused();
+    let name = |tail: &[u8]| refused.join(OsStr::from_bytes(&[b"K\xf6ln.txt".as_slice(), tail].concat()));
+    fs::write(name(b""), "Annabel").unwrap();
+    fs::write(name(b".reason.txt"), "why").unwrap();
+    assert_eq!(worker.purge(clock().plus(61 * DAY)).unwrap().refused, 1);
+    assert_eq!(fs::read_dir(&refused).unwrap().count(), 0);
+}
+
+#[test]
+fn half_made_databases_are_removed_by_the_next_worker() {
+    let bench = Bench::new();
+    let left = ["rebuild.db", "rebuild.db-wal", "rebuild.db-shm", "undo.db", "undo.db-journal", "archive-copy"];
+    for name in left {
+        fs::write(bench.folder.tmp().join(name), "Annabel").unwrap();
+    }
+    let other = bench.folder.tmp().join("rebuild.dbx");
+    fs::write(&other, "of somebody else").unwrap();
+    bench.worker();
+    for name in left {
+        assert!(!bench.folder.tmp().join(name).exists(), "{name}");
+    }
+    assert!(other.exists());
+}
+
+#[test]
+fn a_file_that_was_answered_is_looked_at_again() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let waits = worker.import(&bench.unshipped("u.txt", 20, &[1]), &given(None), NOW).unwrap().remove(0);
+    worker.purge(NOW).unwrap();
+    let next = |worker: &Worker| worker.archive.list().unwrap()[0].note.purge.map(|purge| purge.next);
+    assert!(next(&worker).is_some_and(|next| next.is_some()), "{:?}", next(&worker));
+    worker.answer(waits.import.unwrap(), waits.question.as_ref().unwrap(), "UK", NOW).unwrap();
+    assert_eq!(next(&worker), None, "read with its answer, other cells of it may be due");
+}
+
+#[test]
+fn what_was_asked_of_the_worker_goes_after_sixty_days() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let mut team = Team::open(&bench.folder).unwrap();
+    let ann = Actor { uid: 7, name: "ann".into() };
+    let refused = bench.file("unknown.txt", "Kunde\tWohnort\nAnnabel\tGraz\n");
+    let request = |path: &Path| Request::Import {
+        path: path.to_str().unwrap().to_owned(),
+        store: "shop".into(),
+        market: None,
+        period: None,
+        map: None,
+    };
+    let done = team.ask(&request(&refused), &ann, NOW).unwrap();
+    worker.serve(NOW).unwrap();
+    let waits = team.ask(&request(&refused), &ann, NOW).unwrap();
+    worker.purge(NOW.plus(59 * DAY)).unwrap();
+    assert!(team.request_answer(done).unwrap().is_some());
+    worker.purge(NOW.plus(60 * DAY)).unwrap();
+    assert_eq!(team.request_answer(done).unwrap(), None);
+    assert_eq!(team.next_request().unwrap().map(|(id, ..)| id), Some(waits), "what is not done stays");
+}
+
+/// A parser that notes which files it is asked to look into.
+#[derive(Clone, Debug, Default)]
+struct Counting(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+
+impl Counting {
+    fn looks(&self) -> usize {
+        self.0.swap(0, std::sync::atomic::Ordering::Relaxed)
+    }
+}
+
+impl Parser for Counting {
+    fn open(&self, file: File, sha256: &str, context: &FileContext) -> Result<Box<dyn Source>, Stop> {
+        InProcess.open(file, sha256, context)
+    }
+
+    fn redact(&self, file: File, task: &Task, out: &mut dyn io::Write) -> io::Result<Found> {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        InProcess.redact(file, task, out)
+    }
+
+    fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
+        InProcess.find(files, texts)
+    }
+}
+
+#[test]
+fn no_file_is_looked_into_before_something_in_it_can_be_due() {
+    let bench = Bench::new();
+    let parser = Counting::default();
+    let mut worker = Worker::with_parser(&bench.folder, Box::new(parser.clone())).unwrap();
+    let stock = include_str!("../../../../tests/data/ingest/fba-inventory/18-columns@US.tsv");
+    worker.import(&bench.file("stock.txt", stock), &given(Some(Market::Us)), NOW).unwrap();
+    worker.import(&bench.unshipped("u.txt", 20, &[1, 2]), &given(Some(Market::Uk)), NOW).unwrap();
+    let refused = worker.import(&bench.file("x.txt", "Kunde\tOrt\nAnnabel\tGraz\n"), &given(None), NOW).unwrap();
+    assert_eq!(refused[0].state, FileState::Refused);
+    assert_eq!(
+        (worker.purge(NOW).unwrap(), parser.looks()),
+        (Purged::default(), 1),
+        "of the refused one nothing is known"
+    );
+    worker.purge(NOW.plus(59 * DAY)).unwrap();
+    assert_eq!(parser.looks(), 0);
+    // The promise of the orders and 60 days; the stock report never.
+    assert_eq!((worker.purge(NOW.plus(70 * DAY)).unwrap().files, parser.looks()), (2, 2));
+    drop(worker);
+    rebuild_with(&bench.folder, &InProcess, LATER, &mut |_, _| {}).unwrap();
+    let mut worker = Worker::with_parser(&bench.folder, Box::new(parser.clone())).unwrap();
+    worker.purge(LATER).unwrap();
+    assert_eq!(parser.looks(), 0);
+}
+
+#[test]
+fn what_the_ledger_says_is_never_later_than_what_a_look_finds() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    for path in fixtures() {
+        worker.import(&path, &given(Some(Market::Us)), NOW).unwrap();
+    }
+    let mut known = 0;
+    for archived in worker.archive.list().unwrap() {
+        let Some(due) = worker.facts().due_from(archived.note.seq, PARSER_VERSION).unwrap() else { continue };
+        known += 1;
+        let context = crate::ingest::Context::of(&archived.note.context, &archived.sha256);
+        let task = Task { context, received: archived.note.context.received, now: Instant(0), as_rows: false };
+        let file = worker.archive.file(&archived.sha256).unwrap();
+        let found = InProcess.redact(file, &task, &mut io::sink()).unwrap();
+        assert!(found.next.is_none_or(|next| due <= next), "{}: {due:?} {found:?}", archived.note.context.name);
+    }
+    assert!(known >= 30, "{known}");
 }

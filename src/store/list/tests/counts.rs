@@ -85,6 +85,13 @@ fn sources_and_queue() {
         wanted: 6 * HOUR,
     };
     assert_eq!(reply, Reply::Sources(vec![source]));
+    // A store's own age wins over that of all.
+    let mut own = view();
+    let mut settings = (*own.settings).clone();
+    settings.set_for_store("reports.unshipped.hours", "s", 9, "test").unwrap();
+    own.settings = std::sync::Arc::new(settings);
+    let Reply::Sources(sources) = bench.reader.answer(&Query::Sources, &own).unwrap() else { panic!("no sources") };
+    assert_eq!(sources[0].wanted, 9 * HOUR);
     let worker = bench.reader.answer(&Query::Worker, &view()).unwrap();
     assert_eq!(worker, Reply::Worker(WorkerState { queued: 1, ..WorkerState::default() }));
 }
