@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, have, need};
+use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, Numbers, have, need};
 use crate::domain::day::Day;
 use crate::domain::format::{Format, Value};
 use crate::domain::import::{Problem, Question};
@@ -33,7 +33,7 @@ pub(super) static LAYOUT: Layout = Layout {
     blank: &["department"],
     derived: &["grain", "start_day"],
     // A dot in every language of the pages, whatever the marketplace.
-    browser: true,
+    numbers: Numbers::Browser,
     given: Some(given),
     finish: Some(finish),
     ..Layout::BASE

@@ -3,7 +3,7 @@
 //! the sum of its amounts, which is checked row by row.
 
 use super::payment_words::{STATES, currency_of, kind, stable};
-use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, have, need};
+use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, Numbers, have, need};
 use crate::domain::format::{Format, Kind, Value};
 use crate::domain::import::Problem;
 use crate::domain::market::Market;
@@ -378,7 +378,7 @@ pub(super) static LAYOUT: Layout = Layout {
     derived: &["day", "kind", "status", "currency"],
     given: Some(given),
     finish: Some(finish),
-    point: true,
+    numbers: Numbers::File,
     // The other files name the zone of each time; those of India exist with and without `IST`.
     local: &[("occurred_at", &[Market::In]), ("released_at", &[Market::In])],
     ..Layout::BASE

@@ -2,7 +2,7 @@
 //! its last column: `Total (USD)`.
 
 use super::payment_words::kind;
-use super::{Above, Draft, Given, Layout, have, need};
+use super::{Above, Draft, Given, Layout, Numbers, have, need};
 use crate::domain::format::{Format, Value};
 use crate::domain::import::Problem;
 use crate::domain::money::Currency;
@@ -30,7 +30,7 @@ pub(super) static LAYOUT: Layout = Layout {
     derived: &["kind", "currency"],
     given: Some(given),
     finish: Some(finish),
-    point: true,
+    numbers: Numbers::File,
     ..Layout::BASE
 };
 
