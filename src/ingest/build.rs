@@ -225,7 +225,7 @@ impl Plan {
     fn add_given(&mut self, ctx: &Context) -> Result<(), Stop> {
         let layout = self.header.layout;
         if let Some(given) = layout.given {
-            let above = Above { lines: &self.header.above, header: &self.header.meant, ctx };
+            let above = Above { lines: &self.header.above, header: &self.header.meant, raw: &self.header.raw, ctx };
             for (column, value) in given(&above)? {
                 if column == "currency" {
                     self.whole = value.text().and_then(Currency::parse);

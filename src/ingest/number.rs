@@ -102,7 +102,7 @@ impl Decimal {
     }
 
     /// The number in units of `10^-digits`. What does not fit is `None`; decimals beyond `digits` are rounded half away
-    /// from zero when `round` says so, else they must be zeros.
+    /// from zero when `round` says so, else they must be zeros, or what a float could not write.
     pub(super) fn units(self, digits: u32, round: bool) -> Option<i64> {
         let value = if self.scale <= digits {
             self.digits.checked_mul(10_i128.checked_pow(digits - self.scale)?)?
@@ -111,13 +111,18 @@ impl Decimal {
                 return (round || self.digits == 0).then_some(0);
             };
             let (whole, rest) = (self.digits / unit, self.digits % unit);
-            if rest != 0 && !round {
+            if rest != 0 && !round && !is_noise(rest.abs(), unit, self.scale - digits) {
                 return None;
             }
             whole + if rest.abs() * 2 >= unit { rest.signum() } else { 0 }
         };
         i64::try_from(value).ok()
     }
+}
+
+/// Whether `rest` units of `1 / unit`, of `digits` digits, are what a float could not write: `1234.5600000000002`, `2.3499999999999996`.
+fn is_noise(rest: i128, unit: i128, digits: u32) -> bool {
+    digits >= 8 && rest.min(unit - rest) < unit / 1_000_000
 }
 
 /// What stands before the decimals in a file, when this one number of it proves that: `12,5`, `1.234,56`, `1,234,567`. A lone
@@ -274,6 +279,10 @@ mod tests {
         assert_eq!(units("12.345", 2, false), None);
         assert_eq!(units("374.95000000000005", 2, true), Some(37_495));
         assert_eq!(units("1.005", 2, true), Some(101));
+        assert_eq!(units("1234.5600000000002", 2, false), Some(123_456));
+        assert_eq!(units("-2.3499999999999996", 2, false), Some(-235));
+        assert_eq!(units("10.005", 2, false), None);
+        assert_eq!(units("10.005000000000001", 2, false), None);
         assert_eq!(units("-1.005", 2, true), Some(-101));
         assert_eq!(units("0.03499611", 6, true), Some(34_996));
         assert_eq!(units("1e-7", 6, true), Some(0));

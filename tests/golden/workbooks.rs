@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read, Write};
 
+use daydeck::domain::day::Day;
 use daydeck::domain::format::{Format, Value};
 use daydeck::domain::import::{Problem, Question};
 use daydeck::domain::market::Market;
@@ -11,7 +12,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format as Style, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::support::{cell, context, data, frames_of, rows_of, shown};
+use crate::support::{cell, context, data, frames, frames_of, rows_of, shown};
 
 const HEAD: [&str; 14] = [
     "Start Date",
@@ -243,5 +244,48 @@ fn a_feedback_workbook_asks_for_the_order_of_its_days_as_a_text_does() {
         let frames = read("02/03/05", market);
         let row = rows_of(&frames).next().unwrap();
         assert_eq!(cell(&frames, row, "rated_day"), &Value::Text(wanted.into()), "{market}");
+    }
+}
+
+/// The lines of a CSV as a workbook that a spreadsheet saves: numbers are numbers, days are days.
+fn resaved(csv: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let day = Style::new().set_num_format("yyyy-mm-dd");
+    let sheet = book.add_worksheet();
+    let mut lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
+    for (row, line) in lines.records().enumerate() {
+        for (column, cell) in line.unwrap().iter().enumerate() {
+            let (row, column) = (row as u32, column as u16);
+            match (Day::parse(cell), cell.parse::<f64>()) {
+                (Some(_), _) => {
+                    let date = ExcelDateTime::parse_from_str(cell).unwrap();
+                    sheet.write_with_format(row, column, &date, &day).unwrap();
+                }
+                (None, Ok(number)) if cell.len() < 12 => drop(sheet.write(row, column, number).unwrap()),
+                _ => drop(sheet.write(row, column, cell).unwrap()),
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_keepa_export_and_brand_analytics_are_read_from_a_workbook_as_from_a_csv() {
+    for name in [
+        "keepa/english.csv",
+        "keepa/four-columns@UK.csv",
+        "brand-search-terms/weekly@US.csv",
+        "brand-search-terms/quarterly@US.csv",
+        "brand-search-terms/no-period-line@US+2026-04-05..2026-04-11.csv",
+    ] {
+        let path = data().join(name);
+        let csv = std::fs::read_to_string(&path).unwrap();
+        let (text, book) =
+            (frames(&path, &context(&path)), frames_of(&resaved(csv.trim_start_matches('\u{feff}')), &context(&path)));
+        let Some(Frame::Head(head)) = book.first() else { panic!("{name}: {book:?}") };
+        assert_eq!(head.container, "xlsx", "{name}");
+        assert!(rows_of(&book).count() > 0);
+        let cells = |frames: &[Frame]| rows_of(frames).map(|row| (row.market, row.cells.clone())).collect::<Vec<_>>();
+        assert_eq!(cells(&book), cells(&text), "{name}");
     }
 }

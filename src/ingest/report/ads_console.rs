@@ -58,7 +58,7 @@ pub(super) static TERMS: Layout = Layout {
 
 fn given(above: &Above<'_>) -> Result<Given, Stop> {
     let mut given = ads::period(above)?;
-    given.extend(currency(above.header)?.map(|currency| ("currency", Value::Text(currency.code().into()))));
+    given.extend(currency(above.raw)?.map(|currency| ("currency", Value::Text(currency.code().into()))));
     Ok(given)
 }
 

@@ -25,6 +25,8 @@ pub(super) static LAYOUT: Layout = Layout {
     market: Some(MarketColumn { names: &["marketplace", "站点"], words: MarketWords::CodeOrCountry }),
     blank: &["claim_id", "order_id"],
     finish: Some(finish),
+    // A row's marketplace may be that of its order: the folder's currency is not the amount's.
+    own_currency: true,
     ..Layout::BASE
 };
 

@@ -205,8 +205,10 @@ pub(super) type Given = Vec<(&'static str, Value)>;
 pub(super) struct Above<'a> {
     /// The lines above the header, as cells.
     pub(super) lines: &'a [Vec<String>],
-    /// The names of the header, as read.
+    /// The names of the header, as the format has them.
     pub(super) header: &'a [String],
+    /// The same names as the file has them: where somebody said what they mean, another text.
+    pub(super) raw: &'a [String],
     /// What is known beside the file's bytes.
     pub(super) ctx: &'a Context,
 }
