@@ -28,6 +28,7 @@ pub(super) static CAMPAIGNS: Layout = Layout {
         need("sales", &["Sales(USD)", "Sales (converted)", "Verkäufe (umgewandelt)"]),
     ],
     documented: &["CTR(%)", "CPC(USD)", "ACOS(%)", "ROAS"],
+    blank: &["campaign_type"],
     round: true,
     derived: &["start_day", "end_day", "currency"],
     given: Some(given),
