@@ -280,7 +280,8 @@ fn a_first_number_beyond_12_is_a_day_or_a_short_year() {
     let header = "snapshot-date\tsku\tavailable\tunits-shipped-t7\n";
     let of = |market: &str| Context { market: daydeck::domain::market::Market::parse(market), ..context(&data()) };
     let last = |days: &[&str], market: &str| {
-        let rows: String = days.iter().map(|day| format!("{day}\tA\t1\t1\n")).collect();
+        let row = |day: &&str| format!("{day}\tA\t1\t1\n");
+        let rows: String = days.iter().map(row).collect();
         let frames = frames_of(format!("{header}{rows}").as_bytes(), &of(market));
         match frames.last() {
             Some(Frame::Ask(Question::DateOrder { sample, .. })) => sample.clone(),
