@@ -59,7 +59,7 @@ pub fn write(program: &Path, mail: File, task: &Task, to: &Path) -> io::Result<W
 fn keep(path: &Path, sha256: &str, bytes: &[u8]) -> io::Result<()> {
     let mut file = match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let same = archive::hash(&mut archive::open_outside(path)?, None)?.0 == sha256;
+            let same = archive::hash(&mut archive::open_outside(path)?, 0, None)?.0 == sha256;
             return if same { Ok(()) } else { Err(error) };
         }
         file => file?,
