@@ -72,7 +72,7 @@ fn every_fixture_reaches_its_table_and_the_same_file_again_changes_nothing() {
             let first = import(data.path(), &store, path, answers);
             let (path_name, number) = (path.display(), |key: &str| first[key].as_u64().unwrap());
             assert_eq!(first["format"], format.word(), "{path_name}: {first}");
-            if path.ends_with("31-columns-us-bad-rows@US.csv") {
+            if ["31-columns-us-bad-rows@US.csv", "9-columns-en-older@UK.csv"].iter().any(|bad| path.ends_with(bad)) {
                 // Transactions are taken whole or not at all.
                 assert_eq!((&first["state"], number("rows")), (&"refused".into(), 0), "{path_name}: {first}");
                 continue;

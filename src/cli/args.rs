@@ -74,6 +74,8 @@ pub enum Command {
     Orders(ListArgs),
     /// Mails and disputes
     Messages(ListArgs),
+    /// What is attached to mails; with a number: write it to a file
+    Attachment(AttachmentArgs),
     /// Search terms of the ads
     Ads(ListArgs),
     /// FBA stock
@@ -132,6 +134,23 @@ pub struct FormatsArgs {
     /// A page with every column and the header names that bring it
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// `attachment`.
+#[derive(Clone, Debug, Args)]
+pub struct AttachmentArgs {
+    /// The mail: its Message-ID, its order's id, or an id such as w17
+    #[arg(value_name = "MAIL")]
+    pub which: String,
+    /// The number of the attachment in the list; all are listed when absent
+    #[arg(value_name = "N", requires = "to")]
+    pub number: Option<usize>,
+    /// The folder that the file is written to
+    #[arg(long, value_name = "DIR", requires = "number")]
+    pub to: Option<PathBuf>,
+    /// One array of flat objects on stdout
+    #[arg(long, conflicts_with = "number")]
+    pub json: bool,
 }
 
 /// `demo`.

@@ -9,6 +9,7 @@ use clap::{CommandFactory, Parser};
 
 pub mod act;
 pub mod args;
+pub mod attachment;
 pub mod configure;
 pub mod context;
 pub mod db;
@@ -34,6 +35,7 @@ use print::Out;
 use crate::domain::act::Verb;
 use crate::domain::list::List;
 use crate::i18n::cli as words;
+use crate::runtime::attachment::ATTACHMENT;
 use crate::runtime::scan;
 use crate::runtime::screen::Ended;
 
@@ -53,6 +55,9 @@ pub fn main() -> ExitCode {
     }
     if first.as_ref().is_some_and(|first| first == REDACT) {
         return crate::ingest::child::redact(&told.to_string_lossy());
+    }
+    if first.as_ref().is_some_and(|first| first == ATTACHMENT) {
+        return crate::ingest::child::attachment(&told.to_string_lossy());
     }
     if first.is_some_and(|first| first == scan::SCAN) {
         return scan::main();
@@ -95,6 +100,7 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
         Command::Today(args) => lists::run(context, List::Today, &args),
         Command::Orders(args) => lists::run(context, List::Orders, &args),
         Command::Messages(args) => lists::run(context, List::Messages, &args),
+        Command::Attachment(args) => attachment::run(context, &args),
         Command::Ads(args) => lists::run(context, List::Ads, &args),
         Command::Stock(args) => lists::run(context, List::Stock, &args),
         Command::Practices(args) => lists::run(context, List::Practices, &args),

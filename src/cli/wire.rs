@@ -16,14 +16,16 @@ use crate::domain::list::{List, WorkerState};
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
+use crate::runtime::attachment::Written;
 use crate::runtime::heads::Log;
 use crate::runtime::screen::{Ended, Setup};
 use crate::runtime::watch::{self, Told};
 use crate::runtime::worker::{Given, Worker};
+use crate::store::list::MailFile;
 use crate::store::open::{Folder, Team};
 use crate::store::upkeep;
 use crate::tui::{Key, Options, Palette, Preset};
-use crate::{demo, runtime};
+use crate::{demo, ingest, runtime};
 
 /// How the page of the formats is made.
 pub const FORMATS_PAGE: &str = "daydeck formats --markdown";
@@ -141,6 +143,14 @@ pub fn picture(context: &mut Context, list: List, columns: u16, rows: u16) -> Re
     let key: Vec<Key> = Key::parse(&list.digit().to_string()).into_iter().collect();
     let buffer = runtime::picture::screen(options, &reader, &context.viewpoint(), &key)?;
     Ok(runtime::picture::svg(&buffer, word(context.lang, list.word())))
+}
+
+/// Takes an attachment out of its archived mail into a folder.
+pub fn attachment(context: &Context, of: &MailFile, to: &Path) -> Result<Written, Failure> {
+    let mail = runtime::archive::open_outside(&context.folder()?.archive().join(&of.sha256))?;
+    let known = ingest::Context { sha256: Some(of.sha256.clone()), ..ingest::Context::new(of.sent_at) };
+    let task = ingest::attached::Task { context: known, letter: of.letter, number: of.number };
+    Ok(runtime::attachment::write(&std::env::current_exe()?, mail, &task, to)?)
 }
 
 /// Makes `facts.db` again from the archive, then runs the rules; gives the number of files read.

@@ -18,6 +18,9 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
+    /// All orders.
+    pub const ALL: [Self; 3] = [Self::Mdy, Self::Dmy, Self::Ymd];
+
     /// The order of a stable word: `mdy`, `dmy`, `ymd`.
     pub fn parse(word: &str) -> Option<Self> {
         match word {

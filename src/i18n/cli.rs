@@ -71,6 +71,14 @@ messages! {
     worker_gone { "the import worker has ended without an answer; reading the files here", "导入进程未给出结果便已结束；改由本进程读取" }
     still_queued(number) { "request {number} stays queued", "请求 {number} 仍在排队" }
 
+    // attachments
+    no_attachment(which) { "{which}: no mail with attachments is known by it; wanted is a Message-ID, an order id, or an id such as w17. What was attached to mails whose words are deleted is deleted too", "{which}：找不到对应的带附件邮件；应为 Message-ID、订单号或 w17 这样的编号。内容已删除的邮件，其附件也已删除" }
+    no_attachment_number(number, count) { "there is no attachment {number}: 1 to {count}", "没有第 {number} 个附件：应为 1 到 {count}" }
+    attachment_runs(name) { "{name}: a program, a script or a web page runs when it is opened, so it is not written", "{name}：程序、脚本或网页打开即会运行，因此不写出" }
+    attachment_missing(name) { "{name}: not in the archived mail", "{name}：不在存档的邮件中" }
+    attachment_purged(name) { "{name}: deleted with the words of its mail", "{name}：已随邮件内容一并删除" }
+    attachment_written(name) { "{name}: written under a name of our own, for you alone to read. It may be personal data, which no purge finds there: delete it when you are through", "{name}：已用程序自拟的文件名写出，仅限本人读取。其中可能有个人数据，清除功能不会处理该处：用完请删除" }
+
     // demo
     demo_data { "this is demo data", "这是示例数据" }
     demo_making { "making sample data, some seconds...", "正在生成示例数据，需要几秒……" }

@@ -20,6 +20,7 @@ fn chinese() -> Vec<(String, String)> {
         ("screen", screen::ALL),
         ("work::title", work::title::ALL),
         ("work::why", work::why::ALL),
+        ("worker", worker::ALL),
     ];
     let messages = tables
         .into_iter()
@@ -33,7 +34,7 @@ fn chinese() -> Vec<(String, String)> {
 }
 
 /// Messages in which an ASCII sign is a key of the keyboard or of the filter language, not a mark of the sentence.
-const SIGNS: [(&str, &str); 7] = [
+const SIGNS: [(&str, &str); 8] = [
     ("screen::not_live", "!"),
     ("screen::keys_first", ":?"),
     ("screen::keys_filter", ":"),
@@ -41,6 +42,7 @@ const SIGNS: [(&str, &str); 7] = [
     ("cli::filter_key", ":"),
     ("import::ask_mapping", ";"),
     ("import::ask_mapping_missing", ";"),
+    ("worker::nobody", ":"),
 ];
 
 fn wide(c: char) -> bool {

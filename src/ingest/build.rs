@@ -1,20 +1,19 @@
 //! From a header to a plan, and by the plan from a record to a [`Row`]: one builder for all flat formats.
 
-pub(super) mod evidence;
-
 use std::borrow::Cow;
 use std::cell::{Cell as Shared, RefCell};
 
 use chrono_tz::Tz;
 
+mod evidence;
 mod point;
 
 use super::cell::{Cell, Fault, Reading};
-use super::header::{Header, Name, clip};
+use super::header::{Fate, Header, Name, clip};
 use super::number::Style;
 use super::parts::Parts;
 use super::report::control::{Controls, Origin};
-use super::report::{Above, Draft, MarketWords};
+use super::report::{Above, Draft, MarketWords, Numbers};
 use super::{Context, Stop};
 use crate::domain::format::{Columns, Field, Kind, Row, Value};
 use crate::domain::import::{Problem, Question, Reject};
@@ -64,8 +63,9 @@ pub(super) struct Plan {
     group: Option<usize>,
     /// Header positions of days and instants.
     days: Vec<(usize, Kind)>,
-    /// Header positions of amounts, and of [`super::report::Layout::raw`].
-    amounts: Vec<usize>,
+    /// Header positions of numbers that may prove what stands before the decimals, and whether they are whole ones.
+    numbers: Vec<(usize, bool)>,
+    /// Header positions of [`super::report::Layout::raw`].
     raw: Vec<Option<usize>>,
     /// Header positions of a day and of the instant that has the same day.
     same_day: Option<(usize, usize)>,
@@ -108,7 +108,7 @@ impl Plan {
             currency: None,
             group: None,
             days: Vec::new(),
-            amounts: Vec::new(),
+            numbers: Vec::new(),
             raw: Vec::new(),
             same_day: None,
             local: Vec::new(),
@@ -116,13 +116,13 @@ impl Plan {
             as_of: None,
             whole: None,
             carried: Shared::new(None),
-            style: if layout.browser { style } else { local(style, ctx.market) },
+            style: if layout.numbers == Numbers::Browser { style } else { local(style, ctx.market) },
             dates: ctx.dates,
             header,
         };
         let names = plan.header.names.clone();
-        for (at, name) in names.iter().enumerate() {
-            let slot = plan.slot(at, name);
+        for (at, (name, fate)) in names.iter().zip(plan.header.fates()).enumerate() {
+            let slot = plan.slot(at, fate);
             plan.slots.push(slot);
             if let Some(market) = layout.market.as_ref().filter(|_| layout.is_market(name) && plan.market.is_none()) {
                 plan.market = Some((at, market.words));
@@ -145,7 +145,7 @@ impl Plan {
         plan.group = plan.cell_of("order_id");
         plan.raw =
             layout.raw.iter().map(|name| Name::of(name)).map(|name| names.iter().position(|n| *n == name)).collect();
-        plan.amounts.extend(plan.raw.iter().flatten());
+        plan.numbers.extend(plan.raw.iter().flatten().map(|at| (*at, false)));
         let column = |column| plan.position(column);
         plan.same_day = layout.same_day.and_then(|(day, instant)| Some((column(day)?, column(instant)?)));
         plan.local = layout.local.iter().filter_map(|(column, at)| Some((plan.cell_of(column)?, *at))).collect();
@@ -181,34 +181,40 @@ impl Plan {
         self.template.len() - 1
     }
 
-    fn slot(&mut self, at: usize, name: &Name) -> Slot {
-        if self.header.ignored[at] {
-            return Slot::Unused;
+    fn slot(&mut self, at: usize, fate: Fate) -> Slot {
+        match fate {
+            Fate::Unused | Fate::LeftOut => Slot::Unused,
+            Fate::Fills(column) => self.filled(at, column),
+            Fate::Second(column) => match self.cell_of(column) {
+                Some(cell) => Slot::Second(cell, self.fields()[usize::from(self.columns.fields[cell])].kind),
+                None => self.kept(at),
+            },
+            Fate::Kept => self.kept(at),
         }
+    }
+
+    fn filled(&mut self, at: usize, column: &'static str) -> Slot {
         let layout = self.header.layout;
-        let column = layout.column(name).map(|c| c.brings);
-        // The first column of a name counts; a second one is kept as it stands.
-        if let Some(column) = column.filter(|column| self.cell_of(column).is_none()) {
-            let blank = layout.blank.contains(&column);
-            let cell = self.constant(column, if blank { Value::Text("".into()) } else { Value::Null });
-            let kind = self.fields()[usize::from(self.columns.fields[cell])].kind;
-            match kind {
-                Kind::Day | Kind::Instant => self.days.push((at, kind)),
-                Kind::Money => self.amounts.push(at),
-                _ => {}
+        let blank = layout.blank.contains(&column);
+        let cell = self.constant(column, if blank { Value::Text("".into()) } else { Value::Null });
+        let kind = self.fields()[usize::from(self.columns.fields[cell])].kind;
+        match kind {
+            Kind::Day | Kind::Instant => self.days.push((at, kind)),
+            Kind::Money => self.numbers.push((at, false)),
+            // Elsewhere counts may be grouped in another way than amounts.
+            Kind::Int | Kind::Milli | Kind::Ppm if layout.numbers == Numbers::Browser => {
+                self.numbers.push((at, kind == Kind::Int));
             }
-            let must = !blank && layout.format.spec().key.contains(&column) && !layout.derived.contains(&column);
-            return Slot::Field { to: cell, kind, must };
+            _ => {}
         }
-        if let Some(cell) = column.filter(|_| layout.together).and_then(|column| self.cell_of(column)) {
-            return Slot::Second(cell, self.fields()[usize::from(self.columns.fields[cell])].kind);
-        }
+        let must = !blank && layout.format.spec().key.contains(&column) && !layout.derived.contains(&column);
+        Slot::Field { to: cell, kind, must }
+    }
+
+    fn kept(&mut self, at: usize) -> Slot {
         let raw = self.header.raw[at].trim().to_owned();
-        // What a documented column holds that nothing here uses stays in the archive; only what nobody knows is kept.
-        if column.is_none() && layout.is_documented(name) {
-            return Slot::Unused;
-        }
-        if !raw.is_empty() && column.is_none() {
+        // A second name of a column is kept too, and is not unknown.
+        if !raw.is_empty() && self.header.layout.column(&self.header.names[at]).is_none() {
             self.columns.unknown.push(raw.clone());
         }
         self.columns.extra.push(if raw.is_empty() { format!("({})", at + 1) } else { raw });
@@ -219,7 +225,7 @@ impl Plan {
     fn add_given(&mut self, ctx: &Context) -> Result<(), Stop> {
         let layout = self.header.layout;
         if let Some(given) = layout.given {
-            let above = Above { lines: &self.header.above, header: &self.header.meant, ctx };
+            let above = Above { lines: &self.header.above, header: &self.header.meant, raw: &self.header.raw, ctx };
             for (column, value) in given(&above)? {
                 if column == "currency" {
                     self.whole = value.text().and_then(Currency::parse);
@@ -265,11 +271,14 @@ impl Plan {
         let place = row.market.or(ctx.market);
         let currency = self.currency(record, line, place)?;
         let reading = Reading {
-            style: if self.header.layout.browser { self.style } else { local(self.style, row.market) },
+            style: match self.header.layout.numbers {
+                Numbers::Browser => self.style,
+                Numbers::Market | Numbers::File => local(self.style, row.market),
+            },
             round: self.header.layout.round,
             currency,
             // What was given, and what the file itself proves, before what is usual in the marketplace.
-            dates: self.dates.or(self.header.layout.dates).or_else(|| date_order(place, currency)),
+            dates: self.dates.or_else(|| (self.header.layout.dates)(place)).or_else(|| date_order(place, currency)),
             months: self.header.layout.months,
             zone: None,
         };

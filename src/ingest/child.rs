@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use rustix::process::{Resource, Rlimit, Signal, setrlimit};
 
+use super::attached;
 use super::frame::{self, Frame};
 use super::redact::{self, Task};
 use super::{Context, read};
@@ -33,6 +34,15 @@ pub fn redact(task: &str) -> ExitCode {
     ended(serde_json::from_str(task).map_err(io::Error::from).and_then(|task: Task| {
         let (mut file, mut out) = streams()?;
         redact::run(&mut file, &task, &mut out)
+    }))
+}
+
+/// The same process for one attachment of an archived mail: `task` is an [`attached::Task`] as JSON, what is found and its
+/// bytes are its standard output. Only what was written before exit 0 counts.
+pub fn attachment(task: &str) -> ExitCode {
+    ended(serde_json::from_str(task).map_err(io::Error::from).and_then(|task: attached::Task| {
+        let (mut file, mut out) = streams()?;
+        attached::run(&mut file, &task, &mut out)
     }))
 }
 

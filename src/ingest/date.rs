@@ -104,12 +104,46 @@ pub(super) fn ordered((a, b, c): (u32, u32, u32), order: DateOrder) -> Option<Na
     NaiveDate::from_ymd_opt(full_year(year), month, day)
 }
 
-/// The order that three numbers prove: one of the first two is no month.
-pub(super) fn proven((a, b, _): (u32, u32, u32)) -> Option<DateOrder> {
-    match (a > 12, b > 12) {
-        (true, false) => Some(DateOrder::Dmy),
-        (false, true) => Some(DateOrder::Mdy),
-        _ => None,
+/// Some of the orders of day and month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Orders([bool; 3]);
+
+impl Orders {
+    pub(super) const ALL: Self = Self([true; 3]);
+
+    /// The orders in which three numbers may be a day. Only months up to 12 and days up to 31 count: whether a month has that
+    /// day, a slip of the pen would prove.
+    pub(super) fn of((a, b, c): (u32, u32, u32)) -> Self {
+        let (month, day) = (1..=12, 1..=31);
+        Self::that(|order| match order {
+            DateOrder::Mdy => month.contains(&a) && day.contains(&b),
+            DateOrder::Dmy => month.contains(&b) && day.contains(&a),
+            DateOrder::Ymd => month.contains(&b) && day.contains(&c),
+        })
+    }
+
+    /// The orders of which `holds` is true.
+    pub(super) fn that(holds: impl Fn(DateOrder) -> bool) -> Self {
+        Self(DateOrder::ALL.map(holds))
+    }
+
+    pub(super) fn has(self, order: DateOrder) -> bool {
+        DateOrder::ALL.into_iter().zip(self.0).any(|(known, is)| is && known == order)
+    }
+
+    /// Those that are in both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self::that(|order| self.has(order) && other.has(order))
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == [false; 3]
+    }
+
+    /// The one that there is, when it is only one.
+    pub(super) fn only(self) -> Option<DateOrder> {
+        let mut all = DateOrder::ALL.into_iter().filter(|order| self.has(*order));
+        all.next().filter(|_| all.next().is_none())
     }
 }
 
@@ -193,9 +227,22 @@ mod tests {
         for (text, wanted) in table {
             assert_eq!(day(text), wanted, "{text}");
         }
-        assert_eq!(proven((5, 13, 22)), Some(DateOrder::Mdy));
-        assert_eq!(proven((13, 5, 22)), Some(DateOrder::Dmy));
-        assert_eq!(proven((5, 6, 22)), None);
+        for (numbers, wanted) in [
+            ((5, 13, 22), &[DateOrder::Mdy][..]),
+            ((13, 5, 2022), &[DateOrder::Dmy]),
+            ((13, 5, 22), &[DateOrder::Dmy, DateOrder::Ymd]),
+            ((31, 4, 26), &[DateOrder::Dmy, DateOrder::Ymd]),
+            ((99, 8, 14), &[DateOrder::Ymd]),
+            ((5, 6, 2022), &[DateOrder::Mdy, DateOrder::Dmy]),
+            ((5, 6, 22), &DateOrder::ALL),
+            ((13, 14, 22), &[]),
+            ((0, 14, 22), &[]),
+        ] {
+            let orders = Orders::of(numbers);
+            assert_eq!(orders, Orders::that(|order| wanted.contains(&order)), "{numbers:?}");
+            assert_eq!(orders.only(), wanted.first().copied().filter(|_| wanted.len() == 1), "{numbers:?}");
+            assert_eq!(orders.is_empty(), wanted.is_empty());
+        }
         assert_eq!(ordered((4, 11, 2021), DateOrder::Dmy), NaiveDate::from_ymd_opt(2021, 11, 4));
         assert_eq!(serial(45_383.0), NaiveDate::from_ymd_opt(2024, 4, 1));
         assert_eq!(serial(f64::NAN), None);

@@ -16,7 +16,6 @@ use super::source::Source;
 use super::table::{Container, Ending, Go, Line, Table};
 use super::text::{Scan, decoded};
 use super::{Broken, Context, Emit, Outcome, Stop};
-use crate::domain::format::Format;
 use crate::domain::import::{Problem, Reject};
 use crate::domain::mapping::Mapping;
 
@@ -77,11 +76,6 @@ pub(super) fn read(source: &mut Source<'_>, scan: Scan, head: &str, ctx: &Contex
     }
     let (header, separator, skip) = find_header(head, ctx.map.as_ref())?;
     let format = header.layout.format;
-    let dated = match format {
-        Format::SellerFeedback => Some(feedback::context(&header, &first_lines(head, separator)[skip..], ctx)?),
-        _ => None,
-    };
-    let ctx = dated.as_ref().unwrap_or(ctx);
     let width = header.width();
     let plan = Plan::new(header, separator.style(), ctx)?;
     let container = Container { word: separator.word(), encoding: scan.name() };
@@ -129,12 +123,16 @@ fn find_header(head: &str, map: Option<&Mapping>) -> Result<(Header, Separator, 
     by_position.ok_or_else(|| header::unknown(&first_lines(head, separators[0]), true))
 }
 
+/// The first lines that hold something, in the count of [`Shape::skip`].
 fn first_lines(head: &str, separator: Separator) -> Vec<Vec<String>> {
-    let mut lines = Vec::new();
-    for record in separator.reader(head.as_bytes()).into_records().take(HEADER_LINES).map_while(Result::ok) {
-        lines.push(record.iter().map(|cell| cell.trim_end_matches('\r').to_owned()).collect());
-    }
-    lines
+    let records = separator.reader(head.as_bytes()).into_records().map_while(Result::ok);
+    let cells = |record: StringRecord| record.iter().map(|cell| cell.trim_end_matches('\r').to_owned()).collect();
+    records.filter(|record| !is_blank(record)).take(HEADER_LINES).map(cells).collect()
+}
+
+/// Whether a line is blank: the reader passes over `\n` alone, not over `\r\n`.
+fn is_blank(record: &StringRecord) -> bool {
+    record.len() == 1 && matches!(record.get(0), Some("" | "\r"))
 }
 
 struct Delimited<'s, 'f> {
@@ -190,7 +188,7 @@ impl Table for Delimited<'_, '_> {
             if record.as_slice().len() > MAX_RECORD {
                 return Err(Stop::at(line, Problem::TooLong));
             }
-            if record.len() == 1 && matches!(record.get(0), Some("" | "\r")) {
+            if is_blank(&record) {
                 continue;
             }
             seen += 1;

@@ -10,7 +10,7 @@ use crate::domain::format::{Columns, Format, Row};
 use crate::domain::import::{Control, Question, Reject};
 
 /// Raised whenever the same bytes are read into other rows; kept in the ledger and the archive.
-pub const PARSER_VERSION: u32 = 3;
+pub const PARSER_VERSION: u32 = 4;
 
 /// Rows per frame at most.
 pub const BATCH: usize = 256;
@@ -62,7 +62,7 @@ pub struct Head {
     pub columns: Columns,
     /// `UTF-8`, `UTF-8 BOM`, `windows-1252`, `Shift_JIS`, ...
     pub encoding: String,
-    /// `tab`, `comma`, `semicolon`, `xlsx`, `json`, `mail`, `mbox`.
+    /// `tab`, `comma`, `semicolon`, `xlsx`, `json`, `xml`, `mail`, `mbox`.
     pub container: String,
 }
 

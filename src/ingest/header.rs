@@ -106,7 +106,38 @@ pub(super) struct Header {
     pub(super) parts: Option<Parts>,
 }
 
+/// What becomes of the cells under a header name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// They fill this column.
+    Fills(&'static str),
+    /// They fill this column where a record has filled it under no other name ([`Layout::together`]).
+    Second(&'static str),
+    /// They are kept as they stand: nobody knows the name, or an earlier one brings the column.
+    Kept,
+    /// They are documented and not used: the archive has them.
+    Unused,
+    /// A person left them out.
+    LeftOut,
+}
+
 impl Header {
+    /// What becomes of the cells under each name of [`Header::names`].
+    pub(super) fn fates(&self) -> Vec<Fate> {
+        let mut seen = Vec::new();
+        let fate = |(name, left_out): (&Name, &bool)| match self.layout.column(name).map(|column| column.brings) {
+            _ if *left_out => Fate::LeftOut,
+            Some(column) if !seen.contains(&column) => {
+                seen.push(column);
+                Fate::Fills(column)
+            }
+            Some(column) if self.layout.together => Fate::Second(column),
+            None if self.layout.is_documented(name) => Fate::Unused,
+            _ => Fate::Kept,
+        };
+        self.names.iter().zip(&self.ignored).map(fate).collect()
+    }
+
     /// Cells of a line as the file has it.
     pub(super) fn width(&self) -> usize {
         self.parts.as_ref().map_or(self.raw.len(), |parts| parts.width)

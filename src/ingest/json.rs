@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::io::BufReader;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
 use super::build::{Plan, Record};
@@ -21,6 +21,8 @@ use crate::domain::import::Problem;
 pub(super) const LIST: &str = "record list";
 /// No report has more different names.
 const MAX_COLUMNS: usize = 1_000;
+/// Plain values of a list that stand in one cell.
+const MAX_VALUES: usize = 1_000;
 
 /// Something met on the way through a file.
 enum Item<'a> {
@@ -63,17 +65,19 @@ const FIRST: usize = 20;
 fn look(source: &mut Source<'_>) -> Result<Look, Stop> {
     let (mut names, mut seen) = (vec![LIST.to_owned()], HashSet::new());
     let (mut outer, mut first) = (BTreeMap::new(), Vec::new());
+    // Says whether there are too many.
     let mut add = |name: &str| {
         if !seen.contains(name) {
             seen.insert(name.to_owned());
             names.push(name.to_owned());
         }
+        names.len() > MAX_COLUMNS
     };
-    let mut most = 0;
+    let (mut most, mut many) = (0, false);
     walk(source, &mut |item| {
         match item {
             Item::Outer(name, value) => {
-                add(name);
+                many = add(name);
                 outer.insert(name.to_owned(), value);
                 most += 1;
             }
@@ -81,7 +85,7 @@ fn look(source: &mut Source<'_>) -> Result<Look, Stop> {
                 let mut kept = BTreeMap::from([(LIST.to_owned(), list.to_owned())]);
                 let keep = first.len() < FIRST;
                 flatten("", object, &mut |name, value| {
-                    add(name);
+                    many |= add(name);
                     most += 1;
                     if keep {
                         kept.insert(name.to_owned(), value);
@@ -92,11 +96,11 @@ fn look(source: &mut Source<'_>) -> Result<Look, Stop> {
                 }
             }
         }
+        if many {
+            return Err(Stop::too_large(format!("{MAX_COLUMNS} columns")));
+        }
         Ok(Go::On)
     })?;
-    if names.len() > MAX_COLUMNS {
-        return Err(Stop::too_large(format!("{MAX_COLUMNS} columns")));
-    }
     if most == 0 {
         return Err(Stop::whole(Problem::Empty));
     }
@@ -236,11 +240,17 @@ impl Way<'_> {
     fn meet<E: serde::de::Error>(&mut self, item: Item<'_>) -> Result<(), E> {
         match (self.each)(item) {
             Ok(Go::On) => Ok(()),
-            other => {
-                *self.stopped = Some(other);
+            Ok(Go::Stop) => {
+                *self.stopped = Some(Ok(Go::Stop));
                 Err(E::custom("stopped"))
             }
+            Err(stop) => Err(self.stop(stop)),
         }
+    }
+
+    fn stop<E: serde::de::Error>(&mut self, stop: Stop) -> E {
+        *self.stopped = Some(Err(stop));
+        E::custom("stopped")
     }
 }
 
@@ -282,9 +292,8 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                 Json::Object(object) => self.way.meet(Item::Record(self.name, object))?,
                 other => texts.extend(scalar(other)),
             }
-            if texts.len() > MAX_COLUMNS {
-                while list.next_element::<IgnoredAny>()?.is_some() {}
-                return Err(A::Error::custom("a long list of plain values"));
+            if texts.len() > MAX_VALUES {
+                return Err(self.way.stop(Stop::too_large(format!("{MAX_VALUES} plain values in a list"))));
             }
         }
         if texts.is_empty() { Ok(()) } else { self.way.meet(Item::Outer(self.name, texts.join(", "))) }

@@ -14,6 +14,7 @@ use crate::domain::mapping::Mapping;
 use crate::domain::market::{DateOrder, Market};
 use frame::{Frame, Trailer};
 
+pub mod attached;
 pub mod catalogue;
 pub mod child;
 pub mod frame;

@@ -102,7 +102,7 @@ impl Decimal {
     }
 
     /// The number in units of `10^-digits`. What does not fit is `None`; decimals beyond `digits` are rounded half away
-    /// from zero when `round` says so, else they must be zeros.
+    /// from zero when `round` says so, else they must be zeros, or what a float could not write.
     pub(super) fn units(self, digits: u32, round: bool) -> Option<i64> {
         let value = if self.scale <= digits {
             self.digits.checked_mul(10_i128.checked_pow(digits - self.scale)?)?
@@ -111,7 +111,7 @@ impl Decimal {
                 return (round || self.digits == 0).then_some(0);
             };
             let (whole, rest) = (self.digits / unit, self.digits % unit);
-            if rest != 0 && !round {
+            if rest != 0 && !round && !is_noise(rest.abs(), unit, self.scale - digits) {
                 return None;
             }
             whole + if rest.abs() * 2 >= unit { rest.signum() } else { 0 }
@@ -120,15 +120,34 @@ impl Decimal {
     }
 }
 
-/// What stands before the decimals of an amount, when the amount alone proves it: `12,5`, `1.234,56`; a lone group of three
-/// digits proves nothing.
-pub(super) fn point(text: &str) -> Option<char> {
-    let last = text.rfind(['.', ','])?;
-    let sign = char::from(text.as_bytes()[last]);
-    let behind = text[last + 1..].bytes().filter(u8::is_ascii_digit).count();
-    let other = if sign == '.' { ',' } else { '.' };
-    let proof = text.matches(sign).count() == 1 && behind > 0 && (behind != 3 || text.contains(other));
-    (proof && Decimal::parse(text, Style::Local(Some(sign))).is_some()).then_some(sign)
+/// Whether `rest` units of `1 / unit`, of `digits` digits, are what a float could not write: `1234.5600000000002`, `2.3499999999999996`.
+fn is_noise(rest: i128, unit: i128, digits: u32) -> bool {
+    digits >= 8 && rest.min(unit - rest) < unit / 1_000_000
+}
+
+/// What stands before the decimals in a file, when this one number of it proves that: `12,5`, `1.234,56`, `1,234,567`. A lone
+/// group of three digits proves nothing, but that `whole` numbers are grouped by it.
+pub(super) fn point(text: &str, whole: bool) -> Option<char> {
+    let text = text.trim().trim_end_matches(['%', '％']).trim_end();
+    let at = text.rfind(['.', ','])?;
+    let last = char::from(text.as_bytes()[at]);
+    let other = if last == '.' { ',' } else { '.' };
+    let behind = text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let point = match (text.contains(other), text.matches(last).count(), behind) {
+        (_, _, 0) => None,
+        (true, 1, _) => Some(last),
+        (true, ..) => None,
+        // No group starts with a lone zero.
+        (false, 1, 3) if !is_zero(&text[..at]) => whole.then_some(other),
+        (false, 1, _) => Some(last),
+        (false, ..) => Some(other),
+    }?;
+    Decimal::parse(text, Style::Local(Some(point))).is_some().then_some(point)
+}
+
+/// Whether the only digit is a zero.
+fn is_zero(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).eq([b'0'])
 }
 
 /// What stands before the decimals of a number.
@@ -220,22 +239,34 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_proves_its_point_or_does_not() {
+    fn a_number_proves_the_point_of_its_file_or_nothing() {
         let table = [
-            ("-321,69", Some(',')),
-            ("1.234,56", Some(',')),
-            ("1,234.56", Some('.')),
-            ("1\u{a0}135,7 kr", Some(',')),
-            ("12.5", Some('.')),
-            ("1.234", None),
-            ("1,234", None),
-            ("1,234,567", None),
-            ("1200", None),
-            ("Price, net", None),
-            ("12,", None),
+            ("-321,69", false, Some(',')),
+            ("1.234,56", false, Some(',')),
+            ("1,234.56", false, Some('.')),
+            ("1\u{a0}135,7 kr", false, Some(',')),
+            ("366 714,82", false, Some(',')),
+            ("1,13,529.99", false, Some('.')),
+            ("12.5", false, Some('.')),
+            ("12,345 %", false, None),
+            ("12,5\u{a0}%", false, Some(',')),
+            ("1.234", false, None),
+            ("1,234", false, None),
+            ("1,234", true, Some('.')),
+            ("12.217", true, Some(',')),
+            ("0,125", false, Some(',')),
+            ("1,234,567", false, Some('.')),
+            ("1.234.567", true, Some(',')),
+            ("1,234,56", false, None),
+            ("1200", true, None),
+            ("Price, net", false, None),
+            ("n.a.", false, None),
+            ("a.b.c", false, None),
+            ("v1.2", false, Some('.')),
+            ("12,", false, None),
         ];
-        for (text, wanted) in table {
-            assert_eq!(point(text), wanted, "{text}");
+        for (text, whole, wanted) in table {
+            assert_eq!(point(text, whole), wanted, "{text}");
         }
     }
 
@@ -248,6 +279,10 @@ mod tests {
         assert_eq!(units("12.345", 2, false), None);
         assert_eq!(units("374.95000000000005", 2, true), Some(37_495));
         assert_eq!(units("1.005", 2, true), Some(101));
+        assert_eq!(units("1234.5600000000002", 2, false), Some(123_456));
+        assert_eq!(units("-2.3499999999999996", 2, false), Some(-235));
+        assert_eq!(units("10.005", 2, false), None);
+        assert_eq!(units("10.005000000000001", 2, false), None);
         assert_eq!(units("-1.005", 2, true), Some(-101));
         assert_eq!(units("0.03499611", 6, true), Some(34_996));
         assert_eq!(units("1e-7", 6, true), Some(0));

@@ -24,6 +24,20 @@ pub(super) struct Parts {
     at: Vec<Vec<Option<usize>>>,
 }
 
+impl Parts {
+    /// What holds for the columns of one part, for the cells of the line as the file has it; `other` for those that are of
+    /// no part.
+    pub(super) fn widened<T: Copy>(&self, of_part: &[T], other: T) -> Vec<T> {
+        let mut wide = vec![other; self.width];
+        for (column, position) in self.at.iter().flat_map(|at| at.iter().enumerate()) {
+            if let (Some(position), Some(value)) = (position, of_part.get(column)) {
+                wide[*position] = *value;
+            }
+        }
+        wide
+    }
+}
+
 /// The header of one part: names without a number, [`PART`], and numbered ones without their number (`#` stays). `None`
 /// when no name stands in it with two numbers.
 pub(super) fn fold(raw: &[String]) -> Option<(Vec<String>, Parts)> {
@@ -129,6 +143,7 @@ mod tests {
         assert_eq!(parts.width, 6);
         assert_eq!(parts.at[0], [Some(0), Some(5), None, Some(1), Some(3)]);
         assert_eq!(parts.at[1], [Some(0), Some(5), None, Some(2), Some(4)]);
+        assert_eq!(parts.widened(&[1, 2, 3, 4, 5], 0), [1, 4, 4, 5, 5, 2]);
         assert_eq!(fold(&["Total Orders (#)", "Brand #1"].map(str::to_owned)), None);
         assert_eq!(fold(&["Item #12", "Item #13"].map(str::to_owned)), None);
     }

@@ -40,9 +40,15 @@ pub(super) fn read(file: &mut dyn Bytes, ctx: &Context, emit: Emit<'_>) -> Outco
         if let Some((at, header)) = header::detect(&cells, ctx.map.as_ref()) {
             return read_sheet(&mut book, name, header, rows[at], ctx, emit);
         }
-        seen.extend(cells);
+        if !cells.is_empty() {
+            seen.push(cells);
+        }
     }
-    if seen.is_empty() { Err(Stop::whole(Problem::Empty)) } else { Err(header::unknown(&seen, true)) }
+    // A sheet says nothing about the columns of another one: the first that is near a report asks, else the first is named.
+    let mut stops = seen.iter().map(|cells| header::unknown(cells, true));
+    let first = stops.next().unwrap_or_else(|| Stop::whole(Problem::Empty));
+    let asks = |stop: &Stop| matches!(stop, Stop::Ask(_));
+    if asks(&first) { Err(first) } else { Err(stops.find(asks).unwrap_or(first)) }
 }
 
 fn read_sheet(book: &mut Book<'_>, name: String, header: Header, above: u32, ctx: &Context, emit: Emit<'_>) -> Outcome {

@@ -43,6 +43,15 @@ enum Packing {
     Zip(zipped::Entry),
 }
 
+/// What lies in a file, however it is packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unwrapped {
+    /// A workbook, which is a ZIP itself.
+    Workbook,
+    /// Anything else.
+    File,
+}
+
 #[cfg(test)]
 impl<'f> Source<'f> {
     /// A file that is not packed.
@@ -75,6 +84,20 @@ impl<'f> Source<'f> {
             Packing::Gzip => Box::new(Unpacked::new(file)),
             Packing::Zip(entry) => Box::new(Unzipped::new(file, entry)?),
         })
+    }
+
+    /// Finds out how the file is packed.
+    fn unwrap(&mut self) -> Result<Unwrapped, Stop> {
+        let start = self.head(4)?;
+        if start.starts_with(GZIP) {
+            self.packing = Packing::Gzip;
+        } else if is_zip(&start) {
+            match zipped::content(self.raw()?)? {
+                Content::Workbook => return Ok(Unwrapped::Workbook),
+                Content::File(entry) => self.packing = Packing::Zip(entry),
+            }
+        }
+        Ok(Unwrapped::File)
     }
 
     /// The file itself, at its start.
@@ -111,16 +134,36 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
         return Err(Stop::too_large("8 GiB"));
     }
     let mut source = Source { file, packing: Packing::Plain };
-    let start = source.head(4)?;
-    if start.starts_with(GZIP) {
-        source.packing = Packing::Gzip;
-    } else if is_zip(&start) {
-        match zipped::content(source.raw()?)? {
-            Content::Workbook => return sheet::read(source.raw()?, ctx, emit),
-            Content::File(entry) => source.packing = Packing::Zip(entry),
-        }
+    if source.unwrap()? == Unwrapped::Workbook {
+        return sheet::read(source.raw()?, ctx, emit);
     }
     read_unpacked(source, ctx, emit)
+}
+
+/// One mail out of a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Letter {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// The file is one of records: of the mail only facts are left.
+    Purged,
+    /// The file is none of mail, or has fewer.
+    Missing,
+}
+
+/// The mail of this number, from 1, in a file that is one mail or a mailbox.
+pub(super) fn letter(file: &mut File, ctx: &Context, number: u32) -> Result<Letter, Stop> {
+    let mut source = Source { file, packing: Packing::Plain };
+    if source.unwrap()? == Unwrapped::Workbook {
+        return Ok(Letter::Missing);
+    }
+    let head = source.head(HEAD)?;
+    Ok(match kind(&head, ctx) {
+        Kind::Rows => Letter::Purged,
+        Kind::Mail if number == 1 => Letter::Bytes(source.all(mail::MAX_BYTES)?),
+        Kind::Mbox => mail::mbox::letter(source.open()?, number)?.map_or(Letter::Missing, Letter::Bytes),
+        _ => Letter::Missing,
+    })
 }
 
 /// Has a file read by what its bytes are, unpacked.
@@ -129,50 +172,72 @@ fn read_unpacked(mut source: Source<'_>, ctx: &Context, emit: Emit<'_>) -> Outco
     if head.is_empty() {
         return Err(Stop::whole(Problem::Empty));
     }
-    if redact::rows::is_one(&head, ctx) {
-        return redact::rows::read(&mut source.open()?, emit);
+    match kind(&head, ctx) {
+        Kind::Rows => redact::rows::read(&mut source.open()?, emit),
+        Kind::Packed => read_packed_twice(source, &head, ctx, emit),
+        Kind::Foreign(what) => Err(Stop::looks_like(what)),
+        Kind::Performance => report::performance::read(&source.all(MAX_JSON)?, ctx, emit),
+        Kind::Json => json::read(&mut source, ctx, emit),
+        Kind::Mbox => mail::mbox::read(source.open()?, ctx, emit),
+        Kind::Mail => mail::read(&source.all(mail::MAX_BYTES)?, ctx, emit),
+        kind @ (Kind::Xml | Kind::Other) => {
+            let scan = text::scan(&head, &mut source.open()?, ctx)?;
+            if scan.binary {
+                return Err(Stop::looks_like("a binary file"));
+            }
+            if kind == Kind::Xml {
+                return xml::read(&mut source, scan, ctx, emit);
+            }
+            delimited::read(&mut source, scan, &decoded_head(&head, &scan)?, ctx, emit)
+        }
     }
-    if is_zip(&head) || head.starts_with(GZIP) {
-        return read_packed_twice(source, &head, ctx, emit);
-    }
-    if let Some(what) = magic(&head) {
-        return Err(Stop::looks_like(what));
-    }
+}
+
+/// What bytes are, by how they begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// The records of an archived file.
+    Rows,
+    /// A ZIP or a GZIP.
+    Packed,
+    /// A container that is not read.
+    Foreign(&'static str),
+    /// A seller performance report.
+    Performance,
+    /// Other JSON.
+    Json,
+    /// A mailbox.
+    Mbox,
+    /// One mail.
+    Mail,
+    /// XML.
+    Xml,
+    /// A table of text, or nothing that is known.
+    Other,
+}
+
+fn kind(head: &[u8], ctx: &Context) -> Kind {
     let start = head.trim_ascii_start();
     let start = start.strip_prefix(b"\xef\xbb\xbf").map_or(start, <[u8]>::trim_ascii_start);
-    if matches!(start.first(), Some(b'{' | b'[')) {
-        if report::performance::looks_like_one(&head) {
-            let bytes = source.all(MAX_JSON)?;
-            return report::performance::read(&bytes, ctx, emit);
-        }
-        return json::read(&mut source, ctx, emit);
+    let is_json = matches!(start.first(), Some(b'{' | b'['));
+    match magic(head) {
+        _ if redact::rows::is_one(head, ctx) => Kind::Rows,
+        _ if is_zip(head) || head.starts_with(GZIP) => Kind::Packed,
+        Some(what) => Kind::Foreign(what),
+        None if is_json && report::performance::looks_like_one(head) => Kind::Performance,
+        None if is_json => Kind::Json,
+        None if mail::mbox::looks_like_one(head) => Kind::Mbox,
+        None if mail::looks_like_one(head) => Kind::Mail,
+        None if xml::looks_like_one(start) => Kind::Xml,
+        None => Kind::Other,
     }
-    if mail::mbox::looks_like_one(&head) {
-        return mail::mbox::read(source.open()?, ctx, emit);
-    }
-    if mail::looks_like_one(&head) {
-        let bytes = source.all(mail::MAX_BYTES)?;
-        return mail::read(&bytes, ctx, emit);
-    }
-    let scan = text::scan(&head, &mut source.open()?, ctx)?;
-    if scan.binary {
-        return Err(Stop::looks_like("a binary file"));
-    }
-    if xml::looks_like_one(start) {
-        return xml::read(&mut source, scan, ctx, emit);
-    }
-    let head = decoded_head(&head, &scan)?;
-    delimited::read(&mut source, scan, &head, ctx, emit)
 }
 
 /// What a table of text looks like: its encoding, its header and where its cells stand; `None` for any other file, and for
 /// one in which no header is known.
 pub(super) fn outline(source: &mut Source<'_>, ctx: &Context) -> io::Result<Option<delimited::Outline>> {
     let head = source.head(HEAD)?;
-    let start = head.trim_ascii_start();
-    let start = start.strip_prefix(b"\xef\xbb\xbf").map_or(start, <[u8]>::trim_ascii_start);
-    let other = head.starts_with(b"PK") || matches!(start.first(), None | Some(b'{' | b'[' | b'<'));
-    if other || magic(&head).is_some() || mail::looks_like_one(&head) {
+    if kind(&head, ctx) != Kind::Other {
         return Ok(None);
     }
     let scan = text::scan(&head, &mut source.open()?, ctx)?;

@@ -1,6 +1,5 @@
 //! The run over a table: evidence about dates first where it is needed, then rows in batches, rejects, and the totals.
 
-use super::build::evidence::Evidence;
 use super::build::{Plan, Record, Refusal};
 use super::cell::Cell;
 use super::frame::{BATCH, Frame, Head, Trailer};
@@ -63,7 +62,7 @@ pub(super) trait Table {
 
 /// What the head frame says about the container.
 pub(super) struct Container {
-    /// `tab`, `comma`, `semicolon`, `xlsx`.
+    /// `tab`, `comma`, `semicolon`, `xlsx`, `json`, `xml`.
     pub(super) word: &'static str,
     /// The encoding's name.
     pub(super) encoding: String,
@@ -86,16 +85,16 @@ pub(super) fn read(
         }
         None => table,
     };
-    find_date_order(table, &mut plan, ctx)?;
-    find_point(table, &mut plan)?;
-    plan.find_point(table)?;
     let head = Head {
         format,
         columns: plan.columns.clone(),
         encoding: container.encoding,
         container: container.word.to_owned(),
     };
+    // Also where the file asks or is refused: whoever keeps it must know what it is.
     emit(Frame::Head(head))?;
+    plan.find_dates(table, ctx)?;
+    plan.find_point(table)?;
     let mut run = Run {
         plan: &plan,
         ctx,
@@ -111,62 +110,6 @@ pub(super) fn read(
     };
     let ending = table.run(&mut |line| run.line(line).map(|()| Go::On))?;
     run.end(ending)
-}
-
-/// Records in which a day may be blank before the search for one that can be read two ways is given up.
-const LOOK: u32 = 500;
-
-/// Where the first day of a file is one such as `03/04/26`: looks through the file for one that proves the order. A file
-/// writes all its days one way, so rows of marketplaces that are used to different ones leave it open: a question.
-fn find_date_order(table: &mut dyn Table, plan: &mut Plan, ctx: &Context) -> Result<(), Stop> {
-    if !plan.has_days() {
-        return Ok(());
-    }
-    let (mut seen, mut order, mut usual, mut question, mut looked) = (false, None, None, None, 0_u32);
-    table.run(&mut |line| {
-        let Line::Record { record, .. } = line else { return Ok(Go::On) };
-        match plan.day_evidence(record, ctx) {
-            Evidence::Clear if !seen => return Ok(Go::Stop),
-            Evidence::Partly if !seen && looked == LOOK => return Ok(Go::Stop),
-            Evidence::None | Evidence::Clear | Evidence::Partly => looked = looked.saturating_add(1),
-            Evidence::Open(of_row) => {
-                seen = true;
-                if question.is_none() && of_row.is_some() && usual.is_some() && usual != of_row {
-                    question = plan.ask_order(record);
-                }
-                usual = usual.or(of_row);
-            }
-            Evidence::Order(proven) => {
-                order = Some(proven);
-                return Ok(Go::Stop);
-            }
-        }
-        Ok(Go::On)
-    })?;
-    match (order, question) {
-        (Some(order), _) => plan.set_dates(order),
-        (None, Some(question)) => return Err(Stop::Ask(question)),
-        (None, None) => {}
-    }
-    Ok(())
-}
-
-/// What stands before the decimals, by the first amount of the file that proves it.
-fn find_point(table: &mut dyn Table, plan: &mut Plan) -> Result<(), Stop> {
-    if !plan.wants_point() {
-        return Ok(());
-    }
-    let mut point = None;
-    table.run(&mut |line| {
-        if let Line::Record { record, .. } = line {
-            point = plan.point_evidence(record);
-        }
-        Ok(if point.is_some() { Go::Stop } else { Go::On })
-    })?;
-    if let Some(point) = point {
-        plan.set_point(point);
-    }
-    Ok(())
 }
 
 struct Run<'a, 'e> {

@@ -140,7 +140,7 @@ const STEMS: &[(&str, &[&str])] = &[
         ],
     ),
     ("search", &["search", "recherch", "ricerca", "busqueda", "zoek", "wyszuk", "sok", "such", "arama", "pesquis"]),
-    ("session", &["session", "session", "sesion", "sessie", "sesj", "besok", "sitzung", "oturum", "sessao", "sesso"]),
+    ("session", &["session", "sesion", "sessie", "sesj", "besok", "sitzung", "oturum", "sessao", "sesso"]),
     (
         "ship",
         &[
@@ -219,9 +219,9 @@ const STEMS: &[(&str, &[&str])] = &[
 /// Words that join others and mean nothing by themselves.
 const JOINTS: &[&str] = &[
     "a", "al", "and", "au", "aux", "av", "d", "da", "das", "de", "degli", "dei", "del", "della", "der", "des", "di",
-    "die", "do", "dos", "du", "e", "el", "en", "et", "for", "for", "het", "i", "il", "in", "l", "la", "las", "le",
-    "les", "los", "na", "o", "of", "on", "op", "par", "per", "por", "pour", "sur", "te", "the", "to", "und", "van",
-    "von", "w", "y", "z", "za",
+    "die", "do", "dos", "du", "e", "el", "en", "et", "for", "het", "i", "il", "in", "l", "la", "las", "le", "les",
+    "los", "na", "o", "of", "on", "op", "par", "per", "por", "pour", "sur", "te", "the", "to", "und", "van", "von",
+    "w", "y", "z", "za",
 ];
 
 /// A header name as it is compared: hashes in their order, because a header is held against every name of every format.

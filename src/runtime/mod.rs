@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod archive;
+pub mod attachment;
 pub mod bulletin;
 pub mod child;
 pub mod clipboard;

@@ -34,6 +34,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0010_mail.sql"),
         include_str!("../../assets/schema/facts/0011_whole_account.sql"),
         include_str!("../../assets/schema/facts/0012_due.sql"),
+        include_str!("../../assets/schema/facts/0013_keys.sql"),
     ],
     synchronous: "NORMAL",
     schema: {
@@ -151,4 +152,56 @@ pub(super) fn begin<'a>(db: &'a mut Connection, kind: &Kind) -> Result<Transacti
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     version(&tx, "main", &path, kind)?;
     Ok(tx)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The steps of `facts.db` before one that holds these words, and that one.
+    fn before(words: &str) -> (Connection, &'static str) {
+        let at = FACTS.migrations.iter().position(|step| step.contains(words)).unwrap();
+        let db = Connection::open_in_memory().unwrap();
+        FACTS.migrations[..at].iter().for_each(|step| db.execute_batch(step).unwrap());
+        (db, FACTS.migrations[at])
+    }
+
+    fn texts(db: &Connection, sql: &str) -> Vec<String> {
+        let mut select = db.prepare(sql).unwrap();
+        select.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn disputes_and_campaigns_keep_their_rows_and_notes_under_their_new_keys() {
+        let (db, step) = before("claim_key TEXT NOT NULL");
+        let dispute = |order: &str, claim: &str, note: &str| {
+            let row =
+                "INSERT INTO dispute (store, market, kind, order_id, claim_id, as_of, import, line, shape, row_hash)
+                VALUES ('s', 'US', 'atoz', ?1, ?2, 0, 1, 1, 0, 0)";
+            db.execute(row, [order, claim]).unwrap();
+            let id = ["US", "atoz", order, claim].join("\u{1f}");
+            let person = "INSERT INTO row_person VALUES ('disputes', 's', ?1, ?2, 1, 9)";
+            db.execute(person, [id.as_str(), note]).unwrap();
+        };
+        dispute("o-1", "", "{\"n\":1}");
+        dispute("o-1", "C-1", "{\"n\":2}");
+        dispute("o-1", "C-2", "{\"n\":3}");
+        dispute("", "C-9", "{\"n\":4}");
+        db.execute_batch(
+            "INSERT INTO ads_campaign_table (store, market, start_day, end_day, campaign, campaign_type, budget, as_of, import,
+                line, shape, row_hash)
+             VALUES ('s', 'US', 'a', 'b', 'Mats', 'SP', 5, 0, 1, 1, 0, 0), ('s', 'US', 'a', 'b', 'Rugs', NULL, 6, 0, 1, 1, 0, 0)",
+        )
+        .unwrap();
+        db.execute_batch(step).unwrap();
+        let disputes = "SELECT claim_key || ' ' || occurrence || ' ' || claim_id FROM dispute ORDER BY 1";
+        assert_eq!(texts(&db, disputes), ["C-9 1 C-9", "o-1 1 C-1", "o-1 2 C-2"]);
+        let notes = "SELECT replace(id, char(31), ' ') || ' ' || fields FROM row_person ORDER BY 1";
+        let wanted =
+            ["US atoz C-9 1 {\"n\":4}", "US atoz o-1  {\"n\":1}", "US atoz o-1 1 {\"n\":2}", "US atoz o-1 2 {\"n\":3}"];
+        // The note of the one that goes stays until its purge: its row's key is no other's.
+        assert_eq!(texts(&db, notes), wanted);
+        let campaigns = "SELECT campaign || ' ' || campaign_type || ' ' || budget FROM ads_campaign_table ORDER BY 1";
+        assert_eq!(texts(&db, campaigns), ["Mats SP 5", "Rugs  6"]);
+    }
 }

@@ -240,3 +240,14 @@ fn a_mail_with_too_many_parts_is_refused() {
     );
     assert!(matches!(refusal(mail.as_bytes()), Problem::TooLarge { limit } if limit.contains("parts")));
 }
+
+#[test]
+fn json_beyond_the_limits_is_refused_by_the_limit_and_at_once() {
+    let numbers = (0..1_200).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    // What stands behind the limit is not looked at.
+    let list = format!("{{\"ids\":[{numbers}, oops");
+    assert!(matches!(refusal(list.as_bytes()), Problem::TooLarge { limit } if limit == "1000 plain values in a list"));
+    let names = (0..1_200).map(|n| format!("\"n{n}\":1")).collect::<Vec<_>>().join(",");
+    let wide = format!("[{{{names}}}, oops");
+    assert!(matches!(refusal(wide.as_bytes()), Problem::TooLarge { limit } if limit == "1000 columns"));
+}

@@ -7,6 +7,7 @@
 mod bulk;
 mod child;
 mod hostile;
+mod meaning;
 mod sales;
 mod support;
 mod variants;

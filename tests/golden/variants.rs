@@ -172,9 +172,14 @@ fn feedback_without_a_marketplace_asks_for_the_order_of_its_days_unless_the_midd
     for (market, wanted) in [("US", "2005-02-03"), ("CA", "2005-03-02"), ("JP", "2002-03-05"), ("PL", "2005-03-02")] {
         assert_eq!(day(&read(&["02/03/05"], &of(market))), Value::Text(wanted.into()), "{market}");
     }
-    // A month that is none is no proof against the marketplace: the row is rejected.
-    let bad = read(&["02/14/26"], &of("UK"));
-    assert!(matches!(&bad[1], Frame::Reject { reject, .. } if reject.problem == Problem::NotADate), "{bad:?}");
+    // What the file itself proves counts more than its marketplace, here as in every report, wherever in it that stands.
+    let many = [vec!["02/03/26"; 40], vec!["02/14/26"]].concat();
+    assert_eq!(day(&read(&many, &of("UK"))), Value::Text("2026-02-03".into()));
+    assert_eq!(day(&read(&many, &ctx)), Value::Text("2026-02-03".into()));
+    // Days that contradict each other prove nothing: those that are none in the marketplace's order are rejected.
+    let bad = read(&["02/03/26", "13/02/26", "02/14/26"], &of("UK"));
+    assert_eq!((day(&bad), rows_of(&bad).count()), (Value::Text("2026-03-02".into()), 2));
+    assert!(matches!(&bad[2], Frame::Reject { reject, .. } if reject.problem == Problem::NotADate), "{bad:?}");
     let given = Context { dates: daydeck::domain::market::DateOrder::parse("ymd"), ..of("US") };
     assert_eq!(day(&read(&["26/08/14"], &given)), Value::Text("2026-08-14".into()));
 }
@@ -213,6 +218,8 @@ fn numbers_of_a_browser_are_read_by_what_the_file_proves_and_not_by_its_marketpl
     assert_eq!(bid("a;4.072;1;1.200,50\nb;5;1;1.200\n"), [Value::Int(120_050), Value::Int(120_000)]);
     // An English browser in Germany: 1.20 euros, and no bid of 1,200.
     assert_eq!(bid("a;4,072;1;1,200.50\nb;5;1;1.200\n"), [Value::Int(120_050), Value::Int(120)]);
+    // What is no number proves nothing; its row is rejected.
+    assert_eq!(bid("a;4;1;n.a.\nb;5;1;1,200.50\nc;5;1;1.200\n"), [Value::Int(120_050), Value::Int(120)]);
     // Nothing proves it, or both: what can be read two ways is rejected.
     assert!(bid("a;5;1;1.200\n").is_empty());
     assert!(bid("a;4.072;1;0,70\nb;4,072;1;1.200\n").is_empty());
@@ -236,4 +243,73 @@ fn a_table_with_asins_is_a_keepa_export_only_by_two_of_its_names() {
     let last = |header: &str| frames_of(format!("{header}\nB000000011,1,2\n").as_bytes(), &ctx).pop();
     assert!(matches!(last("ASIN,Title,Brand"), Some(Frame::Refuse(_))));
     assert!(matches!(last("ASIN,New: Current,Brand"), Some(Frame::Refuse(_))));
+}
+
+#[test]
+fn blank_lines_above_the_header_cost_no_record() {
+    let ctx = context(&data());
+    let lines = ["Inventory", "", "", "snapshot-date\tsku\tavailable\tunits-shipped-t7", "", "2026-11-21\tA\t1\t1"];
+    for end in ["\n", "\r\n"] {
+        let text = lines.join(end) + end + "2026-11-21\tB\t1\t1" + end;
+        let frames = frames_of(text.as_bytes(), &ctx);
+        let found: Vec<_> = rows_of(&frames).map(|row| (row.line, cell(&frames, row, "sku").text().unwrap())).collect();
+        assert_eq!(found, [(6, "A"), (7, "B")], "{end:?}");
+    }
+}
+
+#[test]
+fn a_cell_that_is_no_day_ends_no_search_for_the_order_of_days() {
+    let header =
+        "Country,Merchant SKU,Units Sold Last 30 Days,Available,Recommended replenishment qty,Recommended ship date\n";
+    let ctx = Context { market: daydeck::domain::market::Market::parse("US"), ..context(&data()) };
+    for nothing in ["-", "N/A", "?", "soon"] {
+        let days = [nothing, "03/04/2026", "25/04/2026"];
+        let rows = days.iter().enumerate().map(|(at, day)| format!("United States,S{at},1,1,0,{day}\n"));
+        let frames = frames_of(format!("{header}{}", rows.collect::<String>()).as_bytes(), &ctx);
+        let of = |sku: &str| {
+            let row = rows_of(&frames).find(|row| cell(&frames, row, "sku").text() == Some(sku));
+            row.map(|row| cell(&frames, row, "ship_in_day").clone())
+        };
+        assert_eq!(of("S1"), Some(Value::Text("2026-04-03".into())), "{nothing}");
+        assert_eq!(of("S2"), Some(Value::Text("2026-04-25".into())), "{nothing}");
+    }
+}
+
+#[test]
+fn a_first_number_beyond_12_is_a_day_or_a_short_year() {
+    let header = "snapshot-date\tsku\tavailable\tunits-shipped-t7\n";
+    let of = |market: &str| Context { market: daydeck::domain::market::Market::parse(market), ..context(&data()) };
+    let last = |days: &[&str], market: &str| {
+        let row = |day: &&str| format!("{day}\tA\t1\t1\n");
+        let rows: String = days.iter().map(row).collect();
+        let frames = frames_of(format!("{header}{rows}").as_bytes(), &of(market));
+        match frames.last() {
+            Some(Frame::Ask(Question::DateOrder { sample, .. })) => sample.clone(),
+            Some(Frame::End(_)) => {
+                let row = rows_of(&frames).last().unwrap();
+                cell(&frames, row, "snapshot_day").text().unwrap().to_owned()
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(last(&["26/08/14"], "JP"), "2026-08-14");
+    assert_eq!(last(&["26/08/14"], "UK"), "2014-08-26");
+    assert_eq!(last(&["26/08/2014"], "US"), "2014-08-26", "four digits are the year");
+    // No day of the marketplace's own order, and two others are possible.
+    assert_eq!(last(&["03/04/26", "26/08/14"], "US"), "26/08/14");
+    assert_eq!(last(&["03/04/26", "26/08/14", "26/14/08"], "US"), "26/08/14");
+}
+
+#[test]
+fn amounts_that_prove_two_separators_leave_the_marketplace_to_tell() {
+    let header = "Date,Transaction type,Order ID,Total product charges,Total promotional rebates,Amazon fees,Other,Total (EUR)\n";
+    let ctx = Context { market: daydeck::domain::market::Market::parse("DE"), ..context(&data()) };
+    let totals = |amounts: &[&str]| {
+        let row = |amount: &&str| format!("2026-11-01,Order Payment,111-0000001-0000001,0,0,0,0,\"{amount}\"\n");
+        let rows: String = amounts.iter().map(row).collect();
+        let frames = frames_of(format!("{header}{rows}").as_bytes(), &ctx);
+        rows_of(&frames).map(|row| cell(&frames, row, "total").int().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(totals(&["1,234.56", "1.234,56", "1.234"]), [123_456, 123_456, 123_400]);
+    assert_eq!(totals(&["1,234.56", "1,234"]), [123_456, 123_400], "the file's own amounts come first");
 }

@@ -2,14 +2,17 @@
 
 use std::io::{Cursor, Read, Write};
 
+use daydeck::domain::day::Day;
 use daydeck::domain::format::{Format, Value};
-use daydeck::domain::import::Problem;
+use daydeck::domain::import::{Problem, Question};
+use daydeck::domain::market::Market;
+use daydeck::ingest::Context;
 use daydeck::ingest::frame::Frame;
 use rust_xlsxwriter::{ExcelDateTime, Format as Style, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::support::{cell, context, data, frames_of, rows_of, shown};
+use crate::support::{cell, context, data, frames, frames_of, rows_of, shown};
 
 const HEAD: [&str; 14] = [
     "Start Date",
@@ -190,5 +193,99 @@ fn a_cut_workbook_is_never_read_to_an_end() {
     for cut in (0..book.len()).step_by(book.len() / 200) {
         let frames = frames_of(&book[..cut], &context(&data()));
         assert!(matches!(frames.last(), Some(Frame::Refuse(_))), "{cut}: {:?}", frames.last());
+    }
+}
+
+/// A workbook of sheets of text cells.
+fn book(sheets: &[&[&[&str]]]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for rows in sheets {
+        let sheet = book.add_worksheet();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write(row as u32, column as u16, *cell).unwrap();
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_sheet_without_a_header_says_nothing_about_the_columns_of_another_one() {
+    let stock: &[&[&str]] = &[
+        &["Kod SKU sprzedawcy", "ASIN", "Nazwa produktu", "Cena", "Ilość dostępna"],
+        &["PL-01", "B0MAPPING1", "Kubek", "49,90 zł", "12"],
+    ];
+    let notes: &[&[&str]] = &[&["to do", "x", "y", "z", "ask the supplier"], &["a", "b", "c", "d", "e"]];
+    for sheets in [[stock, notes], [notes, stock]] {
+        let frames = frames_of(&book(&sheets), &context(&data()));
+        let Some(Frame::Ask(Question::Mapping { format, columns, .. })) = frames.last() else { panic!("{frames:?}") };
+        let proposed: Vec<_> = columns.iter().map(|c| c.column.as_deref().unwrap_or_default()).collect();
+        assert_eq!(*format, Format::FbaInventory);
+        assert_eq!((proposed[0], proposed[1], proposed[4]), ("sku", "asin", "fulfillable"));
+        assert_eq!(columns[4].samples, ["12"]);
+    }
+    // Where no sheet is near a report, the first one is named.
+    let frames = frames_of(&book(&[&[&["name", "birthday"]], notes]), &context(&data()));
+    let Some(Frame::Refuse(reject)) = frames.last() else { panic!("{frames:?}") };
+    assert!(matches!(&reject.problem, Problem::UnknownHeader { header, .. } if header[0] == "name"), "{reject:?}");
+}
+
+#[test]
+fn a_feedback_workbook_asks_for_the_order_of_its_days_as_a_text_does() {
+    let head: &[&str] = &["Date", "Rating", "Comments", "Your Response", "Order ID", "Rater Email"];
+    let read = |day: &str, market: &str| {
+        let row = [day, "2", "late", "", "123-1234567-1234567", "x@marketplace.amazon.com"];
+        let ctx = Context { market: Market::parse(market), ..context(&data()) };
+        frames_of(&book(&[&[head, &row]]), &ctx)
+    };
+    assert!(matches!(read("26/08/14", "").last(), Some(Frame::Ask(Question::DateOrder { .. }))));
+    for (market, wanted) in [("US", "2005-02-03"), ("CA", "2005-03-02"), ("JP", "2002-03-05")] {
+        let frames = read("02/03/05", market);
+        let row = rows_of(&frames).next().unwrap();
+        assert_eq!(cell(&frames, row, "rated_day"), &Value::Text(wanted.into()), "{market}");
+    }
+}
+
+/// The lines of a CSV as a workbook that a spreadsheet saves: numbers are numbers, days are days.
+fn resaved(csv: &str) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let day = Style::new().set_num_format("yyyy-mm-dd");
+    let sheet = book.add_worksheet();
+    let mut lines = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
+    for (row, line) in lines.records().enumerate() {
+        for (column, cell) in line.unwrap().iter().enumerate() {
+            let (row, column) = (row as u32, column as u16);
+            match (Day::parse(cell), cell.parse::<f64>()) {
+                (Some(_), _) => {
+                    let date = ExcelDateTime::parse_from_str(cell).unwrap();
+                    sheet.write_with_format(row, column, &date, &day).unwrap();
+                }
+                (None, Ok(number)) if cell.len() < 12 => drop(sheet.write(row, column, number).unwrap()),
+                _ => drop(sheet.write(row, column, cell).unwrap()),
+            }
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_keepa_export_and_brand_analytics_are_read_from_a_workbook_as_from_a_csv() {
+    for name in [
+        "keepa/english.csv",
+        "keepa/four-columns@UK.csv",
+        "brand-search-terms/weekly@US.csv",
+        "brand-search-terms/quarterly@US.csv",
+        "brand-search-terms/no-period-line@US+2026-04-05..2026-04-11.csv",
+    ] {
+        let path = data().join(name);
+        let csv = std::fs::read_to_string(&path).unwrap();
+        let (text, book) =
+            (frames(&path, &context(&path)), frames_of(&resaved(csv.trim_start_matches('\u{feff}')), &context(&path)));
+        let Some(Frame::Head(head)) = book.first() else { panic!("{name}: {book:?}") };
+        assert_eq!(head.container, "xlsx", "{name}");
+        assert!(rows_of(&book).count() > 0);
+        let cells = |frames: &[Frame]| rows_of(frames).map(|row| (row.market, row.cells.clone())).collect::<Vec<_>>();
+        assert_eq!(cells(&book), cells(&text), "{name}");
     }
 }

@@ -100,7 +100,7 @@ pub(super) static CAMPAIGN_TABLE: Spec = Spec {
         campaign_type: Text, targeting_type: Text, strategy: Text, campaign_start: Day, campaign_end: Day, budget: Money,
         impressions: Int, clicks: Int, spend: Money, orders: Int, sales: Money,
     ],
-    key: &["start_day", "end_day", "campaign"],
+    key: &["start_day", "end_day", "campaign", "campaign_type"],
     repeat: Repeat::Sum,
     ..Spec::BASE
 };

@@ -158,11 +158,13 @@ pub(super) static DISPUTES: Spec = Spec {
     table: "dispute",
     person: "row_person",
     fields: fields![
-        kind: Text, claim_id: Text, order_id: Text, amount: Money, currency: Text, opened_on: Day, respond_by: Day,
+        kind: Text, claim_key: Text, claim_id: Text, order_id: Text, amount: Money, currency: Text, opened_on: Day, respond_by: Day,
         reason: Text, state: Text, decision: Text, funded_by: Text, appeal_by: Day, evidence: Text @ Person,
         note: Text @ Person,
     ],
-    key: &["kind", "order_id", "claim_id"],
+    // A claim's id may be filled in later.
+    key: &["kind", "claim_key"],
+    repeat: Repeat::Count,
     example: &[
         ("type", "atoz"),
         ("claim_id", ""),

@@ -13,6 +13,9 @@ use crate::domain::import::{Problem, Reject};
 /// Bytes that are taken at once; of a line only its beginning matters.
 const CHUNK: u64 = 64 << 10;
 
+/// The part of a mail in which it is told whether it is one.
+const HEAD: usize = 64 << 10;
+
 /// Whether a file that starts as a mail does is a mailbox.
 pub(in crate::ingest) fn looks_like_one(head: &[u8]) -> bool {
     head.starts_with(b"From ") && super::looks_like_one(head)
@@ -29,6 +32,8 @@ pub(in crate::ingest) fn read(from: impl Read, ctx: &Context, emit: Emit<'_>) ->
     emit(Frame::Head(head("mbox")))?;
     let mut end = Trailer::default();
     let (mut batch, mut held) = (Vec::new(), 0);
+    // The hash of the file is not that of a mail: one without Message-ID is known by its own bytes.
+    let ctx = &Context { sha256: None, ..ctx.clone() };
     while let Some(letter) = mailbox.next()? {
         end.records += 1;
         let number = u32::try_from(end.records).map_err(|_| Stop::too_large("4,294,967,295 mails"))?;
@@ -56,17 +61,26 @@ pub(in crate::ingest) fn read(from: impl Read, ctx: &Context, emit: Emit<'_>) ->
     Ok(end)
 }
 
+/// The mail of this number, from 1; `None` when there are fewer, or when it is larger than a mail may be.
+pub(in crate::ingest) fn letter(from: impl Read, number: u32) -> io::Result<Option<Vec<u8>>> {
+    let mut mailbox = Mailbox::new(BufReader::new(from));
+    for _ in 1..number {
+        if mailbox.next()?.is_none() {
+            return Ok(None);
+        }
+    }
+    Ok(mailbox.next()?.filter(|letter| !letter.too_large).map(|letter| letter.bytes))
+}
+
 fn row(letter: &Letter, number: u32, ctx: &Context) -> Result<(Row, Instant), Problem> {
     if letter.too_large {
         return Err(Problem::TooLarge { limit: format!("{} MiB", MAX_BYTES >> 20) });
     }
-    if !super::looks_like_one(&letter.bytes) {
+    if !super::looks_like_one(&letter.bytes[..letter.bytes.len().min(HEAD)]) {
         return Err(Problem::NotReadable { looks_like: "a broken mail".to_owned() });
     }
     let parsed = message(&letter.bytes)?;
-    // The hash of the file is not that of the mail: one without Message-ID is known by its own bytes.
-    let ctx = Context { sha256: None, ..ctx.clone() };
-    let facts = Facts::of(&parsed, &letter.bytes, &ctx);
+    let facts = Facts::of(&parsed, &letter.bytes, ctx);
     let sent = facts.sent;
     Ok((facts.row(number), sent))
 }

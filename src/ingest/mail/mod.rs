@@ -4,11 +4,12 @@ use mail_parser::decoders::html::html_to_text;
 use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
 
+use super::attached::Found;
 use super::frame::{Frame, Head, Trailer};
 use super::{Context, Emit, Outcome, Stop};
 use crate::domain::day::Instant;
 use crate::domain::format::{Columns, Format, Row, Value};
-use crate::domain::import::Problem;
+use crate::domain::import::{Problem, hex};
 use crate::domain::market::Market;
 use auth::Word;
 use relay::{Relay, Sender};
@@ -78,6 +79,12 @@ fn message(bytes: &[u8]) -> Result<Message<'_>, Problem> {
         return Err(Problem::TooLarge { limit: format!("{MAX_PARTS} parts") });
     }
     if has_end(bytes, &message) { Ok(message) } else { Err(Problem::CutOff) }
+}
+
+/// An attachment of a mail, by its number from 1: what it is, and its bytes.
+pub(super) fn attached(bytes: &[u8], number: usize) -> (Found, Vec<u8>) {
+    let Ok(message) = message(bytes) else { return (Found::Missing, Vec::new()) };
+    attachment::take(&message, number)
 }
 
 /// A multipart mail ends with its closing boundary, any other one has a body.
@@ -288,11 +295,7 @@ fn ids(header: &HeaderValue<'_>) -> Vec<String> {
 
 /// The identity of a mail without Message-ID: `sha256:` and the hash of its file.
 fn hash(bytes: &[u8], ctx: &Context) -> String {
-    let hex = ctx.sha256.clone().unwrap_or_else(|| {
-        let digit = |nibble: u8| char::from(b"0123456789abcdef"[usize::from(nibble)]);
-        Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
-    });
-    format!("sha256:{hex}")
+    format!("sha256:{}", ctx.sha256.clone().unwrap_or_else(|| hex(&Sha256::digest(bytes))))
 }
 
 #[cfg(test)]

@@ -12,10 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use super::delimited::Outline;
 use super::frame::{Frame, Head};
+use super::header::Fate;
 use super::source::{self, Source};
 use super::{Context, read};
 use crate::domain::day::Instant;
 use crate::domain::format::{Columns, Place, Row, Spec, Value};
+use crate::domain::import::{Problem, Question, Reject};
+use crate::domain::mapping::IGNORED;
 use crate::domain::personal::{Dates, KEEP};
 
 pub(super) mod rows;
@@ -127,25 +130,23 @@ fn is_personal(spec: &Spec) -> bool {
 
 /// The header positions whose cells go.
 fn blank_columns(outline: &Outline) -> Vec<bool> {
-    let (header, layout) = (&outline.header, outline.header.layout);
-    let spec = layout.format.spec();
-    let (mut seen, mut market) = (Vec::new(), false);
-    let blank = header.names.iter().map(|name| {
-        // The column that names the marketplace is read whatever else it brings.
-        if layout.is_market(name) && !std::mem::replace(&mut market, true) {
-            return false;
+    let header = &outline.header;
+    let spec = header.layout.format.spec();
+    // The column that names the marketplace is read whatever else it brings.
+    let market = header.names.iter().position(|name| header.layout.is_market(name));
+    let goes = |(at, fate): (usize, Fate)| match fate {
+        _ if market == Some(at) => false,
+        Fate::Fills(column) | Fate::Second(column) => {
+            spec.position(column).is_none_or(|at| spec.fields[at].place == Place::Person)
         }
-        match layout.column(name).map(|column| column.brings) {
-            // The first column of a name is read; a second one is kept as it stands.
-            Some(column) if !seen.contains(&column) => {
-                seen.push(column);
-                spec.position(column).is_none_or(|at| spec.fields[at].place == Place::Person)
-            }
-            Some(_) => true,
-            None => is_personal(spec) || !layout.is_documented(name),
-        }
-    });
-    blank.collect()
+        Fate::Kept | Fate::LeftOut => true,
+        Fate::Unused => is_personal(spec),
+    };
+    let blank: Vec<bool> = header.fates().into_iter().enumerate().map(goes).collect();
+    match &header.parts {
+        Some(parts) => parts.widened(&blank, true),
+        None => blank,
+    }
 }
 
 /// Reads the file once to see which of its records are due.
@@ -154,6 +155,8 @@ fn look(file: &mut File, task: &Task, blank: Option<&[bool]>) -> io::Result<Dues
     let (mut dates, mut personal) = (Dates::default(), true);
     let others = task.received.plus(KEEP);
     let goes = blank.is_none_or(|blank| blank.contains(&true));
+    // What a person left out is in no row, and may be anything.
+    let left_out = task.context.map.as_ref().is_some_and(|map| map.columns.values().any(|column| column == IGNORED));
     // Of a text the header tells whether anything in it may go; of other files the format and the records.
     read(file, &task.context, &mut |frame| {
         match frame {
@@ -162,11 +165,15 @@ fn look(file: &mut File, task: &Task, blank: Option<&[bool]>) -> io::Result<Dues
                 personal = is_personal(format.spec());
             }
             Frame::Rows(rows) => {
-                for row in rows.iter().filter(|row| goes && (personal || !row.extra.is_empty())) {
+                for row in rows.iter().filter(|row| goes && (personal || left_out || !row.extra.is_empty())) {
                     dues.note(Some(row.line), dates.purge_after([row], task.received), task.now);
                 }
             }
-            Frame::Reject { .. } | Frame::Ask(_) | Frame::Refuse(_) if goes && (personal || blank.is_some()) => {
+            // No format with personal columns asks for its period, and its records can be read only from the file itself.
+            Frame::Ask(Question::Period) if blank.is_none() => {}
+            Frame::Reject { .. } | Frame::Ask(_) | Frame::Refuse(_)
+                if goes && (personal || left_out || blank.is_some()) =>
+            {
                 dues.note(None, others, task.now);
             }
             _ => {}
@@ -197,6 +204,14 @@ pub fn strip(row: &mut Row, spec: &Spec, columns: &Columns) {
         if spec.fields.get(usize::from(*field)).is_none_or(|field| field.place == Place::Person) {
             *cell = Value::Null;
         }
+    }
+}
+
+/// Takes out of what was not read the cells that it shows: what stands in for an unknown header may be a line of persons.
+pub fn strip_reject(reject: &mut Reject) {
+    reject.read.clear();
+    if let Problem::UnknownHeader { header, .. } = &mut reject.problem {
+        header.clear();
     }
 }
 

@@ -11,7 +11,7 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 
-use super::{Dues, Task, strip};
+use super::{Dues, Task, strip, strip_reject};
 use crate::domain::format::{Columns, Format};
 use crate::domain::import::Problem;
 use crate::ingest::frame::{Frame, Head};
@@ -43,7 +43,7 @@ pub(super) fn write(file: &mut File, task: &Task, dues: &Dues, out: &mut dyn Wri
                     strip(row, format.spec(), columns);
                 }
             }
-            (Frame::Reject { reject, .. } | Frame::Refuse(reject), _) if dues.others => reject.read.clear(),
+            (Frame::Reject { reject, .. } | Frame::Refuse(reject), _) if dues.others => strip_reject(reject),
             _ => {}
         }
         // A file that was refused or asks at once has no columns.

@@ -344,7 +344,7 @@ pub(super) fn finish_placement(draft: &mut Draft<'_>) -> Result<(), Problem> {
 
 /// The placement that a text speaks of; `None` for one that is not known, which keeps its text.
 fn placement(text: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 8] = [
+    const WORDS: [(&str, &str); 11] = [
         ("off amazon", "off"),
         ("off-amazon", "off"),
         ("站外", "off"),
@@ -353,6 +353,10 @@ fn placement(text: &str) -> Option<&'static str> {
         ("top of", "top"),
         ("顶部", "top"),
         ("商品页面", "product"),
+        // The API's.
+        ("detail page", "product"),
+        ("other on-amazon", "rest"),
+        ("other on amazon", "rest"),
     ];
     let text = text.to_lowercase();
     let known = WORDS.iter().find(|(part, _)| text.contains(part)).map(|(_, word)| *word);
@@ -375,6 +379,9 @@ mod tests {
             ("亚马逊站内搜索结果的其余位置", Some("rest")),
             ("Off Amazon", Some("off")),
             ("亚马逊站外", Some("off")),
+            ("Detail Page on-Amazon", Some("product")),
+            ("Other on-Amazon", Some("rest")),
+            ("Other Placements", None),
             ("Somewhere else", None),
         ];
         for (text, word) in table {

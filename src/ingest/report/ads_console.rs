@@ -28,6 +28,7 @@ pub(super) static CAMPAIGNS: Layout = Layout {
         need("sales", &["Sales(USD)", "Sales (converted)", "Verkäufe (umgewandelt)"]),
     ],
     documented: &["CTR(%)", "CPC(USD)", "ACOS(%)", "ROAS"],
+    blank: &["campaign_type"],
     round: true,
     derived: &["start_day", "end_day", "currency"],
     given: Some(given),
@@ -58,7 +59,7 @@ pub(super) static TERMS: Layout = Layout {
 
 fn given(above: &Above<'_>) -> Result<Given, Stop> {
     let mut given = ads::period(above)?;
-    given.extend(currency(above.header)?.map(|currency| ("currency", Value::Text(currency.code().into()))));
+    given.extend(currency(above.raw)?.map(|currency| ("currency", Value::Text(currency.code().into()))));
     Ok(given)
 }
 

@@ -3,12 +3,14 @@
 
 use std::sync::LazyLock;
 
-use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, have, need};
+use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, Numbers, have, need};
 use crate::domain::day::Day;
 use crate::domain::format::{Format, Value};
 use crate::domain::import::{Problem, Question};
 use crate::ingest::Stop;
+use crate::ingest::cell::Cell;
 use crate::ingest::header::Name;
+use crate::ingest::json::LIST;
 use crate::ingest::parts::PART;
 
 pub(super) static LAYOUT: Layout = Layout {
@@ -22,7 +24,7 @@ pub(super) static LAYOUT: Layout = Layout {
         need("search_rank", &["Search Frequency Rank"]),
         need("click_rank", &["clickShareRank", PART]),
         need("asin", &["Top Clicked Product #: ASIN", "clickedAsin"]),
-        have("title", &["Top Clicked Product #: Product Title"]),
+        have("title", &["Top Clicked Product #: Product Title", "clickedItemName"]),
         have("brand", &["Top Clicked Brand #", "Top Clicked Brands #"]),
         have("category", &["Top Clicked Category #"]),
         need("click_share", &["Top Clicked Product #: Click Share", "clickShare"]),
@@ -33,7 +35,7 @@ pub(super) static LAYOUT: Layout = Layout {
     blank: &["department"],
     derived: &["grain", "start_day"],
     // A dot in every language of the pages, whatever the marketplace.
-    browser: true,
+    numbers: Numbers::Browser,
     given: Some(given),
     finish: Some(finish),
     ..Layout::BASE
@@ -74,7 +76,7 @@ fn days(said: &str) -> Option<(Day, Day)> {
     }
 }
 
-/// The start of the period from its end, its kind from its length, and the shares of a CSV, which are percent, as ratios.
+/// The start of the period from its end, its kind from its length, and the shares of a table, which are percent, as ratios.
 fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {
     let day = |value: &Value| value.text().and_then(Day::parse);
     let end = day(draft.get("end_day")).ok_or_else(|| draft.blame("end_day", Problem::NotADate))?;
@@ -92,10 +94,12 @@ fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {
     };
     draft.set("start_day", Value::Text(start.to_string().into()));
     draft.set("grain", Value::Text(grain.into()));
-    let percent = draft.cell("title").is_some();
+    let table = draft.header.first().is_none_or(|name| name != LIST);
     for column in ["click_share", "conversion_share"] {
         if let Some(share) = draft.get(column).int() {
-            let share = if percent { share / 100 } else { share };
+            // A cell with the sign was read as what it means.
+            let said = matches!(draft.written(column), Cell::Text(text) if text.ends_with(['%', '％']));
+            let share = if table && !said { share / 100 } else { share };
             if !(0..=1_000_000).contains(&share) {
                 return Err(draft.blame(column, Problem::NotANumber));
             }

@@ -3,8 +3,8 @@
 //! the sum of its amounts, which is checked row by row.
 
 use super::payment_words::{STATES, currency_of, kind, stable};
-use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, have, need};
-use crate::domain::format::{Format, Kind, Value};
+use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, Numbers, have, need};
+use crate::domain::format::{Field, Format, Kind, Value};
 use crate::domain::import::Problem;
 use crate::domain::market::Market;
 use crate::ingest::Stop;
@@ -378,7 +378,7 @@ pub(super) static LAYOUT: Layout = Layout {
     derived: &["day", "kind", "status", "currency"],
     given: Some(given),
     finish: Some(finish),
-    point: true,
+    numbers: Numbers::File,
     // The other files name the zone of each time; those of India exist with and without `IST`.
     local: &[("occurred_at", &[Market::In]), ("released_at", &[Market::In])],
     ..Layout::BASE
@@ -417,8 +417,10 @@ fn written_day(draft: &Draft<'_>) -> Option<String> {
 
 /// The total is the sum of all other amounts.
 fn check(draft: &Draft<'_>) -> Result<(), Problem> {
-    let amounts = draft.spec.fields.iter().filter(|field| field.kind == Kind::Money && field.column != "total");
-    let found = amounts.filter_map(|field| draft.get(field.column).int()).sum();
+    let cells = draft.row.cells.iter().zip(&draft.columns.fields);
+    let is_part = |field: &Field| field.kind == Kind::Money && field.column != "total";
+    let parts = cells.filter(|(_, at)| draft.spec.fields.get(usize::from(**at)).is_some_and(is_part));
+    let found = parts.filter_map(|(cell, _)| cell.int()).sum();
     match (draft.get("total").int(), draft.currency()) {
         (None, _) => Err(Problem::Blank),
         (Some(expected), Some(currency)) if expected != found => {

@@ -24,7 +24,10 @@ pub(super) static LAYOUT: Layout = Layout {
     ],
     market: Some(MarketColumn { names: &["marketplace", "站点"], words: MarketWords::CodeOrCountry }),
     blank: &["claim_id", "order_id"],
+    derived: &["claim_key"],
     finish: Some(finish),
+    // A row's marketplace may be that of its order: the folder's currency is not the amount's.
+    own_currency: true,
     ..Layout::BASE
 };
 
@@ -41,6 +44,9 @@ fn finish(draft: &mut Draft<'_>) -> Result<(), Problem> {
     if blank("order_id") && blank("claim_id") {
         return Err(draft.blame("order_id", Problem::Blank));
     }
+    let known_by = if blank("order_id") { "claim_id" } else { "order_id" };
+    let key = draft.get(known_by).clone();
+    draft.set("claim_key", key);
     let written = draft.get("kind").text().unwrap_or_default().to_lowercase();
     if let Some((word, _)) = KINDS.iter().find(|(_, names)| names.contains(&written.as_str())) {
         draft.set("kind", Value::Text((*word).into()));

@@ -3,11 +3,9 @@
 
 use super::{Draft, Layout, have, need};
 use crate::domain::format::{Format, Value};
-use crate::domain::import::{Problem, Question};
+use crate::domain::import::Problem;
 use crate::domain::market::{DateOrder, Market};
-use crate::ingest::date::{self, DayText};
-use crate::ingest::header::{Header, Name, clip};
-use crate::ingest::{Context, Stop};
+use crate::ingest::header::{Header, Name};
 
 pub(super) static LAYOUT: Layout = Layout {
     format: Format::SellerFeedback,
@@ -22,6 +20,7 @@ pub(super) static LAYOUT: Layout = Layout {
     ],
     derived: &["answered"],
     finish: Some(finish),
+    dates,
     ..Layout::BASE
 };
 
@@ -39,27 +38,13 @@ pub(in crate::ingest) fn header(lines: &[Vec<String>]) -> Option<Header> {
     Some(Header { layout: &LAYOUT, raw: raw.clone(), meant, names, ignored, above: Vec::new(), parts: None })
 }
 
-/// What is known about a file, with the order of day and month that this report has in its marketplace: Canada's differs
-/// from other reports, and `26/08/14` proves nothing where the year may stand first. `rows` are the file's first ones.
-pub(in crate::ingest) fn context(header: &Header, rows: &[Vec<String>], ctx: &Context) -> Result<Context, Stop> {
-    let usual = ctx.market.map(|market| match market {
+/// The order of day and month that this report has in a marketplace: Canada's differs from other reports.
+fn dates(market: Option<Market>) -> Option<DateOrder> {
+    market.map(|market| match market {
         Market::Us => DateOrder::Mdy,
         Market::Jp => DateOrder::Ymd,
         _ => DateOrder::Dmy,
-    });
-    let mut dates = ctx.dates.or(usual);
-    let at = header.names.iter().position(|name| LAYOUT.column(name).is_some_and(|c| c.brings == "rated_day"));
-    let days = rows.iter().filter_map(|row| row.get(at?)).map(|day| (day, date::day(day)));
-    let open: Vec<_> = days.filter(|(_, day)| matches!(day, DayText::Numbers(..))).collect();
-    if dates.is_none() && open.iter().any(|(_, day)| matches!(day, DayText::Numbers(_, 13.., _))) {
-        dates = Some(DateOrder::Mdy);
-    }
-    match (dates, open.first(), at) {
-        (None, Some((sample, _)), Some(at)) => {
-            Err(Stop::Ask(Question::DateOrder { column: header.raw[at].clone(), sample: clip(sample) }))
-        }
-        _ => Ok(Context { dates, ..ctx.clone() }),
-    }
+    })
 }
 
 fn is_rating(rating: Option<i64>) -> bool {

@@ -1,7 +1,7 @@
 //! Helium 10: Xray (the products of a search page) and Cerebro (the terms under which a product is found). Numbers are
 //! written as in the user's browser; the currency stands in the header.
 
-use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, have, need, research};
+use super::{Above, Draft, Given, Layout, MarketColumn, MarketWords, Numbers, have, need, research};
 use crate::domain::format::{Format, Value};
 use crate::domain::import::Problem;
 use crate::domain::money::Currency;
@@ -62,7 +62,7 @@ pub(super) static XRAY: Layout = Layout {
     derived: &["currency", "bought_least"],
     given: Some(given),
     finish: Some(finish_xray),
-    browser: true,
+    numbers: Numbers::Browser,
     ..Layout::BASE
 };
 
@@ -124,7 +124,7 @@ pub(super) static CEREBRO: Layout = Layout {
     round: true,
     derived: &["currency", "search_volume_least", "competing_least"],
     finish: Some(finish_cerebro),
-    browser: true,
+    numbers: Numbers::Browser,
     ..Layout::BASE
 };
 

@@ -1,7 +1,7 @@
 //! Keepa's export of Product Finder or Viewer: up to 163 columns of the user's choice, with pictures in some names and
 //! `-` or `?` for what is not known. The known columns are read; the others are kept as they stand.
 
-use super::{Draft, Layout, MarketColumn, MarketWords, have, need, research};
+use super::{Draft, Layout, MarketColumn, MarketWords, Numbers, have, need, research};
 use crate::domain::format::Format;
 use crate::domain::import::Problem;
 
@@ -64,7 +64,7 @@ pub(super) static LAYOUT: Layout = Layout {
     market: Some(MarketColumn { names: &["Locale"], words: MarketWords::Web }),
     derived: &["currency", "bought_least"],
     finish: Some(finish),
-    browser: true,
+    numbers: Numbers::Browser,
     ..Layout::BASE
 };
 

@@ -36,7 +36,7 @@ pub(super) static SUMMARY: Layout = Layout {
     blank: &["sku", "disposition", "location", "store_name"],
     derived: &["grain", "location_kind"],
     finish: Some(finish),
-    dates: Some(DateOrder::Mdy),
+    dates: |_| Some(DateOrder::Mdy),
     months: true,
     ..Layout::BASE
 };
@@ -73,7 +73,7 @@ pub(super) static DETAIL: Layout = Layout {
         "country",
         "store_name",
     ],
-    dates: Some(DateOrder::Mdy),
+    dates: |_| Some(DateOrder::Mdy),
     ..Layout::BASE
 };
 

@@ -160,8 +160,9 @@ pub(super) struct Layout {
     pub(super) carry_currency: bool,
     /// An amount is in the currency that its own row names: the marketplace's says nothing about it.
     pub(super) own_currency: bool,
-    /// The order of day and month that the report has in every marketplace, unless a file proves another one.
-    pub(super) dates: Option<DateOrder>,
+    /// The order of day and month that the report has of its own in a marketplace, unless a file proves another one; `None`
+    /// where it follows the marketplace.
+    pub(super) dates: fn(Option<Market>) -> Option<DateOrder>,
     /// A day may be a whole month: the cell is then `2026-05`, and [`Layout::finish`] makes a day of it.
     pub(super) months: bool,
     /// Several header names bring one column, of which a record fills one: the lists of a JSON file name things their own
@@ -169,8 +170,8 @@ pub(super) struct Layout {
     pub(super) together: bool,
     /// Header names whose cells [`Layout::finish`] takes as they stand; they bring no column of their own.
     pub(super) raw: &'static [&'static str],
-    /// What stands before the decimals is told by the first amount of the file that proves it.
-    pub(super) point: bool,
+    /// What tells how its numbers are written.
+    pub(super) numbers: Numbers,
     /// The file is applied as a whole or not at all: one bad record refuses it, and so does a total that it states and
     /// its amounts do not add up to.
     pub(super) balanced: bool,
@@ -178,8 +179,17 @@ pub(super) struct Layout {
     pub(super) same_day: Option<(&'static str, &'static str)>,
     /// Columns whose times may stand without a zone, and the marketplaces in which they are then its own.
     pub(super) local: &'static [(&'static str, &'static [Market])],
-    /// Numbers are written as in the browser of who made the file, which says nothing about the marketplace.
-    pub(super) browser: bool,
+}
+
+/// What tells which separator stands before the decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// The marketplace.
+    Market,
+    /// The file's own amounts where they prove it, else the marketplace.
+    File,
+    /// The file's own numbers alone: they are written as in the browser of who made it.
+    Browser,
 }
 
 /// What [`Layout::given`] calls.
@@ -195,8 +205,10 @@ pub(super) type Given = Vec<(&'static str, Value)>;
 pub(super) struct Above<'a> {
     /// The lines above the header, as cells.
     pub(super) lines: &'a [Vec<String>],
-    /// The names of the header, as read.
+    /// The names of the header, as the format has them.
     pub(super) header: &'a [String],
+    /// The same names as the file has them: where somebody said what they mean, another text.
+    pub(super) raw: &'a [String],
     /// What is known beside the file's bytes.
     pub(super) ctx: &'a Context,
 }
@@ -333,15 +345,14 @@ impl Layout {
         finish: None,
         carry_currency: false,
         own_currency: false,
-        dates: None,
+        dates: |_| None,
         months: false,
         together: false,
         raw: &[],
-        point: false,
+        numbers: Numbers::Market,
         balanced: false,
         same_day: None,
         local: &[],
-        browser: false,
     };
 
     fn keys(&self) -> &'static Keys {
@@ -360,7 +371,7 @@ impl Layout {
                 .enumerate()
                 .flat_map(|(at, c)| reduce(c.names).into_iter().map(move |k| (k, at)))
                 .collect(),
-            documented: reduce(self.documented).into_iter().chain(reduce(self.raw)).collect(),
+            documented: [self.documented, self.raw, &[super::json::LIST]].into_iter().flat_map(reduce).collect(),
             foreign: reduce(self.foreign).into_iter().collect(),
             signs: reduce(self.signs).into_iter().collect(),
             market: self.market.as_ref().map_or_else(Vec::new, |m| reduce(m.names)),
@@ -382,9 +393,7 @@ impl Layout {
     /// Whether a header name is known though it brings no column.
     pub(super) fn is_documented(&self, name: &Name) -> bool {
         let keys = self.keys();
-        name.key == Name::of(super::json::LIST).key
-            || keys.documented.contains(&name.key)
-            || keys.market.contains(&name.key)
+        keys.documented.contains(&name.key) || keys.market.contains(&name.key)
     }
 
     /// Whether a header line is one of this format.
@@ -435,7 +444,7 @@ mod tests {
             let keys = layout.keys();
             let mut seen = HashSet::new();
             let names = layout.columns.iter().flat_map(|c| c.names).chain(layout.documented).chain(layout.raw);
-            for name in names {
+            for name in names.chain(&[crate::ingest::json::LIST]) {
                 assert!(seen.insert(Name::of(name).key), "{}: {name} twice", spec.word);
             }
             assert_eq!(keys.columns.len() + keys.documented.len(), seen.len());

@@ -32,7 +32,7 @@ pub(super) fn currency_of(text: &str) -> Option<String> {
 
 /// The types of events whose names are known, in all languages.
 const KINDS: &[(&str, &[&str])] = &[
-    ("order", &["Order", "Commande", "Bestellung", "Ordine", "Pedido", "注文", "Bestelling"]),
+    ("order", &["Order", "Order Payment", "Commande", "Bestellung", "Ordine", "Pedido", "注文", "Bestelling"]),
     ("refund", &["Refund", "Remboursement", "Erstattung", "Rimborso", "Reembolso", "返金", "Terugbetaling"]),
     (
         "transfer",

@@ -68,7 +68,7 @@ pub(super) static FBA: Layout = Layout {
     derived: &["unit"],
     finish: Some(fba_unit),
     // Seller Central shows `14-08-2026`, in every marketplace.
-    dates: Some(DateOrder::Dmy),
+    dates: |_| Some(DateOrder::Dmy),
     ..Layout::BASE
 };
 

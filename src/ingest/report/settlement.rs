@@ -4,7 +4,7 @@
 
 use chrono::DateTime;
 
-use super::{Draft, Layout, MarketColumn, MarketWords, have, need};
+use super::{Draft, Layout, MarketColumn, MarketWords, Numbers, have, need};
 use crate::domain::format::{Format, Value};
 use crate::domain::import::Problem;
 use crate::domain::market::Market;
@@ -105,7 +105,7 @@ const SETTLEMENT: Layout = Layout {
         "promotion_id",
     ],
     carry_currency: true,
-    point: true,
+    numbers: Numbers::File,
     balanced: true,
     ..Layout::BASE
 };

@@ -2,7 +2,7 @@
 //! its last column: `Total (USD)`.
 
 use super::payment_words::kind;
-use super::{Above, Draft, Given, Layout, have, need};
+use super::{Above, Draft, Given, Layout, Numbers, have, need};
 use crate::domain::format::{Format, Value};
 use crate::domain::import::Problem;
 use crate::domain::money::Currency;
@@ -30,14 +30,15 @@ pub(super) static LAYOUT: Layout = Layout {
     derived: &["kind", "currency"],
     given: Some(given),
     finish: Some(finish),
-    point: true,
+    numbers: Numbers::File,
     ..Layout::BASE
 };
 
 /// The currency in brackets behind the total's name.
 fn given(above: &Above<'_>) -> Result<Given, Stop> {
     let is_total = |name: &&String| TOTAL.iter().any(|total| Name::of(total).key == Name::of(name).key);
-    let name = above.header.iter().find(is_total).map(|name| name.replace('（', "(").replace('）', ")"));
+    let at = above.header.iter().position(|name| is_total(&name));
+    let name = at.and_then(|at| above.raw.get(at)).map(|name| name.replace('（', "(").replace('）', ")"));
     let code = name.and_then(|name| Some(name.split_once('(')?.1.trim_end().strip_suffix(')')?.trim().to_owned()));
     let known = code.filter(|code| Currency::parse(code).is_some());
     Ok(known.map(|code| ("currency", Value::Text(code.into()))).into_iter().collect())

@@ -13,7 +13,7 @@ use crate::domain::format::Row;
 use crate::domain::import::Reject;
 use crate::domain::personal::Dates;
 use crate::ingest::Context;
-use crate::ingest::redact::{Form, Found, Task, strip};
+use crate::ingest::redact::{Form, Found, Task, strip, strip_reject};
 
 /// What became of the archive.
 #[derive(Debug, Default)]
@@ -130,15 +130,10 @@ impl Worker {
                     }
                     row == other
                 }
-                // What was read there may be personal, and gone.
-                (Record::Reject(a, group), Record::Reject(b, other)) => {
-                    (a.line, a.column, a.problem, group) == (b.line, b.column, b.problem, other)
-                }
+                (Record::Reject(a, group), Record::Reject(b, other)) => (bare(a), group) == (bare(b), other),
                 (Record::End(a), Record::End(b)) => return Ok(a == b),
                 (Record::Stop(Stop::Ask(a)), Record::Stop(Stop::Ask(b))) => return Ok(a == b),
-                (Record::Stop(Stop::Refuse(a)), Record::Stop(Stop::Refuse(b))) => {
-                    return Ok((a.line, a.column, a.problem) == (b.line, b.column, b.problem));
-                }
+                (Record::Stop(Stop::Refuse(a)), Record::Stop(Stop::Refuse(b))) => return Ok(bare(a) == bare(b)),
                 _ => false,
             };
             if !same {
@@ -146,6 +141,12 @@ impl Worker {
             }
         }
     }
+}
+
+/// A reject without what was read there: it may be personal, and gone.
+fn bare(mut reject: Reject) -> Reject {
+    strip_reject(&mut reject);
+    reject
 }
 
 /// A file's records one by one, however they were handed over.

@@ -354,11 +354,14 @@ fn summed(table: &Table) -> impl Iterator<Item = usize> {
 
 fn sum_sql(table: &Table, wheres: &str) -> String {
     let columns = table.values().filter(|c| matches!(c.field.kind, Kind::Int | Kind::Money));
-    let sets: Vec<_> = columns
+    let mut sets: Vec<_> = columns
         .zip(1..)
         .map(|(column, n)| (quoted(column.field.column), n))
         .map(|(c, n)| format!("{c} = CASE WHEN {c} IS NULL THEN ?{n} ELSE {c} + coalesce(?{n}, 0) END"))
         .collect();
+    // The share of two rows together cannot be told from theirs.
+    let shares = table.values().filter(|c| c.field.kind == Kind::Ppm);
+    sets.extend(shares.map(|c| format!("{} = NULL", quoted(c.field.column))));
     // A file that brings nothing to add up still finds its row.
     let sets = if sets.is_empty() { "import = import".to_owned() } else { sets.join(", ") };
     format!("UPDATE {} SET {sets} WHERE {wheres} AND currency IS ?", table.spec.table)

@@ -50,7 +50,7 @@ impl Facts {
     }
 
     /// Clears what was read in the cells of records and files that were refused: a line out of step has a name where a
-    /// number should be. Gives the number of cells.
+    /// number should be, and what stands where a header should may be one more line. Gives the number of cells.
     pub fn purge_refusals(&mut self, now: Instant) -> Result<usize, StoreError> {
         let personal: Vec<&str> =
             Format::ALL.iter().map(|f| f.spec()).filter(|spec| !spec.person.is_empty()).map(|spec| spec.word).collect();
@@ -59,8 +59,11 @@ impl Facts {
         let looks = [
             (format!("reject SET value = '' WHERE value <> '' AND import IN (SELECT seq FROM import WHERE {old})")),
             (format!(
-                "import SET refusal = json_set(refusal, '$.read', '')
-                 WHERE refusal IS NOT NULL AND json_extract(refusal, '$.read') <> '' AND {old}"
+                "import SET refusal = CASE json_type(refusal, '$.problem.header')
+                     WHEN 'array' THEN json_set(refusal, '$.read', '', '$.problem.header', json('[]'))
+                     ELSE json_set(refusal, '$.read', '') END
+                 WHERE refusal IS NOT NULL AND {old}
+                   AND (json_extract(refusal, '$.read') <> '' OR json_array_length(refusal, '$.problem.header') > 0)"
             )),
         ];
         let tx = self.begin_immediate()?;
@@ -152,6 +155,34 @@ fn longest(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::import::{Problem, Reject};
+    use crate::store::open::Folder;
+
+    #[test]
+    fn a_refusal_keeps_no_cell_of_its_file_and_is_still_read() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = Folder::create(&temp.path().join("deck")).unwrap();
+        let mut facts = Facts::open(&folder).unwrap();
+        let header = vec!["Ann Smith".to_owned(), "12 High Street".to_owned()];
+        let unknown = |header| Problem::UnknownHeader { header, nearest: None, missing: vec!["sku".to_owned()] };
+        let refusal = |read: &str, problem| Reject { line: 1, column: String::new(), read: read.to_owned(), problem };
+        let count = Problem::CellCount { header: 3, line: 2 };
+        let before = [refusal("", unknown(header)), refusal("Ann Smith", count.clone()), refusal("", Problem::Empty)];
+        for reject in &before {
+            let insert =
+                "INSERT INTO import (store, name, sha256, bytes, modified_at, received_at, finished_at, as_of, state,
+                refusal, parser_version, seconds) VALUES ('s', 'n', '', 1, 0, 0, 0, 0, 'refused', ?1, 1, 0.0)";
+            facts.0.execute(insert, [serde_json::to_string(reject).unwrap()]).unwrap();
+        }
+        assert_eq!(facts.purge_refusals(Instant(KEEP - 1)).unwrap(), 0);
+        assert_eq!(facts.purge_refusals(Instant(KEEP)).unwrap(), 2);
+        let mut select = facts.0.prepare("SELECT refusal FROM import ORDER BY seq").unwrap();
+        let text = select.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        let after: Vec<Reject> = text.map(|text| serde_json::from_str(&text.unwrap()).unwrap()).collect();
+        assert_eq!(after, [refusal("", unknown(Vec::new())), refusal("", count), refusal("", Problem::Empty)]);
+        drop(select);
+        assert_eq!(facts.purge_refusals(Instant(KEEP)).unwrap(), 0);
+    }
 
     #[test]
     fn a_sample_is_the_longest_piece_that_lies_in_one_place() {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use super::Attached;
 use super::detail::{Block, evidence, finish, initials, market_cell, order_link, seller_central, text_cell, word_cell};
 use super::filter::{Lexicon, Small};
 use super::item::{Place, live};
@@ -284,17 +285,7 @@ fn mail(row: &rusqlite::Row<'_>) -> rusqlite::Result<Mail> {
     Ok(Mail { market, order, import, line, as_of, block })
 }
 
-/// An attachment as it is listed.
-#[derive(serde::Deserialize)]
-struct Attached {
-    name: String,
-    #[serde(rename = "type")]
-    kind: String,
-    bytes: u64,
-    blocked: bool,
-}
-
-/// Label and text of each attachment: name, type, size. They are listed only; the mail lies in the archive.
+/// Label and text of each attachment: name, type, size.
 fn attached(list: &str) -> Vec<(&'static str, String)> {
     let files: Vec<Attached> = serde_json::from_str(list).unwrap_or_default();
     let line = |file: Attached| {

@@ -9,6 +9,7 @@ use super::open::Reader;
 use crate::domain::list::{Detail, List, ListQuery, Page, Query, ReadError, Reply, Viewpoint};
 
 mod ads;
+mod attached;
 mod counts;
 mod detail;
 mod filter;
@@ -27,6 +28,7 @@ pub(super) mod testing;
 mod tests;
 mod today;
 
+pub use attached::{Attached, MailFile};
 pub use counts::Seen;
 pub use labels::LABELS;
 
