@@ -46,7 +46,10 @@ impl ChildParser {
 }
 
 /// Decoded frames that wait for the writer at most: a frame can be large.
-const WAITING: usize = 2;
+const WAITING: usize = 8;
+/// Bytes that the pipe of a child holds: with the 64 KiB of the kernel's default, child and writer take turns on one
+/// processor instead of working beside each other.
+const PIPE: usize = 1 << 20;
 /// Bytes of standard error that are kept: a crash says at its start what it is.
 const WORDS: usize = 4096;
 
@@ -64,6 +67,8 @@ impl Parser for ChildParser {
         let (Some(out), Some(words)) = (child.stdout.take(), child.stderr.take()) else {
             return Err(died("no pipe".to_owned()));
         };
+        // A kernel that grants less is slower, and nothing else.
+        _ = rustix::pipe::fcntl_setpipe_size(&out, PIPE);
         let words = std::thread::spawn(move || keep_first(words));
         let (send, decoded) = sync_channel(WAITING);
         std::thread::spawn(move || decode(BufReader::with_capacity(256 << 10, out), &send));
