@@ -180,7 +180,7 @@ mod tests {
                 VALUES ('s', 'US', 'atoz', ?1, ?2, 0, 1, 1, 0, 0)";
             db.execute(row, [order, claim]).unwrap();
             let id = ["US", "atoz", order, claim].join("\u{1f}");
-            let person = "INSERT INTO row_person VALUES ('disputes', 's', ?1, ?2, 1, 9)";
+            let person = "INSERT INTO row_person (format, store, id, fields, import, purge_after) VALUES ('disputes', 's', ?1, ?2, 1, 9)";
             db.execute(person, [id.as_str(), note]).unwrap();
         };
         dispute("o-1", "", "{\"n\":1}");
