@@ -24,6 +24,8 @@ pub struct Facts {
     pub threads: Vec<ThreadFact>,
     /// The newest stock state of each SKU.
     pub stock: Vec<StockFact>,
+    /// The newest planning report, SKU by SKU.
+    pub plans: Vec<PlanFact>,
     /// Stock at Amazon that no offer sells.
     pub stranded: Vec<StrandedFact>,
     /// Search terms of the look-back window.

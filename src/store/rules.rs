@@ -12,6 +12,7 @@ pub(super) mod left;
 pub(super) mod metrics;
 pub(super) mod newest;
 pub(super) mod orders;
+pub(super) mod plans;
 pub(super) mod practices;
 pub(super) mod stock;
 pub(super) mod stranded;
@@ -31,6 +32,7 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
         orders: orders::load(db, orders::Wanted::OpenAndWatched)?,
         threads: threads::load(db, now)?,
         stock: stock::load(db, now)?,
+        plans: plans::load(db, now)?,
         stranded: stranded::load(db)?,
         left: left::load(db)?,
         terms: terms::load(db, now, settings)?,

@@ -47,6 +47,7 @@ fn markets(facts: &Facts) -> BTreeSet<Market> {
     (facts.orders.iter().map(|f| f.market))
         .chain(facts.threads.iter().map(|f| f.market))
         .chain(facts.stock.iter().map(|f| f.market))
+        .chain(facts.plans.iter().map(|f| f.market))
         .chain(facts.stranded.iter().map(|f| f.market))
         .chain(facts.terms.iter().map(|f| f.market))
         .chain(facts.metrics.iter().map(|f| f.market))

@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::domain::day::{Day, Instant};
-use crate::domain::fact::{StockDay, StockFact};
+use crate::domain::fact::{Alarm, StockDay, StockFact};
 use crate::domain::market::Market;
+use crate::domain::work::Kind;
 use crate::store::list::sql::{Binds, Take, first, rows};
 
 /// How far back snapshots are given.
@@ -120,12 +121,33 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
             Ok(())
         })?;
     }
+    let alarms = alarms(db)?;
     for fact in &mut facts {
+        let key = (fact.store.clone(), fact.market, fact.sku.clone());
+        fact.alarm = alarms.get(&key).copied().unwrap_or_default();
         // A day that both reports speak of counts once, as the one says that was read first.
         fact.history.sort_by_key(|snapshot| snapshot.day);
         fact.history.dedup_by_key(|snapshot| snapshot.day);
     }
     Ok(facts)
+}
+
+/// The SKUs of which the stock ladder says that they are out of stock or near it.
+fn alarms(db: &Connection) -> rusqlite::Result<HashMap<(String, Market, String), Alarm>> {
+    let mut binds = Binds::default();
+    let ladder = binds.put(Kind::StockOutNear.info().ladder.to_owned());
+    let watch = binds.put(Kind::StockToWatch.word().to_owned());
+    let sql = format!(
+        "SELECT store, market, subject, state = 'open' FROM main.item \
+         WHERE ladder = {ladder} AND state <> 'cleared' AND kind <> {watch} AND market <> '' ORDER BY id"
+    );
+    let found = rows(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        let key = (take.next()?, take.market()?, take.next()?);
+        Ok((key, if take.next()? { Alarm::Open } else { Alarm::Aside }))
+    })?;
+    // Of several occurrences of a SKU the newest counts.
+    Ok(found.into_iter().collect())
 }
 
 /// The newest state of every SKU without its earlier snapshots.
@@ -198,6 +220,7 @@ fn read(db: &Connection, scope: &Scope) -> rusqlite::Result<Vec<Sold>> {
             price,
             hero: false,
             history: Vec::new(),
+            alarm: Alarm::Quiet,
             evidence: take.evidence()?,
         };
         Ok((fact, revenue))

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::fact::{
-    Closing, FileFact, MetricFact, OrderFact, PracticeFact, ReportFact, StockFact, StrandedFact, TermFact,
+    Alarm, Closing, FileFact, MetricFact, OrderFact, PlanFact, PracticeFact, ReportFact, StockFact, StrandedFact,
+    TermFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -52,8 +53,32 @@ fn one() -> impl Strategy<Value = Facts> {
                 inbound: y,
                 units: [z, Some(a), Some(b), x],
                 hero: q == Some(true),
+                alarm: [Alarm::Quiet, Alarm::Open, Alarm::Aside][(b % 3) as usize],
                 evidence: evidence.clone(),
                 ..stock::sku()
+            };
+            let plan = PlanFact {
+                sku: id.clone(),
+                market,
+                day: when.day(market.zone()),
+                available: x,
+                units: [z, Some(a), Some(b), x],
+                excess: y,
+                unsellable: z,
+                transfer: z,
+                stock: x,
+                ages: [x, y, z, Some(a), Some(b), x],
+                charged: [z; 8],
+                low_fee_exempt: p,
+                low_fee_applied: q,
+                short_supply: x.map(|days| days * 100),
+                long_supply: y.map(|days| days * 100),
+                ship_in_units: z,
+                ship_in_day: q.map(|_| when.day(market.zone())),
+                seasonal: r,
+                season_start: y.map(|days| when.day(market.zone()).plus(days / 4)),
+                evidence: evidence.clone(),
+                ..plans::plan()
             };
             let mut term = TermFact {
                 term: id.clone(),
@@ -90,6 +115,7 @@ fn one() -> impl Strategy<Value = Facts> {
                 reports: vec![report],
                 files: vec![file],
                 practices: vec![practice],
+                plans: vec![plan],
                 stranded: vec![stranded],
                 ..Facts::default()
             }
@@ -102,6 +128,7 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.orders.extend(part.orders);
         sum.threads.extend(part.threads);
         sum.stock.extend(part.stock);
+        sum.plans.extend(part.plans);
         sum.stranded.extend(part.stranded);
         sum.terms.extend(part.terms);
         sum.metrics.extend(part.metrics);
