@@ -105,6 +105,20 @@ keys! {
     TRANSFER_REPORTS "stock.transfer_reports";
     /// Days to deal with it.
     TRANSFER_ACT_DAYS "stock.transfer_act_days";
+    /// Days before its best-before date at which goods must be sent or sold.
+    EXPIRY_DAYS "stock.expiry_days";
+    /// Days before that from which it is told.
+    EXPIRY_NOTICE_DAYS "stock.expiry_notice_days";
+    /// Days after a loss in which it can be claimed.
+    CLAIM_LOST_DAYS "claims.lost_days";
+    /// Days after a loss in which it may still be found or paid unasked.
+    CLAIM_LOST_WAIT_DAYS "claims.lost_wait_days";
+    /// With so many days left a claim belongs to today.
+    CLAIM_TODAY_DAYS "claims.today_days";
+    /// Days after a refund from which a missing return can be claimed.
+    CLAIM_RETURN_FROM_DAYS "claims.return_from_days";
+    /// Days after a refund until which it can.
+    CLAIM_RETURN_DAYS "claims.return_days";
     /// Defects left, at which a warning starts.
     NEAR_BUDGET "account.near_budget";
     /// Defects that a warning needs.

@@ -36,6 +36,10 @@ pub enum Kind {
     WayClosed,
     /// 41: Amazon recommends to send stock in.
     SendIn,
+    /// 44: units that Amazon lost and did not pay.
+    LostUnpaid,
+    /// 45: a refund whose goods never came back.
+    NeverReturned,
     /// 47: stock at Amazon that no offer sells.
     StrandedStock,
     /// 48: the low-inventory-level fee runs, or is near.
@@ -50,6 +54,8 @@ pub enum Kind {
     StuckTransfer,
     /// 53: a season of the product begins.
     SeasonNear,
+    /// 54: a lot in the own warehouse that comes near its best-before date.
+    ExpiryNear,
     /// 58: a search term that costs and does not sell.
     NegateTerm,
     /// 72: an account metric near or over its target.
@@ -122,6 +128,8 @@ kinds! {
     StockToWatch 39 "stock-to-watch" "stock" "stock.watch" true 168 Some(Format::FbaPlanning);
     WayClosed 40 "way-closed" "way-closed" "stock.way" false 720 Some(Format::FbaPlanning);
     SendIn 41 "send-in" "send-in" "stock.send-in" true 168 Some(Format::FbaPlanning);
+    LostUnpaid 44 "lost-unpaid" "lost" "claims.lost" true 720 Some(Format::Reimbursements);
+    NeverReturned 45 "never-returned" "never-returned" "claims.return" true 720 Some(Format::Reimbursements);
     StrandedStock 47 "stranded-stock" "stranded" "stock.stranded" false 24 Some(Format::Stranded);
     LowStockFee 48 "low-stock-fee" "low-stock-fee" "stock.low-fee" true 336 Some(Format::FbaPlanning);
     AgedStockFee 49 "aged-stock-fee" "aged-stock-fee" "stock.aged-fee" true 720 Some(Format::FbaPlanning);
@@ -129,6 +137,7 @@ kinds! {
     UnsellableStock 51 "unsellable-stock" "unsellable" "stock.unsellable" true 720 Some(Format::FbaPlanning);
     StuckTransfer 52 "stuck-transfer" "stuck-transfer" "stock.transfer" true 336 Some(Format::FbaPlanning);
     SeasonNear 53 "season-near" "season" "stock.season" false 2160 Some(Format::FbaPlanning);
+    ExpiryNear 54 "expiry-near" "expiry" "stock.expiry" false 720 Some(Format::OwnWarehouse);
 
     // Advertising.
     NegateTerm 58 "negate-term" "negate-term" "ads.negate" true 72 Some(Format::SpSearchTerm);
@@ -292,6 +301,10 @@ pub const ENDS: &[&str] = &[
     "usual-transfer",
     "no-season",
     "season-began",
+    "claim-settled",
+    "returned",
+    "sold-off",
+    "long-life",
     // Advertising.
     "sold",
     "below-test",

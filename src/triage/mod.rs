@@ -5,10 +5,12 @@
 //! passes over the same facts inside one stretch give the same findings, so no item changes without a reason.
 
 mod ads;
+mod claims;
 mod clock;
 mod fees;
 mod files;
 mod left;
+mod lots;
 mod messages;
 mod metrics;
 mod orders;
@@ -43,6 +45,8 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     plans::run(&facts.plans, pass, &mut found);
     fees::run(&facts.plans, pass, &mut found);
     surplus::run(&facts.plans, pass, &mut found);
+    claims::run(&facts.lost, &facts.refunds, pass, &mut found);
+    lots::run(&facts.lots, pass, &mut found);
     stranded::run(&facts.stranded, pass, &mut found);
     ads::run(&facts.terms, pass, &mut found);
     metrics::run(&facts.metrics, pass, &mut found);

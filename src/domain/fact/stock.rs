@@ -166,3 +166,24 @@ pub struct PlanFact {
     /// The row.
     pub evidence: Evidence,
 }
+
+/// A lot in the own warehouse that has a best-before date, as the newest sheet of its place has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LotFact {
+    /// The store.
+    pub store: String,
+    /// The marketplace, when the sheet belongs to one.
+    pub market: Option<Market>,
+    /// The SKU (outside text).
+    pub sku: String,
+    /// The place (outside text).
+    pub place: String,
+    /// The lot (outside text); empty when blank.
+    pub lot: String,
+    /// Units of all its piles; `None` when one is blank.
+    pub units: Option<i64>,
+    /// The best-before date; of several the first.
+    pub expires: Day,
+    /// The row.
+    pub evidence: Evidence,
+}

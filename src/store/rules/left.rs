@@ -37,6 +37,7 @@ pub(in crate::store) fn load(db: &Connection) -> rusqlite::Result<Vec<LeftFact>>
     for leaves in LEAVES {
         found.extend(left(db, leaves)?);
     }
+    found.extend(super::lots::left(db)?);
     Ok(found)
 }
 

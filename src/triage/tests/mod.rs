@@ -1,7 +1,9 @@
 //! Tables of cases for every kind: opens, does not open just below, moves on its ladder, clears by a row, stays unknown.
 
 mod ads;
+mod claims;
 mod fees;
+mod lots;
 mod metrics;
 mod orders;
 mod plans;

@@ -80,6 +80,18 @@ fn one() -> impl Strategy<Value = Facts> {
                 evidence: evidence.clone(),
                 ..plans::plan()
             };
+            let mut lost = claims::lost();
+            (lost.market, lost.fnsku) = (p.map(|_| market), id.clone());
+            lost.losses[0].day = when.day(market.zone()).plus(-b);
+            lost.losses[0].unreconciled = x.map(i64::abs);
+            lost.losses[0].evidence = evidence.clone();
+            let mut refund = claims::refund();
+            (refund.market, refund.sku, refund.units) = (market, id.clone(), x);
+            refund.day = when.day(market.zone()).plus(-50 - b);
+            refund.returned = y.map(|units| (units, evidence.clone()));
+            let mut lot = lots::lot();
+            (lot.market, lot.sku, lot.units) = (q.map(|_| market), id.clone(), y);
+            (lot.expires, lot.evidence) = (when.day(market.zone()).plus(110 + b), evidence.clone());
             let mut term = TermFact {
                 term: id.clone(),
                 market,
@@ -116,6 +128,9 @@ fn one() -> impl Strategy<Value = Facts> {
                 files: vec![file],
                 practices: vec![practice],
                 plans: vec![plan],
+                lost: vec![lost],
+                refunds: vec![refund],
+                lots: vec![lot],
                 stranded: vec![stranded],
                 ..Facts::default()
             }
@@ -129,6 +144,9 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.threads.extend(part.threads);
         sum.stock.extend(part.stock);
         sum.plans.extend(part.plans);
+        sum.lost.extend(part.lost);
+        sum.refunds.extend(part.refunds);
+        sum.lots.extend(part.lots);
         sum.stranded.extend(part.stranded);
         sum.terms.extend(part.terms);
         sum.metrics.extend(part.metrics);
