@@ -76,10 +76,10 @@ fn unpaid(fact: &LostFact, pass: Pass<'_>) -> Option<Finding> {
         .with("units", Num::Int(units))
         .with("lost", Num::Int(lost))
         .with("unreconciled", amazon.map(Num::Int))
-        .with("first", Num::Day(first.day))
-        .with("last", Num::Day(last))
+        .with("first_day", Num::Day(first.day))
+        .with("last_day", Num::Day(last))
         .with("wait", Num::Int(wait))
-        .with("days", Num::Int(until))
+        .with("within", Num::Int(until))
         .with("until", Num::Day(due))
         .with("known", Num::Day(known))
         .done();
@@ -116,7 +116,7 @@ fn never_returned(fact: &RefundFact, pass: Pass<'_>) -> Option<Finding> {
         .with("back", Num::Int(back))
         .money("amount", fact.amount)
         .with("from", Num::Int(from))
-        .with("days", Num::Int(until))
+        .with("within", Num::Int(until))
         .with("until", Num::Day(due))
         .with("known", Num::Day(known))
         .done();

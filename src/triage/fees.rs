@@ -117,7 +117,7 @@ fn aged(fact: &PlanFact, pass: Pass<'_>) -> Option<Finding> {
         .text("product", &fact.title)
         .with("day", Num::Day(fact.day))
         .with("units", Num::Int(units))
-        .text("basis", if by_amazon { "amazon" } else { "ages" })
+        .text("told_by", if by_amazon { "amazon" } else { "ages" })
         .with("by_age", ours.filter(|ours| by_amazon && *ours != units).map(Num::Int))
         .with("from_age", from.map(Num::Int))
         .with("younger", fact.ages[1].filter(|units| *units > 0).map(Num::Int))

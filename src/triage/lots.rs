@@ -31,7 +31,7 @@ fn near(fact: &LotFact, pass: Pass<'_>) -> Option<Finding> {
         .with("lot", (!fact.lot.is_empty()).then(|| Num::Text(fact.lot.clone())))
         .with("units", Num::Int(units))
         .with("expires", Num::Day(fact.expires))
-        .with("days", Num::Int(days))
+        .with("ahead", Num::Int(days))
         .with("notice", Num::Int(notice))
         .with("by", Num::Day(by))
         .done();

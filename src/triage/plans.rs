@@ -68,7 +68,7 @@ fn season(fact: &PlanFact, pass: Pass<'_>) -> Option<Finding> {
         .with("season", (!fact.season.is_empty()).then(|| Num::Text(fact.season.clone())))
         .with("start", fact.season_start.map(Num::Day))
         .with("end", fact.season_end.map(Num::Day))
-        .flag("dated", Some(fact.season_start.is_some()))
+        .flag("start_known", Some(fact.season_start.is_some()))
         .with("mode", ship.map(|(mode, _)| Num::Text(mode.word().to_owned())))
         .with("ship_by", ship.map(|(_, day)| Num::Day(day)))
         .with("receive", Num::Int(pass.get(keys::RECEIVE_DAYS, market)))

@@ -50,7 +50,7 @@ fn excess(fact: &PlanFact, pass: Pass<'_>) -> Option<Finding> {
     let storage = fact.storage.filter(|cost| cost.minor > 0);
     let numbers = head(fact)
         .with("units", Num::Int(units))
-        .text("basis", if fact.excess.is_some() { "amazon" } else { "ours" })
+        .text("told_by", if fact.excess.is_some() { "amazon" } else { "ours" })
         .with("advice", (!fact.advice.is_empty()).then(|| Num::Text(fact.advice.clone())))
         .with("ours", fact.excess.and(ours).map(Num::Int))
         .with("limit", Num::Int(limit))
@@ -122,7 +122,7 @@ fn transfer(fact: &PlanFact, pass: Pass<'_>) -> Option<Finding> {
         .with("stock", fact.stock.map(Num::Int))
         .with("share", Num::Ppm(now))
         .with("limit", Num::Ppm(limit))
-        .with("days", Num::Int(days))
+        .with("lasting", Num::Int(days))
         .with("since", Num::Day(since))
         .with("reports", Num::Int(reports))
         .with("by", Num::Day(by))

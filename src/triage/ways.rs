@@ -45,7 +45,7 @@ fn closed(fact: &StockFact, way: Mode, pass: Pass<'_>) -> Option<Finding> {
         .text("sku", &fact.sku)
         .text("product", &fact.title)
         .text("way", way.word())
-        .with("last", Num::Day(last))
+        .with("last_day", Num::Day(last))
         .with("lead", Num::Int(pass.get(way.lead_key(), market)))
         .with("receive", Num::Int(pass.get(keys::RECEIVE_DAYS, market)))
         .with("day", Num::Day(fact.day))

@@ -19,3 +19,7 @@ ALTER TABLE fba_planning ADD COLUMN aged_units_456 INTEGER;
 ALTER TABLE fba_planning ADD COLUMN aged_fee_456 INTEGER;
 ALTER TABLE fba_planning ADD COLUMN season_start TEXT;
 ALTER TABLE fba_planning ADD COLUMN season_end TEXT;
+
+-- Losses and finds among the events of the ledger, most of which are shipments; refunds among the events of the account.
+CREATE INDEX ledger_event_lost ON ledger_event (day) WHERE reason IN ('M', 'F');
+CREATE INDEX account_event_refund ON account_event (store, market, day) WHERE kind = 'refund';

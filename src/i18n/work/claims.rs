@@ -9,11 +9,14 @@ pub(super) static TEXTS: &[Texts] = &[
         name: line!("Lost at Amazon, not paid", "亚马逊丢失未赔"),
         short: line!("Lost", "丢失"),
         title: &[line!(
-            "{entity} {units} units lost since {first}, not paid",
-            "{entity} 自 {first} 丢失 {units} 件未赔"
+            "{entity} {units} units lost since {first_day}, not paid",
+            "{entity} 自 {first_day} 丢失 {units} 件未赔"
         )],
         why: &[
-            line!("Ledger: {lost} units lost between {first} and {last}", "分类账：{first} 至 {last} 丢失 {lost} 件"),
+            line!(
+                "Ledger: {lost} units lost between {first_day} and {last_day}",
+                "分类账：{first_day} 至 {last_day} 丢失 {lost} 件"
+            ),
             line!(
                 "Of them {unreconciled} are not reconciled in Amazon's own count",
                 "其中亚马逊自己计为未核销 {unreconciled} 件"
@@ -23,8 +26,8 @@ pub(super) static TEXTS: &[Texts] = &[
                 "{units} 件既未找到也未赔付，数据截至 {known}"
             ),
             line!(
-                "Claim within {days} d (told after {wait}): {until}, {until:term}",
-                "满 {wait} 天提醒；{days} 天内索赔：{until}，{until:term}"
+                "Claim within {within} d (told after {wait}): {until}, {until:term}",
+                "满 {wait} 天提醒；{within} 天内索赔：{until}，{until:term}"
             ),
             line!("Waiting: after that day Amazon does not pay", "若等待：过期亚马逊不再赔付"),
         ],
@@ -63,8 +66,8 @@ pub(super) static TEXTS: &[Texts] = &[
                 "{units} 件中退回 {back} 件；退货与赔偿数据截至 {known}"
             ),
             line!(
-                "To be claimed from day {from} to day {days}: {until}, {until:term}",
-                "第 {from} 至 {days} 天可索赔：至 {until}，{until:term}"
+                "To be claimed from day {from} to day {within}: {until}, {until:term}",
+                "第 {from} 至 {within} 天可索赔：至 {until}，{until:term}"
             ),
             line!("Waiting: after that day Amazon does not pay", "若等待：过期亚马逊不再赔付"),
         ],

@@ -123,15 +123,15 @@ pub(super) static TEXTS: &[Texts] = &[
         kind: Kind::WayClosed,
         name: line!("Way of shipping closed", "运输方式已来不及"),
         short: line!("Way", "方式"),
-        title: &[line!("{entity} too late for {way:word} since {last}", "{entity} {way:word} {last} 已截止")],
+        title: &[line!("{entity} too late for {way:word} since {last_day}", "{entity} {way:word} {last_day} 已截止")],
         why: &[
             line!(
                 "Runs out {run_out}: {available} + {inbound} on the way at {speed} a day",
                 "{run_out} 售罄：可售 {available} + 在途 {inbound}，日均 {speed}"
             ),
             line!(
-                "{way:word}: last day {last}; {lead} d and receiving {receive} d",
-                "{way:word}最迟 {last}：运输 {lead} 天，入仓 {receive} 天"
+                "{way:word}: last day {last_day}; {lead} d and receiving {receive} d",
+                "{way:word}最迟 {last_day}：运输 {lead} 天，入仓 {receive} 天"
             ),
             line!(
                 "Next way: {mode:word} until {ship_by}, {ship_by:term}",

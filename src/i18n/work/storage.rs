@@ -64,8 +64,8 @@ pub(super) static TEXTS: &[Texts] = &[
             line!("{entity} {units} units to be charged as aged", "{entity} {units} 件将计超龄附加费"),
         ],
         why: &[
-            line!("basis" is "amazon": "Amazon's report of {day}: {units} units will be charged", "亚马逊 {day} 报表：{units} 件将收附加费"),
-            line!("basis" is "ages": "By the ages in the report of {day}: {units} units of {from_age} days or more", "按 {day} 报表库龄：{units} 件已满 {from_age} 天"),
+            line!("told_by" is "amazon": "Amazon's report of {day}: {units} units will be charged", "亚马逊 {day} 报表：{units} 件将收附加费"),
+            line!("told_by" is "ages": "By the ages in the report of {day}: {units} units of {from_age} days or more", "按 {day} 报表库龄：{units} 件已满 {from_age} 天"),
             line!("Amazon's estimate for them: {fee}", "亚马逊估计：{fee}"),
             line!("By their ages it would be {by_age} units", "按库龄则为 {by_age} 件"),
             line!("{younger} more units are 91 to 180 days old", "另有 {younger} 件库龄 91 至 180 天"),
@@ -105,8 +105,8 @@ pub(super) static TEXTS: &[Texts] = &[
         short: line!("Excess", "冗余"),
         title: &[line!("{entity} {units} units too many", "{entity} 多出 {units} 件")],
         why: &[
-            line!("basis" is "amazon": "Amazon's report of {day}: {units} units in excess", "亚马逊 {day} 报表：冗余 {units} 件"),
-            line!("basis" is "ours": "The report of {day} has no excess; by our count {units} units", "{day} 报表无冗余列；按我们计算 {units} 件"),
+            line!("told_by" is "amazon": "Amazon's report of {day}: {units} units in excess", "亚马逊 {day} 报表：冗余 {units} 件"),
+            line!("told_by" is "ours": "The report of {day} has no excess; by our count {units} units", "{day} 报表无冗余列；按我们计算 {units} 件"),
             line!("Amazon's advice: {advice:50}", "亚马逊建议：{advice:50}"),
             line!(
                 "By our count {ours} units beyond {limit} days at {speed} a day",
@@ -185,8 +185,8 @@ pub(super) static TEXTS: &[Texts] = &[
                 "亚马逊 {day} 报表：{stock} 件中 {transfer} 件转运中，{share}"
             ),
             line!(
-                "Above {limit} since {since}, in {reports} reports; told after {days} d",
-                "自 {since} 起高于 {limit}，共 {reports} 份报表；满 {days} 天提醒"
+                "Above {limit} since {since}, in {reports} reports; told after {lasting} d",
+                "自 {since} 起高于 {limit}，共 {reports} 份报表；满 {lasting} 天提醒"
             ),
             line!("To be dealt with by {by}, {by:term}", "应在 {by} 前处理，{by:term}"),
             line!("Waiting: units in transfer sell late or not at all", "若等待：转运中的库存晚售或不售"),
@@ -222,7 +222,7 @@ pub(super) static TEXTS: &[Texts] = &[
         why: &[
             line!("Amazon's report of {day}: a season within three months", "亚马逊 {day} 报表：三个月内有季节"),
             line!("{season:40}: from {start}", "{season:40}：{start} 开始"),
-            line!("dated" is "no": "Amazon names no day on which it starts", "亚马逊未给出开始日期"),
+            line!("start_known" is "no": "Amazon names no day on which it starts", "亚马逊未给出开始日期"),
             line!(
                 "To be there before: {mode:word} until {ship_by}, {ship_by:term}",
                 "赶在之前到仓：{mode:word}最迟 {ship_by}，{ship_by:term}"
@@ -264,8 +264,8 @@ pub(super) static TEXTS: &[Texts] = &[
             ),
             line!("Lot {lot:40}", "批次 {lot:40}"),
             line!(
-                "Send or sell by {by}, {by:term}: {days} d before that date",
-                "发出或卖完：{by}，{by:term}；即保质期前 {days} 天"
+                "Send or sell by {by}, {by:term}: {ahead} d before that date",
+                "发出或卖完：{by}，{by:term}；即保质期前 {ahead} 天"
             ),
             line!("Waiting: Amazon refuses or destroys what is too old", "若等待：临近过期的货会被拒收或销毁"),
         ],

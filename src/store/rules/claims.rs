@@ -29,7 +29,7 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
         "SELECT e.store, e.market, e.fnsku, e.sku, e.title, e.day, e.reason, SUM(e.units), \
            SUM(abs(e.unreconciled)), COUNT(*) = COUNT(e.unreconciled), f.sha256, f.name, MIN(e.line), e.as_of \
          FROM facts.ledger_event e LEFT JOIN facts.import f ON f.seq = e.import \
-         WHERE e.day >= {from} AND lower(e.event_type) = 'adjustments' \
+         WHERE e.day >= {from} AND e.reason IN ('M', 'F') AND lower(e.event_type) = 'adjustments' \
            AND ((e.reason = 'M' AND e.units < 0) OR (e.reason = 'F' AND e.units > 0)) \
          GROUP BY e.store, e.market, e.fnsku, e.day, e.reason, e.import ORDER BY e.store, e.market, e.fnsku, e.day"
     );

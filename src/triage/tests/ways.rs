@@ -56,7 +56,7 @@ fn the_next_way_and_its_last_day_stand_beside_it() {
     let mut sku = sku();
     (sku.available, sku.inbound) = (Some(84), Some(500));
     let holds = held(&Facts { stock: vec![sku.clone()], ..Facts::default() }, NOON, Kind::WayClosed);
-    let shown = ["way", "last", "mode", "ship_by"].map(|name| holds.numbers[name].clone());
+    let shown = ["way", "last_day", "mode", "ship_by"].map(|name| holds.numbers[name].clone());
     let wanted = [
         Num::Text("slow-sea".to_owned()),
         Num::Day(day("2026-11-18")),
