@@ -1,6 +1,8 @@
 //! What Amazon may owe: units lost in its warehouses and not paid (44), refunds whose goods never came back (45). Absence
 //! counts only as far as the other reports are known: a reimbursement or return that no file could have told yet is no claim.
 
+use std::collections::BTreeSet;
+
 use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::{LostFact, MadeGood, RefundFact};
@@ -11,7 +13,11 @@ use crate::domain::market::Market;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(lost: &[LostFact], refunds: &[RefundFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(lost.iter().filter_map(|fact| unpaid(fact, pass)));
+    for fact in lost {
+        let open = open_units(fact);
+        let markets: BTreeSet<_> = fact.losses.iter().map(|loss| loss.market).collect();
+        out.extend(markets.into_iter().filter_map(|market| unpaid(fact, &open, market, pass)));
+    }
     out.extend(refunds.iter().filter_map(|fact| never_returned(fact, pass)));
 }
 
@@ -47,28 +53,26 @@ fn newest(fact: &LostFact) -> Option<&Evidence> {
     good.chain(fact.losses.iter().map(|loss| &loss.evidence)).max_by_key(|row| (row.as_of, &row.sha256, row.row))
 }
 
-fn unpaid(fact: &LostFact, pass: Pass<'_>) -> Option<Finding> {
-    let key = Key::new(Kind::LostUnpaid, &fact.store, fact.market, &*fact.fnsku);
-    let open = open_units(fact);
-    if open.iter().all(|units| *units == 0) {
+fn unpaid(fact: &LostFact, open: &[i64], market: Option<Market>, pass: Pass<'_>) -> Option<Finding> {
+    let key = Key::new(Kind::LostUnpaid, &fact.store, market, &*fact.fnsku);
+    let own: Vec<_> = fact.losses.iter().zip(open.iter().copied()).filter(|(loss, _)| loss.market == market).collect();
+    if own.iter().all(|(_, units)| *units == 0) {
         return Some(gone(key, newest(fact)?, "claim-settled"));
     }
-    let (zone, today) = (fact.market.map_or(chrono_tz::UTC, Market::zone), pass.today(fact.market));
-    let (wait, until) =
-        (pass.get(keys::CLAIM_LOST_WAIT_DAYS, fact.market), pass.get(keys::CLAIM_LOST_DAYS, fact.market));
+    let (zone, today) = (market.map_or(chrono_tz::UTC, Market::zone), pass.today(market));
+    let (wait, until) = (pass.get(keys::CLAIM_LOST_WAIT_DAYS, market), pass.get(keys::CLAIM_LOST_DAYS, market));
     let known = fact.paid_until?.day(zone);
     // Old enough to be claimed, not too old, and paid by no file that could know of it.
     let due = |day: Day| day.plus(until);
-    let claims: Vec<_> = (fact.losses.iter().zip(open))
-        .filter(|(loss, units)| *units > 0 && due(loss.day) >= today && loss.day.plus(wait) <= today.min(known))
-        .collect();
+    let ripe = |day: Day| due(day) >= today && day.plus(wait) <= today.min(known);
+    let claims: Vec<_> = own.into_iter().filter(|(loss, units)| *units > 0 && ripe(loss.day)).collect();
     let (first, _) = claims.first()?;
     let units: i64 = claims.iter().map(|(_, units)| units).sum();
     let lost: i64 = claims.iter().map(|(loss, _)| loss.units).sum();
     let amazon: Option<i64> = claims.iter().map(|(loss, _)| loss.unreconciled).sum();
     let last = claims.last().map_or(first.day, |(loss, _)| loss.day);
     let due = due(first.day);
-    let soon = pass.get(keys::CLAIM_TODAY_DAYS, fact.market);
+    let soon = pass.get(keys::CLAIM_TODAY_DAYS, market);
     let numbers = Collect::default()
         .text("sku", if fact.sku.is_empty() { &fact.fnsku } else { &fact.sku })
         .text("fnsku", &fact.fnsku)

@@ -48,7 +48,7 @@ fn markets(facts: &Facts) -> BTreeSet<Market> {
         .chain(facts.threads.iter().map(|f| f.market))
         .chain(facts.stock.iter().map(|f| f.market))
         .chain(facts.plans.iter().map(|f| f.market))
-        .chain(facts.lost.iter().filter_map(|f| f.market))
+        .chain(facts.lost.iter().flat_map(|f| &f.losses).filter_map(|loss| loss.market))
         .chain(facts.refunds.iter().map(|f| f.market))
         .chain(facts.lots.iter().filter_map(|f| f.market))
         .chain(facts.stranded.iter().map(|f| f.market))

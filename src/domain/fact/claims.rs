@@ -8,6 +8,8 @@ use crate::domain::money::Money;
 /// Units that the ledger says were lost on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
+    /// The marketplace; `None` where the ledger names no country that is one.
+    pub market: Option<Market>,
     /// The day.
     pub day: Day,
     /// Units, positive.
@@ -29,13 +31,12 @@ pub struct MadeGood {
     pub evidence: Evidence,
 }
 
-/// What the ledger and the reimbursements say of the lost units of a product.
+/// What the ledger and the reimbursements say of the lost units of a product, in all marketplaces of the store together:
+/// a payment does not say for which of them it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LostFact {
     /// The store.
     pub store: String,
-    /// The marketplace; `None` where the ledger names no country that is one.
-    pub market: Option<Market>,
     /// The FNSKU.
     pub fnsku: String,
     /// The SKU (outside text); empty when blank.

@@ -19,9 +19,10 @@ const LOST_DAYS: i64 = 150;
 /// How far back refunds are given: the window of a claim, and two months in which a late return may still come.
 const REFUND_DAYS: i64 = 180;
 
-type Product = (String, String, String);
+/// A store and an FNSKU.
+type Product = (String, String);
 
-/// The lost units, by store, marketplace and FNSKU.
+/// The lost units, by store and FNSKU.
 pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<Vec<LostFact>> {
     let mut binds = Binds::default();
     let from = binds.put(now.day(chrono_tz::UTC).plus(-LOST_DAYS).to_string());
@@ -31,7 +32,7 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
          FROM facts.ledger_event e LEFT JOIN facts.import f ON f.seq = e.import \
          WHERE e.day >= {from} AND e.reason IN ('M', 'F') AND lower(e.event_type) = 'adjustments' \
            AND ((e.reason = 'M' AND e.units < 0) OR (e.reason = 'F' AND e.units > 0)) \
-         GROUP BY e.store, e.market, e.fnsku, e.day, e.reason, e.import ORDER BY e.store, e.market, e.fnsku, e.day"
+         GROUP BY e.store, e.market, e.fnsku, e.day, e.reason, e.import ORDER BY e.store, e.fnsku, e.day, e.market"
     );
     let mut found: BTreeMap<Product, LostFact> = BTreeMap::new();
     rows(db, &sql, &binds, |row| {
@@ -41,10 +42,9 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
         let (reason, units): (String, i64) = (take.next()?, take.next()?);
         let (open, whole): (Option<i64>, bool) = (take.next()?, take.next()?);
         let evidence = take.evidence()?;
-        let product = (store.clone(), market.map_or("", Market::code).to_owned(), fnsku.clone());
+        let product = (store.clone(), fnsku.clone());
         let fact = found.entry(product).or_insert_with(|| LostFact {
             store,
-            market,
             fnsku,
             sku,
             title,
@@ -55,7 +55,7 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
         });
         if reason == "M" {
             let unreconciled = open.filter(|_| whole);
-            fact.losses.push(Loss { day, units: -units, unreconciled, evidence });
+            fact.losses.push(Loss { market, day, units: -units, unreconciled, evidence });
         } else {
             fact.found.push(MadeGood { day, units, evidence });
         }
@@ -73,11 +73,7 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
 }
 
 /// Reimbursed units of lost stock, by store and FNSKU; what was taken back is negative.
-fn reimbursed(
-    db: &Connection,
-    from: &str,
-    binds: &Binds,
-) -> rusqlite::Result<BTreeMap<(String, String), Vec<MadeGood>>> {
+fn reimbursed(db: &Connection, from: &str, binds: &Binds) -> rusqlite::Result<BTreeMap<Product, Vec<MadeGood>>> {
     let sql = format!(
         "SELECT r.store, r.fnsku, r.approved_day, CASE WHEN r.amount < 0 THEN -abs(r.units) ELSE r.units END, \
            f.sha256, f.name, r.line, r.as_of \
@@ -86,7 +82,7 @@ fn reimbursed(
            AND (lower(r.reason) LIKE '%lost%warehouse%' OR lower(r.original_type) LIKE '%lost%warehouse%') \
          ORDER BY r.store, r.fnsku, r.approved_day"
     );
-    let mut found: BTreeMap<(String, String), Vec<MadeGood>> = BTreeMap::new();
+    let mut found: BTreeMap<Product, Vec<MadeGood>> = BTreeMap::new();
     rows(db, &sql, binds, |row| {
         let take = &mut Take::new(row);
         let product = (take.next()?, take.next()?);
@@ -244,7 +240,7 @@ mod tests {
         assert_eq!(facts[0].found.iter().map(|f| f.units).collect::<Vec<_>>(), [1]);
         assert_eq!(facts[0].paid.iter().map(|f| f.units).collect::<Vec<_>>(), [1, -1]);
         assert_eq!(facts[0].paid_until, Some(Instant(50)));
-        assert_eq!((facts[0].market, facts[0].losses[0].evidence.sha256.as_str()), (Some(Market::Us), "aa"));
+        assert_eq!((facts[0].losses[0].market, facts[0].losses[0].evidence.sha256.as_str()), (Some(Market::Us), "aa"));
     }
 
     #[test]

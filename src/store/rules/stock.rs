@@ -326,6 +326,33 @@ mod tests {
     }
 
     #[test]
+    fn an_alarm_that_rang_is_known_open_or_put_aside() {
+        let bench = Bench::new();
+        bench.fact("import", "seq = 1; sha256 = 'aa'; name = 'plan.csv'");
+        let skus = [
+            ("near", "stock-out-near", "open", Alarm::Open),
+            ("out", "out-goods-coming", "open", Alarm::Open),
+            ("done", "out-of-stock", "acted", Alarm::Aside),
+            ("known", "stock-out-near", "dismissed", Alarm::Aside),
+            ("over", "stock-out-near", "cleared", Alarm::Quiet),
+            ("watched", "stock-to-watch", "open", Alarm::Quiet),
+        ];
+        for (sku, kind, state, _) in skus {
+            planning(&bench, "US", "2026-11-21", sku, "available = 40");
+            let id = bench.item("stock", "s", "US", sku, kind, "today", None);
+            bench.sql(&format!("UPDATE item SET state = '{state}' WHERE id = {id}"));
+        }
+        // The same SKU elsewhere has an alarm of its own.
+        planning(&bench, "DE", "2026-11-21", "near", "available = 40");
+        let facts = load(&bench.reader.0, NOW).unwrap();
+        let alarm = |market, sku| facts.iter().find(|f| f.market == market && f.sku == sku).unwrap().alarm;
+        for (sku, _, _, wanted) in skus {
+            assert_eq!(alarm(Market::Us, sku), wanted, "{sku}");
+        }
+        assert_eq!(alarm(Market::De, "near"), Alarm::Quiet);
+    }
+
+    #[test]
     fn heroes_are_the_few_that_bring_most_of_the_revenue() {
         let bench = Bench::new();
         for (sku, sales) in [("A", 50), ("B", 29), ("C", 2), ("D", 19)] {

@@ -10,7 +10,6 @@ use crate::domain::work::Num;
 pub(super) fn lost() -> LostFact {
     LostFact {
         store: "s".to_owned(),
-        market: Some(Market::Us),
         fnsku: "X0001".to_owned(),
         sku: "SKU-014".to_owned(),
         title: "硅胶铲套装".to_owned(),
@@ -22,7 +21,7 @@ pub(super) fn lost() -> LostFact {
 }
 
 fn loss(at: &str, units: i64) -> Loss {
-    Loss { day: day(at), units, unreconciled: None, evidence: row(3) }
+    Loss { market: Some(Market::Us), day: day(at), units, unreconciled: None, evidence: row(3) }
 }
 
 fn good(at: &str, units: i64) -> MadeGood {
@@ -75,14 +74,37 @@ fn lost_units_are_claimed_before_the_sixtieth_day() {
             },
             week(),
         ),
-        ("another marketplace's day", |f| f.market = Some(Market::De), open(Lane::Week, "2026-12-09T22:59:59Z")),
-        ("no marketplace", |f| f.market = None, open(Lane::Week, "2026-12-09T23:59:59Z")),
+        (
+            "another marketplace's day",
+            |f| f.losses[0].market = Some(Market::De),
+            open(Lane::Week, "2026-12-09T22:59:59Z"),
+        ),
+        ("no marketplace", |f| f.losses[0].market = None, open(Lane::Week, "2026-12-09T23:59:59Z")),
     ];
     for (case, change, wanted) in cases {
         let mut fact = lost();
         change(&mut fact);
         assert_eq!(came(&Facts { lost: vec![fact], ..Facts::default() }, NOON, Kind::LostUnpaid), *wanted, "{case}");
     }
+}
+
+#[test]
+fn a_payment_counts_once_over_the_marketplaces_of_a_product() {
+    let mut fact = lost();
+    fact.losses = vec![loss("2026-10-08", 2), loss("2026-10-10", 3)];
+    fact.losses[1].market = Some(Market::De);
+    fact.paid = vec![good("2026-10-30", 3)];
+    let found = run(&Facts { lost: vec![fact], ..Facts::default() }, at(NOON), &settings());
+    let brief: Vec<_> = found
+        .iter()
+        .map(|finding| match finding {
+            Finding::Holds(holds) => (holds.key.market, holds.numbers["units"].clone()),
+            Finding::Gone { key, how, .. } => (key.market, Num::Text((*how).to_owned())),
+        })
+        .collect();
+    // The older loss is paid, one unit of three of the younger one too.
+    let wanted = [(Some(Market::Us), Num::Text("claim-settled".to_owned())), (Some(Market::De), Num::Int(2))];
+    assert_eq!(brief, wanted);
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn one() -> impl Strategy<Value = Facts> {
                 ..plans::plan()
             };
             let mut lost = claims::lost();
-            (lost.market, lost.fnsku) = (p.map(|_| market), id.clone());
+            (lost.losses[0].market, lost.fnsku) = (p.map(|_| market), id.clone());
             lost.losses[0].day = when.day(market.zone()).plus(-b);
             lost.losses[0].unreconciled = x.map(i64::abs);
             lost.losses[0].evidence = evidence.clone();
