@@ -18,7 +18,7 @@ pub(super) fn run(facts: &[StockFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
         match fact.inbound {
             // Sales of 90 days unknown: the speed of another window may still say when the goods on the way are sold.
             Some(inbound) if available <= 0 && (inbound <= 0 || fact.units[3].is_some()) => {
-                out.extend(out_of_stock(fact, inbound > 0, key, pass))
+                out.extend(out_of_stock(fact, inbound > 0, key, pass));
             }
             _ => out.extend(cover(fact, available.max(0), key, pass)),
         }

@@ -123,7 +123,7 @@ pub(super) static TEXTS: &[Texts] = &[
         kind: Kind::WayClosed,
         name: line!("Way of shipping closed", "运输方式已来不及"),
         short: line!("Way", "方式"),
-        title: &[line!("{entity} too late for {way:word} since {last_day}", "{entity} {way:word} {last_day} 已截止")],
+        title: &[line!("{entity} last day for {way:word} was {last_day}", "{entity} {way:word}最迟日 {last_day} 已过")],
         why: &[
             line!(
                 "Runs out {run_out}: {available} + {inbound} on the way at {speed} a day",

@@ -106,7 +106,7 @@ pub(super) static TEXTS: &[Texts] = &[
         title: &[line!("{entity} {units} units too many", "{entity} 多出 {units} 件")],
         why: &[
             line!("told_by" is "amazon": "Amazon's report of {day}: {units} units in excess", "亚马逊 {day} 报表：冗余 {units} 件"),
-            line!("told_by" is "ours": "The report of {day} has no excess; by our count {units} units", "{day} 报表无冗余列；按我们计算 {units} 件"),
+            line!("told_by" is "ours": "The report of {day} leaves the excess blank; by our count {units} units", "{day} 报表冗余为空；按我们计算 {units} 件"),
             line!("Amazon's advice: {advice:50}", "亚马逊建议：{advice:50}"),
             line!(
                 "By our count {ours} units beyond {limit} days at {speed} a day",
