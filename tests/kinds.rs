@@ -3,7 +3,7 @@
 //! A folder of `tests/data/kinds` is a kind's word. Its folders are read in the order of their names, as if downloaded a day apart, the last one ten minutes ago: `1-opens`
 //! must leave an open item of the kind, the last one (`...-clears`) none. Files may hold dates relative to the present:
 //! `@day-3@` is a day (`2026-11-19`), `@us-3@` the same as `11/19/2026`, `@eu-3@` as `19.11.2026`, `@at-3@` an instant three
-//! days ago, `@at-5h@` five hours ago, `@mail-5h@` the same as a mail writes it. A file `args` beside them holds further
+//! days ago, `@at-5h@` five hours ago, `@mail-5h@` the same as a mail writes it, `@range-5h@` as a date range report does. A file `args` beside them holds further
 //! arguments of `daydeck import`, a file of the name `*.none` closes an empty snapshot (`unshipped.none`).
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
@@ -49,6 +49,7 @@ fn moment(inside: &str, now: DateTime<Utc>) -> Option<String> {
         "us" => "%m/%d/%Y",
         "eu" => "%d.%m.%Y",
         "at" => "%Y-%m-%dT%H:%M:%S+00:00",
+        "range" => "%b %-d, %Y %-I:%M:%S %p UTC",
         "mail" => "%a, %d %b %Y %H:%M:%S +0000",
         _ => return None,
     };

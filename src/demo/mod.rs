@@ -96,6 +96,10 @@ pub struct Expected {
     pub out_of_stock: usize,
     /// Products with stock for 14 days or less.
     pub near: usize,
+    /// Products for which the low-inventory-level fee is taken: those that are out of stock and those near it.
+    pub low_fee: usize,
+    /// Products of which there is far too much.
+    pub excess: usize,
     /// Search terms to negate.
     pub negate: usize,
     /// Account metrics over their target.
@@ -132,6 +136,8 @@ pub fn expected() -> Expected {
         answers_later: waiting(0, day - 4 * 60),
         out_of_stock: stock::OUT.len(),
         near: stock::NEAR.len(),
+        low_fee: stock::OUT.len() + stock::NEAR.len(),
+        excess: stock::EXCESS.len(),
         negate: terms::to_negate(),
         metrics_over: 1,
         metrics_near: 1,

@@ -84,7 +84,7 @@ fn target(business: &Business, market: usize, product: usize, sold: &[(i64, i64)
         return Target { available: (slow * days / 1000).max(1), inbound: slow * 15 / 1000, arrived: (0, 0) };
     }
     let mut rng = Rng::new(business.seed, STREAM, (market * PRODUCTS.len() + product) as u64);
-    let days = EXCESS.iter().find(|(m, p, _)| here(*m, *p)).map_or_else(|| rng.between(70, 94), |(_, _, days)| *days);
+    let days = EXCESS.iter().find(|(m, p, _)| here(*m, *p)).map_or_else(|| rng.between(80, 94), |(_, _, days)| *days);
     let available = mixed.max(month) * days / 1000 + 2;
     let inbound = if rng.chance(350) { mixed * rng.between(15, 40) / 1000 } else { 0 };
     let arrived = if rng.chance(300) { (rng.between(2, 11), available * rng.between(30, 60) / 100) } else { (0, 0) };
@@ -109,7 +109,8 @@ pub(super) fn snapshot(business: &Business, sales: &Sales, market: usize, age: i
             inbound: [on_the_way - on_the_way * 3 / 4, on_the_way * 3 / 4 - on_the_way / 4, on_the_way / 4],
             sold,
             reserved: sales.units(market, product, age) + sales.units(market, product, age + 1),
-            unsellable: sold[3].0 / 150,
+            // So few that nobody would remove them.
+            unsellable: (sold[3].0 / 150).min(4),
             velocity: velocity(&sold),
         }
     };
@@ -135,7 +136,8 @@ impl Stock {
     }
 
     fn excess(&self) -> i64 {
-        (self.available - self.velocity * 90 / 1000).max(0)
+        let planted = EXCESS.iter().any(|(market, product, _)| (*market, *product) == (self.market, self.product));
+        if planted { (self.available - self.velocity * 90 / 1000).max(0) } else { 0 }
     }
 
     /// Units older than 90 days: of what is too much a part.

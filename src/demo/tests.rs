@@ -215,6 +215,8 @@ fn the_planted_troubles_are_those_that_are_told() {
         answers_later: 5,
         out_of_stock: 2,
         near: 5,
+        low_fee: 7,
+        excess: 4,
         negate: 12,
         // Those of whole files and rates are counted in what is written, below.
         ..expected

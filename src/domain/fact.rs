@@ -3,6 +3,7 @@
 
 mod account;
 mod ads;
+mod claims;
 mod left;
 mod messages;
 mod orders;
@@ -10,6 +11,7 @@ mod stock;
 
 pub use account::*;
 pub use ads::*;
+pub use claims::*;
 pub use left::*;
 pub use messages::*;
 pub use orders::*;
@@ -24,6 +26,14 @@ pub struct Facts {
     pub threads: Vec<ThreadFact>,
     /// The newest stock state of each SKU.
     pub stock: Vec<StockFact>,
+    /// The newest planning report, SKU by SKU.
+    pub plans: Vec<PlanFact>,
+    /// Units that Amazon lost, by product.
+    pub lost: Vec<LostFact>,
+    /// Refunds of orders that Amazon shipped.
+    pub refunds: Vec<RefundFact>,
+    /// Lots of the own warehouse that have a best-before date.
+    pub lots: Vec<LotFact>,
     /// Stock at Amazon that no offer sells.
     pub stranded: Vec<StrandedFact>,
     /// Search terms of the look-back window.

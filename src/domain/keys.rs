@@ -79,6 +79,46 @@ keys! {
     SNAPSHOTS_FOR_CORRECTION "stock.snapshots_for_correction";
     /// Days before its removal date from which stranded stock belongs to today.
     STRANDED_SOON_DAYS "stock.stranded_soon_days";
+    /// Days after the last one of a way of shipping in which its passing is told.
+    WAY_CLOSED_DAYS "stock.way_closed_days";
+    /// So many days before its last one a way that had closed counts as open again.
+    WAY_OPEN_DAYS "stock.way_open_days";
+    /// Below so many days of supply, short and long term, the low-inventory-level fee is taken.
+    LOW_FEE_DAYS "stock.low_fee_days";
+    /// Below so many it is near.
+    LOW_FEE_WARN_DAYS "stock.low_fee_warn_days";
+    /// From so many days of age units carry the aged-inventory surcharge.
+    AGED_FROM_DAYS "stock.aged_from_days";
+    /// The day of the month on which Amazon looks at the ages.
+    AGED_SNAPSHOT_DAY "stock.aged_snapshot_day";
+    /// Days of supply beyond which stock is too much.
+    EXCESS_DAYS "stock.excess_days";
+    /// More units that cannot be sold than these are work.
+    UNSELLABLE_UNITS "stock.unsellable_units";
+    /// Days in which they are removed.
+    UNSELLABLE_DAYS "stock.unsellable_days";
+    /// The share of the stock in transfer between warehouses that is unusual.
+    TRANSFER_SHARE "stock.transfer_share_ppm";
+    /// Days that it must last.
+    TRANSFER_DAYS "stock.transfer_days";
+    /// Reports that must show it.
+    TRANSFER_REPORTS "stock.transfer_reports";
+    /// Days to deal with it.
+    TRANSFER_ACT_DAYS "stock.transfer_act_days";
+    /// Days before its best-before date at which goods must be sent or sold.
+    EXPIRY_DAYS "stock.expiry_days";
+    /// Days before that from which it is told.
+    EXPIRY_NOTICE_DAYS "stock.expiry_notice_days";
+    /// Days after a loss in which it can be claimed.
+    CLAIM_LOST_DAYS "claims.lost_days";
+    /// Days after a loss in which it may still be found or paid unasked.
+    CLAIM_LOST_WAIT_DAYS "claims.lost_wait_days";
+    /// With so many days left a claim belongs to today.
+    CLAIM_TODAY_DAYS "claims.today_days";
+    /// Days after a refund from which a missing return can be claimed.
+    CLAIM_RETURN_FROM_DAYS "claims.return_from_days";
+    /// Days after a refund until which it can.
+    CLAIM_RETURN_DAYS "claims.return_days";
     /// Defects left, at which a warning starts.
     NEAR_BUDGET "account.near_budget";
     /// Defects that a warning needs.

@@ -96,6 +96,16 @@ pub fn run_out(day: Day, available: i64, velocity_milli: i64) -> Option<Day> {
     cover_days(available, velocity_milli).map(|days| day.plus(days))
 }
 
+/// The bands of days of supply by which the low-inventory-level fee rises, lowest first.
+const LOW_FEE_BANDS: [(i64, i64); 3] = [(0, 14), (14, 21), (21, 28)];
+
+/// The band of the low-inventory-level fee for the historical days of supply over 30 and over 90 days (thousandths): the
+/// longer supply decides. `None` where it is above the last band and no fee is taken.
+pub fn low_fee_band(short_milli: i64, long_milli: i64) -> Option<(i64, i64)> {
+    let supply = short_milli.max(long_milli);
+    LOW_FEE_BANDS.into_iter().find(|(_, below)| supply < below * 1000)
+}
+
 /// The last day to start so that goods arrive `safety_days` before the run-out day. With the door-to-door days of a
 /// way of shipping as `lead_days` and the receiving days as `safety_days` it is the last safe ship date of H12.
 pub fn order_by(run_out: Day, lead_days: i64, safety_days: i64) -> Day {
@@ -144,6 +154,21 @@ mod tests {
         assert_eq!(speed(&history(30, 0)), velocity_milli(units, WEIGHTS));
         assert_eq!(speed(&history(29, 10)), None);
         assert_eq!(speed(&history(90, 90)), None);
+    }
+
+    #[test]
+    fn the_longer_supply_decides_the_step_of_the_low_inventory_fee() {
+        let cases = [
+            (20_000, 42_000, None),
+            (20_000, 25_000, Some((21, 28))),
+            (10_000, 13_000, Some((0, 14))),
+            (13_900, 20_900, Some((14, 21))),
+            (27_900, 27_900, Some((21, 28))),
+            (28_000, 10_000, None),
+        ];
+        for (short, long, band) in cases {
+            assert_eq!(low_fee_band(short, long), band, "{short} {long}");
+        }
     }
 
     #[test]

@@ -26,10 +26,36 @@ pub enum Kind {
     AnswerOverdue,
     /// 36: out of stock and nothing on the way.
     OutOfStock,
+    /// 37: out of stock, and goods are on the way.
+    OutGoodsComing,
     /// 38: stock that ends before new stock can arrive.
     StockOutNear,
+    /// 39: stock between the alarm and the upper limit.
+    StockToWatch,
+    /// 40: the last day for sea freight has just passed.
+    WayClosed,
+    /// 41: Amazon recommends to send stock in.
+    SendIn,
+    /// 44: units that Amazon lost and did not pay.
+    LostUnpaid,
+    /// 45: a refund whose goods never came back.
+    NeverReturned,
     /// 47: stock at Amazon that no offer sells.
     StrandedStock,
+    /// 48: the low-inventory-level fee runs, or is near.
+    LowStockFee,
+    /// 49: units that the aged-inventory surcharge will hit.
+    AgedStockFee,
+    /// 50: more stock than sells in a reasonable time.
+    ExcessStock,
+    /// 51: units at Amazon that cannot be sold.
+    UnsellableStock,
+    /// 52: stock that stays between Amazon's warehouses.
+    StuckTransfer,
+    /// 53: a season of the product begins.
+    SeasonNear,
+    /// 54: a lot in the own warehouse that comes near its best-before date.
+    ExpiryNear,
     /// 58: a search term that costs and does not sell.
     NegateTerm,
     /// 72: an account metric near or over its target.
@@ -97,8 +123,21 @@ kinds! {
 
     // Stock at Amazon.
     OutOfStock 36 "out-of-stock" "stock" "stock.out" false 168 Some(Format::FbaPlanning);
+    OutGoodsComing 37 "out-goods-coming" "stock" "stock.coming" false 168 Some(Format::FbaPlanning);
     StockOutNear 38 "stock-out-near" "stock" "stock.cover" false 168 Some(Format::FbaPlanning);
+    StockToWatch 39 "stock-to-watch" "stock" "stock.watch" true 168 Some(Format::FbaPlanning);
+    WayClosed 40 "way-closed" "way-closed" "stock.way" false 720 Some(Format::FbaPlanning);
+    SendIn 41 "send-in" "send-in" "stock.send-in" true 168 Some(Format::FbaPlanning);
+    LostUnpaid 44 "lost-unpaid" "lost" "claims.lost" true 720 Some(Format::Reimbursements);
+    NeverReturned 45 "never-returned" "never-returned" "claims.return" true 720 Some(Format::Reimbursements);
     StrandedStock 47 "stranded-stock" "stranded" "stock.stranded" false 24 Some(Format::Stranded);
+    LowStockFee 48 "low-stock-fee" "low-stock-fee" "stock.low-fee" true 336 Some(Format::FbaPlanning);
+    AgedStockFee 49 "aged-stock-fee" "aged-stock-fee" "stock.aged-fee" true 720 Some(Format::FbaPlanning);
+    ExcessStock 50 "excess-stock" "excess" "stock.excess" true 720 Some(Format::FbaPlanning);
+    UnsellableStock 51 "unsellable-stock" "unsellable" "stock.unsellable" true 720 Some(Format::FbaPlanning);
+    StuckTransfer 52 "stuck-transfer" "stuck-transfer" "stock.transfer" true 336 Some(Format::FbaPlanning);
+    SeasonNear 53 "season-near" "season" "stock.season" false 2160 Some(Format::FbaPlanning);
+    ExpiryNear 54 "expiry-near" "expiry" "stock.expiry" false 720 Some(Format::OwnWarehouse);
 
     // Advertising.
     NegateTerm 58 "negate-term" "negate-term" "ads.negate" true 72 Some(Format::SpSearchTerm);
@@ -252,6 +291,20 @@ pub const ENDS: &[&str] = &[
     "restocked",
     "no-sales",
     "nothing-stranded",
+    "way-open",
+    "nothing-asked",
+    "fee-exempt",
+    "no-low-fee",
+    "nothing-aged",
+    "no-excess",
+    "few-unsellable",
+    "usual-transfer",
+    "no-season",
+    "season-began",
+    "claim-settled",
+    "returned",
+    "sold-off",
+    "long-life",
     // Advertising.
     "sold",
     "below-test",

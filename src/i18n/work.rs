@@ -2,10 +2,12 @@
 
 mod account;
 mod ads;
+mod claims;
 pub mod guide;
 mod messages;
 mod orders;
 mod stock;
+mod storage;
 pub mod table;
 pub mod title;
 pub mod why;

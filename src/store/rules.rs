@@ -7,11 +7,14 @@ use crate::domain::day::Instant;
 use crate::domain::fact::Facts;
 use crate::domain::settings::Settings;
 
+pub(super) mod claims;
 pub(super) mod files;
 pub(super) mod left;
+pub(super) mod lots;
 pub(super) mod metrics;
 pub(super) mod newest;
 pub(super) mod orders;
+pub(super) mod plans;
 pub(super) mod practices;
 pub(super) mod stock;
 pub(super) mod stranded;
@@ -31,6 +34,10 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
         orders: orders::load(db, orders::Wanted::OpenAndWatched)?,
         threads: threads::load(db, now)?,
         stock: stock::load(db, now)?,
+        plans: plans::load(db, now)?,
+        lost: claims::lost(db, now)?,
+        refunds: claims::refunds(db, now)?,
+        lots: lots::load(db)?,
         stranded: stranded::load(db)?,
         left: left::load(db)?,
         terms: terms::load(db, now, settings)?,

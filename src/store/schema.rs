@@ -35,6 +35,7 @@ pub(super) static FACTS: Kind = Kind {
         include_str!("../../assets/schema/facts/0011_whole_account.sql"),
         include_str!("../../assets/schema/facts/0012_due.sql"),
         include_str!("../../assets/schema/facts/0013_keys.sql"),
+        include_str!("../../assets/schema/facts/0014_planning.sql"),
     ],
     synchronous: "NORMAL",
     schema: {

@@ -5,17 +5,23 @@
 //! passes over the same facts inside one stretch give the same findings, so no item changes without a reason.
 
 mod ads;
+mod claims;
 mod clock;
+mod fees;
 mod files;
 mod left;
+mod lots;
 mod messages;
 mod metrics;
 mod orders;
 mod pass;
+mod plans;
 mod practices;
 mod reports;
 mod stock;
 mod stranded;
+mod surplus;
+mod ways;
 
 use std::cmp::Ordering;
 
@@ -35,6 +41,12 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     orders::run(&facts.orders, pass, &mut found);
     messages::run(&facts.threads, pass, &mut found);
     stock::run(&facts.stock, pass, &mut found);
+    ways::run(&facts.stock, pass, &mut found);
+    plans::run(&facts.plans, pass, &mut found);
+    fees::run(&facts.plans, pass, &mut found);
+    surplus::run(&facts.plans, pass, &mut found);
+    claims::run(&facts.lost, &facts.refunds, pass, &mut found);
+    lots::run(&facts.lots, pass, &mut found);
     stranded::run(&facts.stranded, pass, &mut found);
     ads::run(&facts.terms, pass, &mut found);
     metrics::run(&facts.metrics, pass, &mut found);

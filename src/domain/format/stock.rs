@@ -32,7 +32,7 @@ pub(super) static FBA_PLANNING: Spec = Spec {
         inbound_received: Int, reserved: Int, unfulfillable: Int, sales_t7: Money, sales_t30: Money, sales_t60: Money, sales_t90: Money, storage_cost: Money, historical_supply: Milli,
         minimum_level: Int, health: Text, ship_in_units: Int, ship_in_day: Day, low_fee_exempt: Bool,
         low_fee_applied: Bool, short_supply: Milli, long_supply: Milli, total_supply_days: Int, supplier: Text,
-        is_seasonal: Bool, season_name: Text,
+        is_seasonal: Bool, season_name: Text, aged_units_181: Int, aged_fee_181: Money, aged_units_211: Int, aged_fee_211: Money, aged_units_241: Int, aged_fee_241: Money, aged_units_271: Int, aged_fee_271: Money, aged_units_301: Int, aged_fee_301: Money, aged_units_331: Int, aged_fee_331: Money, aged_units_366: Int, aged_fee_366: Money, aged_units_456: Int, aged_fee_456: Money, season_start: Day, season_end: Day,
     ],
     key: &["snapshot_day", "sku", "condition"],
     policy: Policy::DailySnapshot,

@@ -128,8 +128,15 @@ fn term_of(view: &View<'_>, name: &str) -> Option<String> {
 }
 
 /// The rows of all areas.
-pub(super) static TABLES: [&[Texts]; 5] =
-    [super::orders::TEXTS, super::messages::TEXTS, super::stock::TEXTS, super::ads::TEXTS, super::account::TEXTS];
+pub(super) static TABLES: [&[Texts]; 7] = [
+    super::orders::TEXTS,
+    super::messages::TEXTS,
+    super::stock::TEXTS,
+    super::claims::TEXTS,
+    super::storage::TEXTS,
+    super::ads::TEXTS,
+    super::account::TEXTS,
+];
 
 /// The rows of all areas, one after the other.
 pub fn all() -> impl Iterator<Item = &'static Texts> {

@@ -46,7 +46,7 @@ fn numbers(kind: Kind) -> Numbers {
             ("messages", Num::Int(3)),
             ("total", usd(2399)),
         ],
-        Kind::OutOfStock | Kind::StockOutNear => vec![
+        Kind::OutOfStock | Kind::StockOutNear | Kind::StockToWatch => vec![
             ("day", day("2026-11-18")),
             ("since", day("2026-11-10")),
             ("available", Num::Int(1184)),
@@ -122,7 +122,7 @@ fn numbers(kind: Kind) -> Numbers {
             ("received", at(-5)),
             ("import", Num::Int(1234)),
         ],
-        Kind::StrandedStock => return of_row(kind),
+        _ => return of_row(kind),
     };
     list.into_iter().map(|(name, num)| (name.to_owned(), num)).collect()
 }

@@ -29,7 +29,9 @@ fn filled(kind: Kind, entity: &str, view: &View<'_>) -> Option<String> {
         Kind::AnswerDue => answer(lang, entity, format::left(-view.left("since")?)),
         Kind::AnswerOverdue => answer_late(lang, entity, format::left(-view.left("since")?), view.int("hours")?),
         Kind::OutOfStock => out(lang, entity, view.day("since")?),
-        Kind::StockOutNear => near(lang, entity, view.count("cover")?, view.word("mode")?, view.day("ship_by")?),
+        Kind::StockOutNear | Kind::StockToWatch => {
+            near(lang, entity, view.count("cover")?, view.word("mode")?, view.day("ship_by")?)
+        }
         Kind::NegateTerm => {
             let (clicks, days) = (view.count("clicks")?, view.count("days")?);
             negate(lang, entity, clicks, view.money("spend")?, days)
@@ -45,7 +47,7 @@ fn filled(kind: Kind, entity: &str, view: &View<'_>) -> Option<String> {
         },
         Kind::ImportRefused if view.is("state", "waiting") => file_waits(lang, cut(entity, 50)),
         Kind::ImportRefused => file_refused(lang, cut(entity, 50)),
-        Kind::StrandedStock => table::title(kind, entity, view)?,
+        _ => table::title(kind, entity, view)?,
     })
 }
 

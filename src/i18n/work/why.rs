@@ -19,13 +19,13 @@ pub(super) fn of(kind: Kind, entity: &str, view: &View<'_>) -> Vec<String> {
         ],
         Kind::AnswerDue | Kind::AnswerOverdue => answer(view),
         Kind::OutOfStock => out_of_stock(view),
-        Kind::StockOutNear => near(view),
+        Kind::StockOutNear | Kind::StockToWatch => near(view),
         Kind::NegateTerm => negate(view),
         Kind::MetricNearTarget => metric(view),
         Kind::PracticeDue => practice(view),
         Kind::ReportMissing => vec![report(view), Some(cost_report(view.lang).into())],
         Kind::ImportRefused => vec![file(view), Some(cost_file(view.lang).into())],
-        Kind::StrandedStock => table::why(kind, entity, view),
+        _ => table::why(kind, entity, view),
     };
     lines.into_iter().flatten().collect()
 }

@@ -13,6 +13,7 @@ use super::sql::{Binds, Take, rows};
 use super::{ads, imports, messages, orders, practices, stock};
 use crate::domain::day::{DAY, Instant};
 use crate::domain::filter::Filter;
+use crate::domain::key::SEPARATOR;
 use crate::domain::list::{Cell, Detail, Fold, List, ListQuery, ListRow, Page, Viewpoint};
 use crate::domain::market::Market;
 use crate::domain::money::{Money, Totals};
@@ -249,7 +250,9 @@ fn behind(db: &Connection, item: &WorkItem, view: &Viewpoint) -> rusqlite::Resul
     match (item.key.ladder.as_str(), item.key.market) {
         ("ship" | "buyer-cancellation", _) => orders::about(db, Some(store), subject, view),
         ("answer", _) => messages::about(db, store, subject, view),
-        ("stock", Some(market)) => stock::about(db, store, market, subject, view),
+        (ladder, Some(market)) if of_sku(ladder) => {
+            stock::about(db, store, market, subject.split(SEPARATOR).next().unwrap_or(subject), view)
+        }
         ("negate-term", Some(market)) => ads::about(db, store, market, subject, view),
         ("practice", _) => practices::detail(db, subject, view),
         ("import", _) => imports::of_file(db, store, subject, view),
@@ -259,6 +262,12 @@ fn behind(db: &Connection, item: &WorkItem, view: &Viewpoint) -> rusqlite::Resul
         }
         _ => Ok(None),
     }
+}
+
+/// Whether the subject of a ladder is a SKU of a marketplace's stock, or begins with it.
+fn of_sku(ladder: &str) -> bool {
+    let ladders = ["stock", "way-closed", "send-in", "stranded", "low-stock-fee", "aged-stock-fee", "excess"];
+    ladders.contains(&ladder) || ["unsellable", "stuck-transfer", "season"].contains(&ladder)
 }
 
 /// The detail of a fold: how many, what they cost, what they are about.
@@ -290,7 +299,8 @@ pub(super) fn tab(ladder: &str) -> Option<List> {
         "ship" | "buyer-cancellation" => List::Orders,
         "answer" => List::Messages,
         "negate-term" => List::Ads,
-        "stock" => List::Stock,
+        "lost" | "expiry" => List::Stock,
+        ladder if of_sku(ladder) => List::Stock,
         "practice" => List::Practices,
         "report" | "import" => List::Imports,
         _ => return None,

@@ -16,8 +16,20 @@ struct Leaves {
     subject: &'static str,
 }
 
-const LEAVES: &[Leaves] =
-    &[Leaves { kind: Kind::StrandedStock, table: "stranded", subject: "t.sku || char(31) || t.fnsku" }];
+const fn plan(kind: Kind) -> Leaves {
+    Leaves { kind, table: "fba_planning", subject: "t.sku" }
+}
+
+const LEAVES: &[Leaves] = &[
+    Leaves { kind: Kind::StrandedStock, table: "stranded", subject: "t.sku || char(31) || t.fnsku" },
+    plan(Kind::SendIn),
+    plan(Kind::LowStockFee),
+    plan(Kind::AgedStockFee),
+    plan(Kind::ExcessStock),
+    plan(Kind::UnsellableStock),
+    plan(Kind::StuckTransfer),
+    plan(Kind::SeasonNear),
+];
 
 /// The subjects, sorted by ladder, store, marketplace and subject.
 pub(in crate::store) fn load(db: &Connection) -> rusqlite::Result<Vec<LeftFact>> {
@@ -25,6 +37,7 @@ pub(in crate::store) fn load(db: &Connection) -> rusqlite::Result<Vec<LeftFact>>
     for leaves in LEAVES {
         found.extend(left(db, leaves)?);
     }
+    found.extend(super::lots::left(db)?);
     Ok(found)
 }
 

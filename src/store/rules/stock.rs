@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::domain::day::{Day, Instant};
-use crate::domain::fact::{StockDay, StockFact};
+use crate::domain::fact::{Alarm, StockDay, StockFact};
 use crate::domain::market::Market;
+use crate::domain::work::Kind;
 use crate::store::list::sql::{Binds, Take, first, rows};
 
 /// How far back snapshots are given.
@@ -120,12 +121,33 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
             Ok(())
         })?;
     }
+    let alarms = alarms(db)?;
     for fact in &mut facts {
+        let key = (fact.store.clone(), fact.market, fact.sku.clone());
+        fact.alarm = alarms.get(&key).copied().unwrap_or_default();
         // A day that both reports speak of counts once, as the one says that was read first.
         fact.history.sort_by_key(|snapshot| snapshot.day);
         fact.history.dedup_by_key(|snapshot| snapshot.day);
     }
     Ok(facts)
+}
+
+/// The SKUs of which the stock ladder says that they are out of stock or near it.
+fn alarms(db: &Connection) -> rusqlite::Result<HashMap<(String, Market, String), Alarm>> {
+    let mut binds = Binds::default();
+    let ladder = binds.put(Kind::StockOutNear.info().ladder.to_owned());
+    let watch = binds.put(Kind::StockToWatch.word().to_owned());
+    let sql = format!(
+        "SELECT store, market, subject, state = 'open' FROM main.item \
+         WHERE ladder = {ladder} AND state <> 'cleared' AND kind <> {watch} AND market <> '' ORDER BY id"
+    );
+    let found = rows(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        let key = (take.next()?, take.market()?, take.next()?);
+        Ok((key, if take.next()? { Alarm::Open } else { Alarm::Aside }))
+    })?;
+    // Of several occurrences of a SKU the newest counts.
+    Ok(found.into_iter().collect())
 }
 
 /// The newest state of every SKU without its earlier snapshots.
@@ -198,6 +220,7 @@ fn read(db: &Connection, scope: &Scope) -> rusqlite::Result<Vec<Sold>> {
             price,
             hero: false,
             history: Vec::new(),
+            alarm: Alarm::Quiet,
             evidence: take.evidence()?,
         };
         Ok((fact, revenue))
@@ -300,6 +323,33 @@ mod tests {
         // A newer plan counts again, and alone.
         planning(&bench, "US", "2026-11-22", "A", &format!("available = 3; inbound = 1; {sold}"));
         assert_eq!(brief(), [row("A", "2026-11-22", 3, Some(1), "aa")]);
+    }
+
+    #[test]
+    fn an_alarm_that_rang_is_known_open_or_put_aside() {
+        let bench = Bench::new();
+        bench.fact("import", "seq = 1; sha256 = 'aa'; name = 'plan.csv'");
+        let skus = [
+            ("near", "stock-out-near", "open", Alarm::Open),
+            ("out", "out-goods-coming", "open", Alarm::Open),
+            ("done", "out-of-stock", "acted", Alarm::Aside),
+            ("known", "stock-out-near", "dismissed", Alarm::Aside),
+            ("over", "stock-out-near", "cleared", Alarm::Quiet),
+            ("watched", "stock-to-watch", "open", Alarm::Quiet),
+        ];
+        for (sku, kind, state, _) in skus {
+            planning(&bench, "US", "2026-11-21", sku, "available = 40");
+            let id = bench.item("stock", "s", "US", sku, kind, "today", None);
+            bench.sql(&format!("UPDATE item SET state = '{state}' WHERE id = {id}"));
+        }
+        // The same SKU elsewhere has an alarm of its own.
+        planning(&bench, "DE", "2026-11-21", "near", "available = 40");
+        let facts = load(&bench.reader.0, NOW).unwrap();
+        let alarm = |market, sku| facts.iter().find(|f| f.market == market && f.sku == sku).unwrap().alarm;
+        for (sku, _, _, wanted) in skus {
+            assert_eq!(alarm(Market::Us, sku), wanted, "{sku}");
+        }
+        assert_eq!(alarm(Market::De, "near"), Alarm::Quiet);
     }
 
     #[test]

@@ -1,12 +1,18 @@
 //! Tables of cases for every kind: opens, does not open just below, moves on its ladder, clears by a row, stays unknown.
 
 mod ads;
+mod claims;
+mod fees;
+mod lots;
 mod metrics;
 mod orders;
+mod plans;
 mod property;
 mod routine;
 mod stock;
 mod stranded;
+mod surplus;
+mod ways;
 
 use super::*;
 use crate::domain::day::{Day, HOUR};

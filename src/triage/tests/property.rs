@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::fact::{
-    Closing, FileFact, MetricFact, OrderFact, PracticeFact, ReportFact, StockFact, StrandedFact, TermFact,
+    Alarm, Closing, FileFact, MetricFact, OrderFact, PlanFact, PracticeFact, ReportFact, StockFact, StrandedFact,
+    TermFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -52,9 +53,45 @@ fn one() -> impl Strategy<Value = Facts> {
                 inbound: y,
                 units: [z, Some(a), Some(b), x],
                 hero: q == Some(true),
+                alarm: [Alarm::Quiet, Alarm::Open, Alarm::Aside][(b % 3) as usize],
                 evidence: evidence.clone(),
                 ..stock::sku()
             };
+            let plan = PlanFact {
+                sku: id.clone(),
+                market,
+                day: when.day(market.zone()),
+                available: x,
+                units: [z, Some(a), Some(b), x],
+                excess: y,
+                unsellable: z,
+                transfer: z,
+                stock: x,
+                ages: [x, y, z, Some(a), Some(b), x],
+                charged: [z; 8],
+                low_fee_exempt: p,
+                low_fee_applied: q,
+                short_supply: x.map(|days| days * 100),
+                long_supply: y.map(|days| days * 100),
+                ship_in_units: z,
+                ship_in_day: q.map(|_| when.day(market.zone())),
+                seasonal: r,
+                season_start: y.map(|days| when.day(market.zone()).plus(days / 4)),
+                evidence: evidence.clone(),
+                ..plans::plan()
+            };
+            let mut lost = claims::lost();
+            (lost.losses[0].market, lost.fnsku) = (p.map(|_| market), id.clone());
+            lost.losses[0].day = when.day(market.zone()).plus(-b);
+            lost.losses[0].unreconciled = x.map(i64::abs);
+            lost.losses[0].evidence = evidence.clone();
+            let mut refund = claims::refund();
+            (refund.market, refund.sku, refund.units) = (market, id.clone(), x);
+            refund.day = when.day(market.zone()).plus(-50 - b);
+            refund.returned = y.map(|units| (units, evidence.clone()));
+            let mut lot = lots::lot();
+            (lot.market, lot.sku, lot.units) = (q.map(|_| market), id.clone(), y);
+            (lot.expires, lot.evidence) = (when.day(market.zone()).plus(110 + b), evidence.clone());
             let mut term = TermFact {
                 term: id.clone(),
                 market,
@@ -90,6 +127,10 @@ fn one() -> impl Strategy<Value = Facts> {
                 reports: vec![report],
                 files: vec![file],
                 practices: vec![practice],
+                plans: vec![plan],
+                lost: vec![lost],
+                refunds: vec![refund],
+                lots: vec![lot],
                 stranded: vec![stranded],
                 ..Facts::default()
             }
@@ -102,6 +143,10 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.orders.extend(part.orders);
         sum.threads.extend(part.threads);
         sum.stock.extend(part.stock);
+        sum.plans.extend(part.plans);
+        sum.lost.extend(part.lost);
+        sum.refunds.extend(part.refunds);
+        sum.lots.extend(part.lots);
         sum.stranded.extend(part.stranded);
         sum.terms.extend(part.terms);
         sum.metrics.extend(part.metrics);

@@ -1,7 +1,7 @@
-//! Kinds 36 and 38.
+//! Kinds 36 to 39.
 
 use super::*;
-use crate::domain::fact::{StockDay, StockFact};
+use crate::domain::fact::{Alarm, StockDay, StockFact};
 use crate::domain::market::Market;
 use crate::domain::money::{Currency, Money};
 use crate::domain::work::Num;
@@ -21,6 +21,7 @@ pub(super) fn sku() -> StockFact {
         price: Some(Money::new(2399, Currency::of(b"USD"))),
         hero: false,
         history: Vec::new(),
+        alarm: Alarm::Quiet,
         evidence: row(3),
     }
 }
@@ -35,6 +36,10 @@ fn near(due: &str) -> Came {
     opens(Kind::StockOutNear, Lane::Today, due)
 }
 
+fn watch(due: &str) -> Came {
+    opens(Kind::StockToWatch, Lane::Week, due)
+}
+
 type Change = fn(&mut StockFact);
 
 #[test]
@@ -44,20 +49,42 @@ fn stock_opens_at_a_and_ends_above_b() {
     let cases: &[(&str, Change, Came)] = &[
         ("enough", |_| (), Came::Gone("restocked")),
         ("14 days of cover", |s| (s.available, s.inbound) = (Some(119), Some(600)), near("2026-12-05T07:59:59Z")),
-        ("15 days, inside the band", |s| (s.available, s.inbound) = (Some(120), Some(600)), Came::Unknown),
+        (
+            "15 days, inside the band",
+            |s| (s.available, s.inbound) = (Some(120), Some(600)),
+            watch("2026-12-06T07:59:59Z"),
+        ),
         (
             "60 days with what is on the way",
             |s| (s.available, s.inbound) = (Some(400), Some(87)),
             near("2026-12-06T07:59:59Z"),
         ),
-        ("61 days with it", |s| (s.available, s.inbound) = (Some(400), Some(88)), Came::Unknown),
-        ("75 days with it: still the band", |s| (s.available, s.inbound) = (Some(500), Some(107)), Came::Unknown),
+        ("61 days with it", |s| (s.available, s.inbound) = (Some(400), Some(88)), watch("2026-12-07T07:59:59Z")),
+        (
+            "75 days with it: still the band",
+            |s| (s.available, s.inbound) = (Some(500), Some(107)),
+            watch("2026-11-21T07:59:59Z"),
+        ),
         ("76 days with it", |s| (s.available, s.inbound) = (Some(500), Some(108)), Came::Gone("restocked")),
-        ("30 days of cover: still the band", |s| (s.available, s.inbound) = (Some(247), Some(600)), Came::Unknown),
+        (
+            "30 days of cover: still the band",
+            |s| (s.available, s.inbound) = (Some(247), Some(600)),
+            watch("2026-12-21T07:59:59Z"),
+        ),
         ("31 days of cover", |s| (s.available, s.inbound) = (Some(248), Some(600)), Came::Gone("restocked")),
         (
             "empty, and something on the way",
-            |s| (s.available, s.inbound) = (Some(0), Some(600)),
+            |s| (s.available, s.inbound, s.hero) = (Some(0), Some(600), true),
+            opens(Kind::OutGoodsComing, Lane::Today, "2026-11-20T07:59:59Z"),
+        ),
+        (
+            "the same, and nothing sold",
+            |s| (s.available, s.inbound, s.units) = (Some(0), Some(600), [Some(0); 4]),
+            Came::Gone("no-sales"),
+        ),
+        (
+            "the same, and only the week's sales are known",
+            |s| (s.available, s.inbound, s.units) = (Some(0), Some(600), [Some(56), None, None, None]),
             near("2026-11-21T07:59:59Z"),
         ),
         ("empty, nothing on the way", |s| (s.available, s.inbound) = (Some(0), Some(0)), empty(Lane::Today)),
@@ -85,6 +112,11 @@ fn stock_opens_at_a_and_ends_above_b() {
             near("2026-11-12T07:59:59Z"),
         ),
         ("way unknown: nothing ends it", |s| s.inbound = None, Came::Unknown),
+        (
+            "way unknown: the sellable stock alone is in the band",
+            |s| (s.available, s.inbound) = (Some(240), None),
+            watch("2026-11-24T07:59:59Z"),
+        ),
         ("empty and way unknown", |s| (s.available, s.inbound) = (Some(0), None), near("2026-10-31T06:59:59Z")),
     ];
     for (case, change, wanted) in cases {
@@ -93,12 +125,30 @@ fn stock_opens_at_a_and_ends_above_b() {
 }
 
 #[test]
+fn between_the_limits_an_alarm_that_rang_stays_and_none_begins() {
+    let came_with = |alarm, available, inbound| {
+        let facts = facts(|s| (s.available, s.inbound, s.alarm) = (Some(available), Some(inbound), alarm));
+        came(&facts, NOON, Kind::StockOutNear)
+    };
+    let cases = [
+        ("band", 240, 600, [watch("2026-12-21T07:59:59Z"), near("2026-12-21T07:59:59Z"), Came::Unknown]),
+        ("alarm", 119, 600, [near("2026-12-05T07:59:59Z"), near("2026-12-05T07:59:59Z"), near("2026-12-05T07:59:59Z")]),
+        ("above", 600, 200, [Came::Gone("restocked"), Came::Gone("restocked"), Came::Gone("restocked")]),
+    ];
+    for (case, available, inbound, wanted) in cases {
+        let found = [Alarm::Quiet, Alarm::Open, Alarm::Aside].map(|alarm| came_with(alarm, available, inbound));
+        assert_eq!(found, wanted, "{case}");
+    }
+}
+
+#[test]
 fn an_old_file_does_not_stop_the_run_out_date() {
     // 63 days on the 19th; on December 2nd the date is 50 days away.
     let facts = facts(|s| (s.available, s.inbound) = (Some(400), Some(104)));
-    assert_eq!(came(&facts, NOON, Kind::StockOutNear), Came::Unknown);
-    assert_eq!(came(&facts, "2026-12-02T07:59:59Z", Kind::StockOutNear), Came::Unknown);
-    assert!(matches!(came(&facts, "2026-12-02T08:00:00Z", Kind::StockOutNear), Came::Holds(..)));
+    let kind = |now| held(&facts, now, Kind::StockOutNear).kind;
+    assert_eq!(kind(NOON), Kind::StockToWatch);
+    assert_eq!(kind("2026-12-02T07:59:59Z"), Kind::StockToWatch);
+    assert_eq!(kind("2026-12-02T08:00:00Z"), Kind::StockOutNear);
 }
 
 #[test]
@@ -123,12 +173,19 @@ fn the_cheapest_way_that_still_arrives_gives_the_date() {
 #[test]
 fn a_marketplace_can_have_its_own_alarm() {
     let facts = facts(|s| (s.available, s.inbound) = (Some(160), Some(600)));
-    assert_eq!(came(&facts, NOON, Kind::StockOutNear), Came::Unknown);
+    let kinds = |settings: &Settings| -> Vec<Kind> {
+        let found = run(&facts, at(NOON), settings).into_iter();
+        found.filter_map(|f| if let Finding::Holds(holds) = f { Some(holds.kind) } else { None }).collect()
+    };
     let mut settings = settings();
+    assert_eq!(kinds(&settings), [Kind::StockToWatch]);
     settings.set(keys::STOCK_A_COVER, Some(Market::De), 21, "team").unwrap();
-    assert_eq!(run(&facts, at(NOON), &settings), []);
+    assert_eq!(kinds(&settings), [Kind::StockToWatch]);
     settings.set(keys::STOCK_A_COVER, Some(Market::Us), 21, "team").unwrap();
-    assert!(matches!(run(&facts, at(NOON), &settings)[..], [Finding::Holds(_)]));
+    assert_eq!(kinds(&settings), [Kind::StockOutNear]);
+    settings.set(keys::STOCK_B_COVER, Some(Market::Us), 19, "team").unwrap();
+    settings.set(keys::STOCK_A_COVER, Some(Market::Us), 14, "team").unwrap();
+    assert_eq!(kinds(&settings), []);
 }
 
 #[test]
