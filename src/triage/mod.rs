@@ -6,6 +6,8 @@
 
 mod ads;
 mod clock;
+mod disputes;
+mod feedback;
 mod files;
 mod left;
 mod messages;
@@ -14,8 +16,10 @@ mod orders;
 mod pass;
 mod practices;
 mod reports;
+mod returns;
 mod stock;
 mod stranded;
+mod warehouse;
 
 use std::cmp::Ordering;
 
@@ -33,7 +37,14 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     let pass = Pass { now, settings, memo: &memo };
     let mut found = Vec::new();
     orders::run(&facts.orders, pass, &mut found);
+    warehouse::needs(&facts.needs, &mut found);
+    warehouse::offers(&facts.offers, &mut found);
     messages::run(&facts.threads, pass, &mut found);
+    disputes::run(&facts.disputes, pass, &mut found);
+    disputes::notices(&facts.notices, pass, &mut found);
+    returns::run(&facts.returns, pass, &mut found);
+    feedback::run(&facts.feedback, pass, &mut found);
+    feedback::reviews(&facts.reviews, pass, &mut found);
     stock::run(&facts.stock, pass, &mut found);
     stranded::run(&facts.stranded, pass, &mut found);
     ads::run(&facts.terms, pass, &mut found);

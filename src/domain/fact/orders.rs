@@ -49,6 +49,8 @@ pub struct OrderFact {
     pub total: Option<Money>,
     /// The row of the unshipped report.
     pub evidence: Evidence,
+    /// When somebody last marked its item as shipped; `None` when nobody did, or took it back.
+    pub acted: Option<Instant>,
     /// How it ended, with the row that proves it; `None` while it is open.
     pub closed: Option<(Closing, Evidence)>,
 }

@@ -165,6 +165,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("stock-notice", "stock", "库存通知"),
     ("opted-out", "opted out", "买家退订"),
     ("policy", "policy", "政策"),
+    ("to-amazon", "to Amazon", "致亚马逊"),
     ("order-notice", "order", "订单通知"),
     ("other", "other", "其他"),
     // Ads.

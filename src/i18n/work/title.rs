@@ -45,7 +45,7 @@ fn filled(kind: Kind, entity: &str, view: &View<'_>) -> Option<String> {
         },
         Kind::ImportRefused if view.is("state", "waiting") => file_waits(lang, cut(entity, 50)),
         Kind::ImportRefused => file_refused(lang, cut(entity, 50)),
-        Kind::StrandedStock => table::title(kind, entity, view)?,
+        _ => table::title(kind, entity, view)?,
     })
 }
 

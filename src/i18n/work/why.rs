@@ -25,7 +25,7 @@ pub(super) fn of(kind: Kind, entity: &str, view: &View<'_>) -> Vec<String> {
         Kind::PracticeDue => practice(view),
         Kind::ReportMissing => vec![report(view), Some(cost_report(view.lang).into())],
         Kind::ImportRefused => vec![file(view), Some(cost_file(view.lang).into())],
-        Kind::StrandedStock => table::why(kind, entity, view),
+        _ => table::why(kind, entity, view),
     };
     lines.into_iter().flatten().collect()
 }

@@ -51,9 +51,11 @@ pub(super) fn claimed(now: &str) -> String {
 /// The families of kinds beside the kinds' own words, by the first letters that people type.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("ship", &["ship", "buyer-cancellation"]),
-    ("order", &["ship", "buyer-cancellation"]),
+    ("order", &["ship", "buyer-cancellation", "buy", "oversold"]),
     ("msg", &["answer"]),
     ("message", &["answer"]),
+    ("dispute", &["claim", "appeal", "chargeback", "notice"]),
+    ("return", &["return-request", "refund"]),
     ("stock", &["stock"]),
     ("ads", &["negate-term"]),
     ("account", &["metric"]),
@@ -267,7 +269,10 @@ mod tests {
     fn families_and_beginnings_name_kinds() {
         assert_eq!(kinds("msg"), [Kind::AnswerDue, Kind::AnswerOverdue]);
         assert_eq!(kinds("answer-d"), [Kind::AnswerDue]);
-        assert_eq!(kinds("ship"), [Kind::VergeOfCancellation, Kind::ShipToday, Kind::BuyerCancellation]);
+        assert_eq!(
+            kinds("ship"),
+            [Kind::VergeOfCancellation, Kind::ShipToday, Kind::BuyerCancellation, Kind::NotTaken]
+        );
         assert_eq!(ruled("ads.*"), [Kind::NegateTerm]);
         assert_eq!(ruled("orders.ship"), [Kind::ShipToday]);
         assert!(kinds("nothing").is_empty());

@@ -108,6 +108,7 @@ pub const LABELS: &[&str] = &[
     "stock-notice",
     "opted-out",
     "policy",
+    "to-amazon",
     "order-notice",
     "other",
     // ads

@@ -16,8 +16,10 @@ struct Leaves {
     subject: &'static str,
 }
 
-const LEAVES: &[Leaves] =
-    &[Leaves { kind: Kind::StrandedStock, table: "stranded", subject: "t.sku || char(31) || t.fnsku" }];
+const LEAVES: &[Leaves] = &[
+    Leaves { kind: Kind::Oversold, table: "listing_open", subject: "t.sku" },
+    Leaves { kind: Kind::StrandedStock, table: "stranded", subject: "t.sku || char(31) || t.fnsku" },
+];
 
 /// The subjects, sorted by ladder, store, marketplace and subject.
 pub(in crate::store) fn load(db: &Connection) -> rusqlite::Result<Vec<LeftFact>> {

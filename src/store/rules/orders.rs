@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use crate::domain::day::Instant;
 use crate::domain::fact::{Closing, OrderFact};
 use crate::domain::import::Evidence;
 use crate::domain::money::{Currency, Money};
@@ -37,12 +38,12 @@ struct Line {
 
 /// The orders, each with its first line, sorted by store and order id.
 pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Result<Vec<OrderFact>> {
-    let wanted = match wanted {
+    let sql_of_wanted = match wanted {
         Wanted::Open => OPEN.to_owned(),
         Wanted::OpenAndWatched => format!("{OPEN} UNION {WATCHED}"),
     };
     let sql = format!(
-        "WITH wanted AS ({wanted}), \
+        "WITH wanted AS ({sql_of_wanted}), \
          newest AS (SELECT store, market, MAX(as_of) AS as_of FROM facts.snapshot WHERE format = 'unshipped' \
            GROUP BY store, market) \
          SELECT u.store, u.market, u.order_id, u.sku, u.title, u.units_to_ship, u.promise_at, u.days_past_promise, \
@@ -71,6 +72,7 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
             cancel_reason: take.next()?,
             premium: take.next()?,
             total: None,
+            acted: None,
             evidence: take.evidence()?,
             closed: None,
         };
@@ -89,7 +91,27 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
     }
     let keys: Vec<(&str, &str)> = orders.iter().map(|o| (o.fact.store.as_str(), o.fact.order_id.as_str())).collect();
     let known = all_orders(db, &keys)?;
-    Ok(orders.into_iter().map(|order| finish(order, &known)).collect())
+    let mut orders: Vec<OrderFact> = orders.into_iter().map(|order| finish(order, &known)).collect();
+    if wanted == Wanted::OpenAndWatched {
+        let acted = acted(db)?;
+        for order in &mut orders {
+            order.acted = acted.get(&(order.store.clone(), order.order_id.clone())).copied();
+        }
+    }
+    Ok(orders)
+}
+
+/// When the items of orders were last marked as shipped: of those that wait for proof, and of those that a row has
+/// contradicted since.
+fn acted(db: &Connection) -> rusqlite::Result<HashMap<(String, String), Instant>> {
+    let sql = "SELECT i.store, i.subject, CASE WHEN i.state = 'acted' THEN i.closed_at ELSE \
+           (SELECT MAX(j.at) FROM main.journal j WHERE j.item = i.id AND j.verb = 'done') END AS acted \
+         FROM main.item i WHERE i.ladder = 'ship' AND (i.state = 'acted' OR (i.state = 'open' AND i.reopened = 1))";
+    let found = rows(db, sql, &Binds::default(), |row| {
+        let take = &mut Take::new(row);
+        Ok(((take.next()?, take.next()?), take.instant()?))
+    })?;
+    Ok(found.into_iter().filter_map(|(key, at)| Some((key, at?))).collect())
 }
 
 fn same(a: &OrderFact, b: &OrderFact) -> bool {
@@ -180,7 +202,6 @@ pub(in crate::store) fn all_orders(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::Instant;
     use crate::store::list::testing::Bench;
 
     fn unshipped(bench: &Bench, item: u32, order: &str, more: &str) {

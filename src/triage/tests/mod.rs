@@ -1,12 +1,16 @@
 //! Tables of cases for every kind: opens, does not open just below, moves on its ladder, clears by a row, stays unknown.
 
 mod ads;
+mod disputes;
+mod feedback;
 mod metrics;
 mod orders;
 mod property;
+mod returns;
 mod routine;
 mod stock;
 mod stranded;
+mod warehouse;
 
 use super::*;
 use crate::domain::day::{Day, HOUR};

@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::day::DAY;
 use crate::domain::fact::{
-    Closing, FileFact, MetricFact, OrderFact, PracticeFact, ReportFact, StockFact, StrandedFact, TermFact,
+    Closing, Dispute, DisputeFact, DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact, NoticeFact, OfferFact,
+    OrderFact, PracticeFact, ReportFact, ReturnFact, ReviewFact, StockFact, StrandedFact, TermFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -39,12 +41,51 @@ fn one() -> impl Strategy<Value = Facts> {
                 verge_of_late: q,
                 cancel_requested: r,
                 closed: closed[(b % 3) as usize].clone(),
+                acted: q.map(|_| when),
                 evidence: evidence.clone(),
                 ..orders::order()
             };
             let mut thread = routine::thread();
             (thread.market, thread.thread, thread.waits[0].since) = (market, id.clone(), when);
             thread.waits[0].answered = p.filter(|yes| *yes).map(|_| (when, row(2)));
+            let own = evidence.clone();
+            let which = if p == Some(true) { Dispute::Claim } else { Dispute::Chargeback };
+            let dispute = DisputeFact {
+                market,
+                subject: id.clone(),
+                asked: q.map(|_| DisputeMail { sent: when, ..disputes::mail() }),
+                decided: r.map(|_| (when.plus(b), row(2))),
+                ..disputes::fact(which)
+            };
+            let notice = NoticeFact {
+                market,
+                thread: id.clone(),
+                mail: DisputeMail { sent: when.plus(-a * DAY), ..disputes::mail() },
+                answered: r.map(|_| (when.plus(b), row(2))),
+                ..disputes::notice()
+            };
+            let back = ReturnFact {
+                market,
+                request: id.clone(),
+                status: ["pending", "approved", "?"][(b % 3) as usize].to_owned(),
+                delivered: q.map(|_| when.day(market.zone())),
+                evidence: own.clone(),
+                ..returns::fact()
+            };
+            let rated = FeedbackFact {
+                market,
+                order_id: id.clone(),
+                day: when.day(market.zone()).plus(-(b * 3)),
+                rating: Some(1 + b % 5),
+                answered: p,
+                evidence: own.clone(),
+                ..feedback::fact()
+            };
+            let review =
+                ReviewFact { market, review_key: id.clone(), stars: x, evidence: own.clone(), ..feedback::review() };
+            let need = NeedFact { sku: id.clone(), units: x, lead_days: y, evidence: own.clone(), ..warehouse::need() };
+            let offer =
+                OfferFact { market, sku: id.clone(), quantity: b, to_ship: y, evidence: own, ..warehouse::offer() };
             let sku = StockFact {
                 sku: id.clone(),
                 market,
@@ -91,6 +132,13 @@ fn one() -> impl Strategy<Value = Facts> {
                 files: vec![file],
                 practices: vec![practice],
                 stranded: vec![stranded],
+                disputes: vec![dispute],
+                notices: vec![notice],
+                returns: vec![back],
+                feedback: vec![rated],
+                reviews: vec![review],
+                needs: vec![need],
+                offers: vec![offer],
                 ..Facts::default()
             }
         })
@@ -103,6 +151,13 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.threads.extend(part.threads);
         sum.stock.extend(part.stock);
         sum.stranded.extend(part.stranded);
+        sum.disputes.extend(part.disputes);
+        sum.notices.extend(part.notices);
+        sum.returns.extend(part.returns);
+        sum.feedback.extend(part.feedback);
+        sum.reviews.extend(part.reviews);
+        sum.needs.extend(part.needs);
+        sum.offers.extend(part.offers);
         sum.terms.extend(part.terms);
         sum.metrics.extend(part.metrics);
         sum.reports.extend(part.reports);
