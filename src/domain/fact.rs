@@ -34,12 +34,16 @@ pub struct Facts {
     pub needs: Vec<NeedFact>,
     /// What listings offer of SKUs that lie in the own warehouse.
     pub offers: Vec<OfferFact>,
+    /// Mails of ours that came back.
+    pub bounces: Vec<BounceFact>,
     /// Claims and chargebacks.
     pub disputes: Vec<DisputeFact>,
     /// Policy and performance notices.
     pub notices: Vec<NoticeFact>,
     /// Returns of orders that the seller ships.
     pub returns: Vec<ReturnFact>,
+    /// Why products come back.
+    pub complaints: Vec<ComplaintFact>,
     /// Bad feedback about the seller.
     pub feedback: Vec<FeedbackFact>,
     /// Bad product reviews of the sheet.

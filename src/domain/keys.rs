@@ -37,6 +37,12 @@ keys! {
     RETURN_HOURS "returns.request_hours";
     /// Days from the delivery of a return until its refund.
     REFUND_DAYS "returns.refund_days";
+    /// Units that came back for one reason, from which it is a cluster.
+    COMPLAINTS "returns.complaints";
+    /// Days within which they count together.
+    COMPLAINT_DAYS "returns.complaint_days";
+    /// Days without a cluster after which it is over.
+    COMPLAINT_QUIET_DAYS "returns.complaint_quiet_days";
     /// Stars up to which feedback or a review is bad.
     BAD_STARS "feedback.bad_stars";
     /// Days in which bad feedback is answered.
@@ -45,6 +51,10 @@ keys! {
     FEEDBACK_REMOVAL_DAYS "feedback.removal_days";
     /// Days in which a bad review is looked into.
     REVIEW_DAYS "reviews.look_days";
+    /// Units of a SKU from which an order can be odd.
+    ODD_MIN_UNITS "orders.odd_min_units";
+    /// Orders of a SKU in 90 days that say what is usual.
+    ODD_MIN_ORDERS "orders.odd_min_orders";
     /// Business days after ship-by until Amazon cancels.
     AUTO_CANCEL_DAYS "orders.auto_cancel_business_days";
     /// Days of search terms that are looked at.

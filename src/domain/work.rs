@@ -24,6 +24,8 @@ pub enum Kind {
     BuyBeforeShip,
     /// 6: a listing that offers more than the own warehouse has.
     Oversold,
+    /// 9: an order with far more units than usual.
+    OddOrder,
     /// 10: shipped by our word, still in the report of what is to ship.
     NotTaken,
     /// 11: a buyer waits for an answer.
@@ -42,10 +44,14 @@ pub enum Kind {
     ChargebackDue,
     /// 19: a policy or performance notice to answer.
     PolicyNotice,
+    /// 20: a mail of ours that came back.
+    MailCameBack,
     /// 22: bad feedback about the seller.
     BadFeedback,
     /// 23: a bad product review.
     BadReview,
+    /// 24: the same complaint about a product again and again.
+    SameComplaint,
     /// 36: out of stock and nothing on the way.
     OutOfStock,
     /// 38: stock that ends before new stock can arrive.
@@ -114,6 +120,7 @@ kinds! {
     BuyerCancellation 3 "buyer-cancellation" "buyer-cancellation" "orders.cancel" false 2 Some(Format::Unshipped);
     BuyBeforeShip 4 "buy-before-ship" "buy" "orders.buy" true 24 Some(Format::OwnWarehouse);
     Oversold 6 "oversold" "oversold" "orders.oversold" true 24 Some(Format::OpenListings);
+    OddOrder 9 "odd-order" "odd-order" "orders.odd" false 720 Some(Format::Unshipped);
     NotTaken 10 "not-taken" "ship" "orders.taken" false 2 Some(Format::Unshipped);
 
     // Mails, disputes, returns, feedback.
@@ -125,8 +132,10 @@ kinds! {
     ClaimAppeal 17 "claim-appeal" "appeal" "disputes.appeal" false 24 Some(Format::Disputes);
     ChargebackDue 18 "chargeback-due" "chargeback" "disputes.chargeback" false 0 Some(Format::Mail);
     PolicyNotice 19 "policy-notice" "notice" "disputes.notice" false 0 Some(Format::Mail);
+    MailCameBack 20 "mail-came-back" "bounce" "messages.bounce" false 0 Some(Format::Mail);
     BadFeedback 22 "bad-feedback" "feedback" "feedback.bad" true 48 Some(Format::SellerFeedback);
     BadReview 23 "bad-review" "review" "reviews.bad" true 24 Some(Format::Reviews);
+    SameComplaint 24 "same-complaint" "complaint" "returns.complaint" false 336 Some(Format::FbaReturns);
 
     // Stock at Amazon.
     OutOfStock 36 "out-of-stock" "stock" "stock.out" false 168 Some(Format::FbaPlanning);
@@ -283,6 +292,7 @@ pub const ENDS: &[&str] = &[
     "covered",
     // Mails, disputes, returns, feedback.
     "answered",
+    "sent-again",
     "return-decided",
     "refunded",
     "decided",
@@ -292,6 +302,7 @@ pub const ENDS: &[&str] = &[
     "paid-by-amazon",
     "not-bad",
     "handled",
+    "quiet",
     // Stock at Amazon.
     "restocked",
     "no-sales",

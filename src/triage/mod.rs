@@ -6,6 +6,7 @@
 
 mod ads;
 mod clock;
+mod complaints;
 mod disputes;
 mod feedback;
 mod files;
@@ -40,9 +41,11 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     warehouse::needs(&facts.needs, &mut found);
     warehouse::offers(&facts.offers, &mut found);
     messages::run(&facts.threads, pass, &mut found);
+    messages::bounces(&facts.bounces, &mut found);
     disputes::run(&facts.disputes, pass, &mut found);
     disputes::notices(&facts.notices, pass, &mut found);
     returns::run(&facts.returns, pass, &mut found);
+    complaints::run(&facts.complaints, pass, &mut found);
     feedback::run(&facts.feedback, pass, &mut found);
     feedback::reviews(&facts.reviews, pass, &mut found);
     stock::run(&facts.stock, pass, &mut found);

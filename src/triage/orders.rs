@@ -1,5 +1,5 @@
 //! Orders to ship by the seller: on the verge of cancellation (1), to ship today or overdue (2), and the buyer's own
-//! wish to cancel (3), and what Amazon did not take as shipped (10). Source: rules of the unshipped orders report; kinds 1, 2
+//! wish to cancel (3), far more units than usual (9), and what Amazon did not take as shipped (10). Source: rules of the unshipped orders report; kinds 1, 2
 //! and 10 share one item (R41, R42, R44, R45).
 
 use chrono::{Datelike, Weekday};
@@ -14,6 +14,7 @@ pub(super) fn run(orders: &[OrderFact], pass: Pass<'_>, out: &mut Vec<Finding>) 
     for order in orders {
         out.extend(ship(order, pass));
         out.extend(cancellation(order));
+        out.extend(odd(order));
     }
 }
 
@@ -103,6 +104,28 @@ fn cancellation(order: &OrderFact) -> Option<Finding> {
         .done();
     let base = holds(key, kind, Lane::Now, &order.order_id, numbers, &order.evidence);
     Some(Finding::Holds(Box::new(Holds { due: promise, money: order.total, money_per_day: order.total, ..base })))
+}
+
+/// Far more units than usual (9): looked at before it leaves the house. It ends with the order.
+fn odd(order: &OrderFact) -> Option<Finding> {
+    let key = Key::new(Kind::OddOrder, &order.store, Some(order.market), &order.order_id);
+    if let Some((closing, evidence)) = &order.closed {
+        return Some(gone(key, evidence, closed(*closing)));
+    }
+    if order.units_to_ship.is_some_and(|units| units <= 0) {
+        return Some(gone(key, &order.evidence, "nothing-to-ship"));
+    }
+    let odd = order.odd.as_ref()?;
+    let promise = promise(order);
+    let numbers = Collect::from(numbers(order))
+        .text("sku", &odd.sku)
+        .with("units", Num::Int(odd.units))
+        .with("usual", Num::Int(odd.usual))
+        .with("orders", Num::Int(odd.orders))
+        .with("promise", promise.map(Num::At))
+        .done();
+    let base = holds(key, Kind::OddOrder, Lane::Week, &order.order_id, numbers, &order.evidence);
+    Some(Finding::Holds(Box::new(Holds { due: promise, money: order.total, ..base })))
 }
 
 /// Ship by then: the report's own instant, else the end of the day that its count of days points to.

@@ -5,6 +5,23 @@ use crate::domain::import::Evidence;
 use crate::domain::market::Market;
 use crate::domain::money::Money;
 
+/// A reason for which a SKU comes back, to Amazon or to the seller.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComplaintFact {
+    /// The store.
+    pub store: String,
+    /// The marketplace.
+    pub market: Market,
+    /// The SKU (outside text).
+    pub sku: String,
+    /// Amazon's code of the reason, in capitals, without `CR-`.
+    pub reason: String,
+    /// Day and row of each unit of the last weeks, oldest first.
+    pub units: Vec<(Day, Evidence)>,
+    /// The newest day of the returns reports of this marketplace, and its row: until then the days are known.
+    pub until: (Day, Evidence),
+}
+
 /// A returned item of the returns report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReturnFact {

@@ -77,7 +77,7 @@ pub(super) static TEXTS: &[Texts] = &[
             "1  In Seller Central open Orders, Manage Returns, and find the order.\n\
          2  Inside the policy? Authorise it; a refusal would only become a claim.\n\
          3  Outside of it? Say why, and what the buyer can do.\n\
-         4  Broken or wrong goods? The label is ours, and a replacement may be better.\n\
+         4  Broken or wrong goods? The label is ours; a replacement may be better.\n\
          5  Import a new returns report; it clears the item.",
             "1  在卖家平台打开「订单」、「管理退货」，找到该订单。\n\
          2  符合政策？批准；拒绝只会变成索赔。\n\
@@ -151,11 +151,11 @@ pub(super) static TEXTS: &[Texts] = &[
         act: line!("answered", "已答复"),
         clears: line!("Clears when a decision comes by mail or in the sheet", "消除：收到裁决邮件，或台账中有裁决"),
         how: line!(
-            "1  In Seller Central open Performance, A-to-z claims; use no link of the mail.\n\
+            "1  In Seller Central open Performance, A-to-z claims; follow no link.\n\
          2  Read what the buyer says and what Amazon asks.\n\
          3  Gather: ship date, tracking with scans, delivery, messages, photos.\n\
          4  In the wrong? Refund now: the claim is closed by it.\n\
-         5  Answer once, short, with dates and numbers; note it in the disputes sheet.",
+         5  Answer once, with dates and numbers; note it in the disputes sheet.",
             "1  在卖家平台打开「绩效」、「A-to-z 索赔」；不点邮件链接。\n\
          2  看清买家的说法和亚马逊的要求。\n\
          3  收集：发货日期、带扫描的物流、签收、往来消息、照片。\n\
@@ -255,7 +255,7 @@ pub(super) static TEXTS: &[Texts] = &[
         ),
         how: line!(
             "1  Open Performance, Account Health in Seller Central; use no link.\n\
-         2  Name the issue: authenticity, property rights, restricted, reviews, safety.\n\
+         2  Name the issue: authenticity, property, restricted, reviews, safety.\n\
          3  Gather what is asked: invoices of a year, letters, test reports.\n\
          4  Plan: what went wrong, what was done, what keeps it from coming again.\n\
          5  Answer once and complete; several half answers make it worse.\n\
@@ -266,6 +266,37 @@ pub(super) static TEXTS: &[Texts] = &[
          4  方案：哪里出错、做了什么、如何防止再次发生。\n\
          5  一次答复完整；多次零碎答复只会更糟。\n\
          6  在平台内答复的没有文件能证明：请在此标记。",
+        ),
+    },
+    Texts {
+        kind: Kind::MailCameBack,
+        name: line!("Our mail came back", "我方邮件被退回"),
+        short: line!("Bounced", "被退回"),
+        title: &[line!("{entity} our mail came back {back}", "{entity} 我方邮件于 {back} 被退回")],
+        why: &[
+            line!("A server reported on {back} that it could not be delivered", "服务器于 {back} 报告无法投递"),
+            line!(
+                "Waiting: the buyer has no answer, though the sent mail looks like one",
+                "若等待：看似已回复，买家其实没有收到"
+            ),
+        ],
+        next: line!("Read the report, mend the mail and send it again", "看退信原因，修改后重新发送"),
+        act: line!("sent again", "已重发"),
+        clears: line!(
+            "Clears when a later mail of ours in the thread does not come back",
+            "消除：该会话中后来的我方邮件未被退回",
+        ),
+        how: line!(
+            "1  Read the report: a wrong address, a link, an attachment, the size?\n\
+         2  Links, addresses and some attachments are blocked: take them out.\n\
+         3  Send it from the address that is registered in Seller Central.\n\
+         4  The address is refused again? Answer in Seller Central itself.\n\
+         5  Mark it here when it went out there: no file shows that.",
+            "1  看退信原因：地址错误、链接、附件，还是大小？\n\
+         2  链接、地址和某些附件会被拦截：删掉。\n\
+         3  用卖家平台登记的邮箱发送。\n\
+         4  地址仍被拒绝？在卖家平台内回复。\n\
+         5  在平台内回复后请在此标记：没有文件能证明。",
         ),
     },
     Texts {
@@ -331,6 +362,50 @@ pub(super) static TEXTS: &[Texts] = &[
          3  违反准则？举报；单纯的差评不算违规。\n\
          4  绝不要求买家修改或删除评论，也不给任何好处。\n\
          5  在评论表中填写处理内容和完成日期。",
+        ),
+    },
+    Texts {
+        kind: Kind::SameComplaint,
+        name: line!("The same complaint again", "同一投诉反复出现"),
+        short: line!("Complain", "集中投诉"),
+        title: &[line!("{entity} {count} returns for {reason:30}", "{entity} {count} 件退货：{reason:30}")],
+        why: &[
+            line!(
+                "{count} back for {reason:26} in {span} days to {day}",
+                "截至 {day} 的 {span} 天内 {count} 件因 {reason:26} 退回"
+            ),
+            line!(
+                "Alarm from {least} in {span} days, whatever the sales",
+                "{span} 天内达到 {least} 件即预警（不论销量）"
+            ),
+            line!(
+                "The reports reach to {until}; over after {quiet} quiet days",
+                "报表截至 {until}；平静 {quiet} 天后解除"
+            ),
+            line!("Waiting: every further unit of the lot comes back too", "若等待：同批次的商品还会继续退回"),
+        ],
+        next: line!(
+            "Stop the lot if need be, find the cause, tell the supplier",
+            "必要时停售该批次，查明原因，通知供应商"
+        ),
+        act: line!("looked into", "已调查"),
+        clears: line!(
+            "Clears after two weeks of returns without such a cluster",
+            "消除：退货数据显示两周内不再集中出现"
+        ),
+        how: line!(
+            "1  Open the returned units: same fault, same lot, same carton?\n\
+         2  Read reviews and mails of the product for the same words.\n\
+         3  A danger to anybody? Close the listing now, then look further.\n\
+         4  Compare the page with the goods: a wrong picture brings returns too.\n\
+         5  Write to the supplier with photos and counts; hold the next lot.\n\
+         6  Sells in thousands? Raise the limit `returns.complaints`.",
+            "1  拆看退回的商品：同样的故障、批次、箱子？\n\
+         2  在评论和邮件中找同样的说法。\n\
+         3  有安全隐患？立即下架，再继续调查。\n\
+         4  核对页面和实物：图片不符也会带来退货。\n\
+         5  带上照片和数量联系供应商；扣住下一批。\n\
+         6  销量很大？调高阈值 `returns.complaints`。",
         ),
     },
 ];

@@ -153,6 +153,50 @@ pub(super) static TEXTS: &[Texts] = &[
         ),
     },
     Texts {
+        kind: Kind::OddOrder,
+        name: line!("Strange order", "异常订单"),
+        short: line!("Odd", "异常"),
+        title: &[line!(
+            "{entity} {units} x {sku:20}, usual up to {usual}",
+            "{entity} {units} x {sku:20}，通常不超过 {usual}"
+        )],
+        why: &[
+            line!("{units} units of {sku:30}", "{sku:30} 共 {units} 件"),
+            line!(
+                "99 of 100 of its {orders} orders in 90 days had {usual} at most",
+                "90 天内 {orders} 单中 99% 不超过 {usual} 件"
+            ),
+            line!(
+                "Before dispatch; ship-by is {promise}, {promise:term}",
+                "须在发货之前；发货期限 {promise}，{promise:term}"
+            ),
+            line!("Order total {total}", "订单金额 {total}"),
+            line!("A forwarder's address is not checked", "未检查是否为转运地址"),
+            line!(
+                "Waiting: once it has left, a mistake or a fraud costs the goods",
+                "若等待：发出后若是误购或欺诈，货物难以追回"
+            ),
+        ],
+        next: line!("Look at buyer, address and price, then decide and note it", "查看买家、地址和价格，再决定并记录"),
+        act: line!("checked", "已核查"),
+        clears: line!(
+            "Clears when the order shipped, was cancelled, or left the report",
+            "消除：订单已发货、已取消，或报表不再列出",
+        ),
+        how: line!(
+            "1  Is the price right? A wrong price sells out in an hour.\n\
+         2  Is it a business order? Then many units are no wonder.\n\
+         3  Does the address belong to a forwarder? Keep proof of every step.\n\
+         4  Enough stock for the others? Limit the quantity per order if not.\n\
+         5  Ship it unless something is wrong; a seller's cancellation counts.",
+            "1  价格对吗？标错价一小时就会卖空。\n\
+         2  是企业订单吗？那么数量大很正常。\n\
+         3  是转运公司地址吗？保留每一步的凭证。\n\
+         4  库存够其他订单吗？不够就设置每单限购。\n\
+         5  没有问题就照常发货；卖家取消会计入取消率。",
+        ),
+    },
+    Texts {
         kind: Kind::NotTaken,
         name: line!("Not taken as shipped", "未被确认为已发货"),
         short: line!("Not sent", "未确认"),

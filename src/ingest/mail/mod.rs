@@ -16,6 +16,7 @@ use relay::{Relay, Sender};
 
 mod attachment;
 mod auth;
+mod bounce;
 mod classify;
 pub(super) mod mbox;
 mod relay;
@@ -138,7 +139,9 @@ impl Facts {
         let word = auth::word(message, &from_address);
         let forged = word == Word::Failed;
         let ours = matches!(to, Sender::Relay(_) | Sender::Amazon(_)) && matches!(from, Sender::Other) && !forged;
+        let bounced = if ours { None } else { bounce::of(message) };
         let (class, typed) = match &to {
+            _ if bounced.is_some() => ("bounce", false),
             // An answer to a notice is none to a buyer, whatever order it names.
             Sender::Amazon(_) if ours => ("to-amazon", false),
             _ if ours => ("other", false),
@@ -181,7 +184,7 @@ impl Facts {
             case,
             asin: scan::asin(&text).map(str::to_owned),
             relay: address.map(|r| r.token),
-            in_reply_to: replied(message),
+            in_reply_to: bounced.or_else(|| replied(message)),
             refs: references(message).join(" "),
             attachments: message.attachment_count(),
             files: attachment::list(message),

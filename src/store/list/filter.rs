@@ -51,11 +51,11 @@ pub(super) fn claimed(now: &str) -> String {
 /// The families of kinds beside the kinds' own words, by the first letters that people type.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("ship", &["ship", "buyer-cancellation"]),
-    ("order", &["ship", "buyer-cancellation", "buy", "oversold"]),
-    ("msg", &["answer"]),
-    ("message", &["answer"]),
+    ("order", &["ship", "buyer-cancellation", "odd-order", "buy", "oversold"]),
+    ("msg", &["answer", "bounce"]),
+    ("message", &["answer", "bounce"]),
     ("dispute", &["claim", "appeal", "chargeback", "notice"]),
-    ("return", &["return-request", "refund"]),
+    ("return", &["return-request", "refund", "complaint"]),
     ("stock", &["stock"]),
     ("ads", &["negate-term"]),
     ("account", &["metric"]),
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn families_and_beginnings_name_kinds() {
-        assert_eq!(kinds("msg"), [Kind::AnswerDue, Kind::AnswerOverdue]);
+        assert_eq!(kinds("msg"), [Kind::AnswerDue, Kind::AnswerOverdue, Kind::MailCameBack]);
         assert_eq!(kinds("answer-d"), [Kind::AnswerDue]);
         assert_eq!(
             kinds("ship"),

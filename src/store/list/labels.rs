@@ -96,6 +96,7 @@ pub const LABELS: &[&str] = &[
     "attachment-blocked",
     "we",
     "buyer-message",
+    "bounce",
     "confirmation",
     "cancellation",
     "return",

@@ -26,7 +26,7 @@ pub(in crate::store) enum Wanted {
 
 const OPEN: &str = "SELECT DISTINCT store, order_id FROM facts.unshipped_line WHERE closed_at IS NULL";
 const WATCHED: &str = "SELECT i.store, i.subject FROM main.item i \
-    WHERE i.ladder IN ('ship', 'buyer-cancellation') AND i.state <> 'cleared'";
+    WHERE i.ladder IN ('ship', 'buyer-cancellation', 'odd-order') AND i.state <> 'cleared'";
 
 /// One line of the unshipped report, with what closed it.
 struct Line {
@@ -73,6 +73,7 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
             premium: take.next()?,
             total: None,
             acted: None,
+            odd: None,
             evidence: take.evidence()?,
             closed: None,
         };

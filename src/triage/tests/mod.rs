@@ -1,6 +1,7 @@
 //! Tables of cases for every kind: opens, does not open just below, moves on its ladder, clears by a row, stays unknown.
 
 mod ads;
+mod complaints;
 mod disputes;
 mod feedback;
 mod metrics;

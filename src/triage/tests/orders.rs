@@ -1,7 +1,7 @@
-//! Kinds 1, 2, 3 and 10.
+//! Kinds 1, 2, 3, 9 and 10.
 
 use super::*;
-use crate::domain::fact::{Closing, OrderFact};
+use crate::domain::fact::{Closing, OddUnits, OrderFact};
 use crate::domain::market::Market;
 use crate::domain::money::{Currency, Money};
 use crate::domain::work::Num;
@@ -24,6 +24,7 @@ pub(super) fn order() -> OrderFact {
         premium: false,
         total: Some(Money::new(2399, Currency::of(b"USD"))),
         acted: None,
+        odd: None,
         evidence: row(7),
         closed: None,
     }
@@ -101,6 +102,33 @@ fn an_order_is_due_on_the_day_of_its_promise_and_late_after_it() {
     for (case, now, change, wanted) in cases {
         assert_eq!(came(&facts(change), now, ShipToday), *wanted, "{case}");
     }
+}
+
+#[test]
+fn an_order_with_far_more_units_than_usual_is_looked_at_before_it_leaves() {
+    let odd = |o: &mut OrderFact| {
+        o.odd = Some(OddUnits { sku: "SKU-2".to_owned(), units: 40, usual: 3, orders: 200 });
+    };
+    let opened = facts(odd);
+    assert_eq!(came(&opened, NOON, Kind::OddOrder), opens(Kind::OddOrder, Lane::Week, TODAY_END));
+    let holds = held(&opened, NOON, Kind::OddOrder);
+    assert_eq!(
+        (holds.numbers["units"].clone(), holds.numbers["sku"].clone()),
+        (Num::Int(40), Num::Text("SKU-2".into()))
+    );
+    assert_eq!(came(&facts(|_| ()), NOON, Kind::OddOrder), Came::Unknown, "not known to be odd");
+    let ended = |how| {
+        move |o: &mut OrderFact| {
+            odd(o);
+            o.closed = Some((how, row(9)));
+        }
+    };
+    assert_eq!(came(&facts(ended(Closing::Shipped)), NOON, Kind::OddOrder), Came::Gone("shipped"));
+    let nothing = facts(|o| {
+        odd(o);
+        o.units_to_ship = Some(0);
+    });
+    assert_eq!(came(&nothing, NOON, Kind::OddOrder), Came::Gone("nothing-to-ship"));
 }
 
 #[test]

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::day::DAY;
 use crate::domain::fact::{
-    Closing, Dispute, DisputeFact, DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact, NoticeFact, OfferFact,
-    OrderFact, PracticeFact, ReportFact, ReturnFact, ReviewFact, StockFact, StrandedFact, TermFact,
+    Closing, ComplaintFact, Dispute, DisputeFact, DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact,
+    NoticeFact, OfferFact, OrderFact, PracticeFact, ReportFact, ReturnFact, ReviewFact, StockFact, StrandedFact,
+    TermFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -72,6 +73,8 @@ fn one() -> impl Strategy<Value = Facts> {
                 evidence: own.clone(),
                 ..returns::fact()
             };
+            let complaint =
+                ComplaintFact { market, reason: id.clone(), ..complaints::fact(&["2026-11-17"; 3], "2026-11-18") };
             let rated = FeedbackFact {
                 market,
                 order_id: id.clone(),
@@ -135,6 +138,7 @@ fn one() -> impl Strategy<Value = Facts> {
                 disputes: vec![dispute],
                 notices: vec![notice],
                 returns: vec![back],
+                complaints: vec![complaint],
                 feedback: vec![rated],
                 reviews: vec![review],
                 needs: vec![need],
@@ -154,6 +158,7 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.disputes.extend(part.disputes);
         sum.notices.extend(part.notices);
         sum.returns.extend(part.returns);
+        sum.complaints.extend(part.complaints);
         sum.feedback.extend(part.feedback);
         sum.reviews.extend(part.reviews);
         sum.needs.extend(part.needs);
