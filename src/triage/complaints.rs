@@ -59,7 +59,7 @@ fn cluster(fact: &ComplaintFact, pass: Pass<'_>) -> Option<Finding> {
         .with("count", Num::Int(count))
         .with("span", Num::Int(days))
         .with("least", Num::Int(least))
-        .with("day", Num::Day(day))
+        .with("last_back", Num::Day(day))
         .with("until", Num::Day(fact.until.0))
         .with("quiet", Num::Int(quiet))
         .with("due", Num::At(due))

@@ -38,7 +38,7 @@ fn notice(fact: &NoticeFact, pass: Pass<'_>) -> Option<Finding> {
         .with("asked", Num::At(fact.mail.sent))
         .with("notices", Num::Int(fact.notices))
         .with("due", Num::At(due))
-        .text("says", if fact.mail.respond_by.is_some() { "mail" } else { "rule" })
+        .text("says", if fact.mail.respond_by.is_some() { "by-mail" } else { "by-rule" })
         .with("hours", Num::Int(pass.get(keys::NOTICE_HOURS, market)))
         .flag("verified", Some(fact.mail.verified))
         .done();
@@ -81,7 +81,7 @@ fn answer(fact: &DisputeFact, pass: Pass<'_>) -> Option<Finding> {
         .with("due", Num::At(due))
         .text("says", says)
         .with("hours", Num::Int(pass.get(keys::CLAIM_HOURS, Some(fact.market))))
-        .with("days", Num::Int(pass.get(keys::CHARGEBACK_DAYS, Some(fact.market))))
+        .with("days_allowed", Num::Int(pass.get(keys::CHARGEBACK_DAYS, Some(fact.market))))
         .with("mail_day", differ.map(|(day, _)| Num::Day(day)))
         .with("sheet_day", differ.map(|(_, day)| Num::Day(day)))
         .flag("verified", fact.asked.as_ref().map(|mail| mail.verified))
@@ -115,10 +115,10 @@ fn due(fact: &DisputeFact, pass: Pass<'_>) -> Option<(Instant, &'static str)> {
         Dispute::Claim => sent.plus(pass.hours(keys::CLAIM_HOURS, market)),
         Dispute::Chargeback => sent.day(zone).plus(days).end(zone),
     };
-    let mail = fact.asked.as_ref().and_then(|mail| mail.respond_by).map(|at| (at, "mail"));
-    mail.or_else(|| sheet.and_then(|row| row.respond_by).map(|day| (day.end(zone), "sheet")))
-        .or_else(|| fact.asked.as_ref().map(|mail| (by_rule(mail.sent), "rule")))
-        .or_else(|| sheet.and_then(|row| row.opened).map(|day| (by_rule(day.start(zone)), "rule")))
+    let mail = fact.asked.as_ref().and_then(|mail| mail.respond_by).map(|at| (at, "by-mail"));
+    mail.or_else(|| sheet.and_then(|row| row.respond_by).map(|day| (day.end(zone), "by-sheet")))
+        .or_else(|| fact.asked.as_ref().map(|mail| (by_rule(mail.sent), "by-rule")))
+        .or_else(|| sheet.and_then(|row| row.opened).map(|day| (by_rule(day.start(zone)), "by-rule")))
 }
 
 fn appeal(fact: &DisputeFact, pass: Pass<'_>) -> Option<Finding> {
@@ -142,9 +142,9 @@ fn appeal(fact: &DisputeFact, pass: Pass<'_>) -> Option<Finding> {
     }
     let numbers = Collect::from(numbers(fact))
         .with("due", due.map(Num::At))
-        .with("days", Num::Int(pass.get(keys::APPEAL_DAYS, Some(fact.market))))
+        .with("days_allowed", Num::Int(pass.get(keys::APPEAL_DAYS, Some(fact.market))))
         .flag("payer", Some(!row.funded_by.is_empty()))
-        .flag("dated", Some(due.is_some()))
+        .flag("due_known", Some(due.is_some()))
         .done();
     let money = row.amount.or(fact.total);
     let base = holds(key, Kind::ClaimAppeal, Lane::Today, &entity(fact), numbers, &row.evidence);

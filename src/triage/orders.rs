@@ -63,7 +63,7 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
     let numbers = Collect::from(numbers)
         .with("acted", not_taken.and(order.acted).map(Num::At))
         .with("seen", not_taken.map(|_| Num::At(Instant(order.evidence.as_of))))
-        .with("lag", not_taken.map(|_| Num::Int(Kind::NotTaken.info().proof_hours)))
+        .with("hours_to_show", not_taken.map(|_| Num::Int(Kind::NotTaken.info().proof_hours)))
         .done();
     let overdue = promise.map_or(order.days_past_promise.is_some_and(|d| d > 0), |at| at < pass.now);
     let (kind, lane, due) = if verge.holds() {

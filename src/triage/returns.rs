@@ -96,7 +96,7 @@ fn refund(fact: &ReturnFact, pass: Pass<'_>) -> Option<Finding> {
     let numbers = Collect::from(numbers(fact))
         .with("delivered", Num::Day(delivered))
         .with("due", Num::At(due))
-        .with("days", Num::Int(days))
+        .with("days_allowed", Num::Int(days))
         .done();
     let base = holds(key, Kind::RefundOwed, Lane::Today, &fact.order_id, numbers, &fact.evidence);
     Some(Finding::Holds(Box::new(Holds { due: Some(due), money: fact.amount, ..base })))

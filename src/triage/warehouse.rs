@@ -59,7 +59,7 @@ fn offer(fact: &OfferFact) -> Option<Finding> {
         .with("to_ship", Num::Int(to_ship))
         .with("free", Num::Int(free))
         .with("over", Num::Int(over))
-        .with("day", Num::Day(fact.day))
+        .with("listed_on", Num::Day(fact.day))
         .with("counted", fact.own.counted.map(Num::Day))
         .money("worth", money)
         .done();

@@ -58,6 +58,10 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("imported", "imported", "已导入"),
     ("signed", "signed off", "已签核"),
     ("signed-late", "signed off late", "逾期签核"),
+    // Who names a deadline.
+    ("by-mail", "the mail", "邮件"),
+    ("by-sheet", "our sheet", "台账"),
+    ("by-rule", "the rule", "规则"),
     // Account metrics.
     ("order-defect-rate", "Order defect rate", "订单缺陷率"),
     ("late-shipment-rate", "Late shipment rate", "迟发率"),

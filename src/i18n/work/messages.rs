@@ -99,7 +99,7 @@ pub(super) static TEXTS: &[Texts] = &[
                 "{units} x {sku:30} back on {delivered}; no refund booked",
                 "{units} x {sku:30} 于 {delivered} 退回；未见退款"
             ),
-            line!("Within {days} days: until {due}, {due:term}", "{days} 天内：至 {due}，{due:term}"),
+            line!("Within {days_allowed} days: until {due}, {due:term}", "{days_allowed} 天内：至 {due}，{due:term}"),
             line!("Order amount {amount}; deduct only what the policy allows", "订单金额 {amount}；只可按政策扣款"),
             line!("Amazon's reason: {reason:50}", "亚马逊原因代码：{reason:50}"),
             line!(
@@ -137,9 +137,9 @@ pub(super) static TEXTS: &[Texts] = &[
         ],
         why: &[
             line!("Amazon's mail of {asked}", "亚马逊 {asked} 的邮件"),
-            line!("says" is "mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
-            line!("says" is "sheet": "Our sheet names the day: until {due}, {due:term}", "台账写明期限：至 {due}，{due:term}"),
-            line!("says" is "rule": "No time is named: {hours} h, until {due}, {due:term}", "未写明期限：{hours} 小时，至 {due}，{due:term}"),
+            line!("says" is "by-mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-sheet": "Our sheet names the day: until {due}, {due:term}", "台账写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-rule": "No time is named: {hours} h, until {due}, {due:term}", "未写明期限：{hours} 小时，至 {due}，{due:term}"),
             line!("The mail says {mail_day}, our sheet {sheet_day}", "邮件写 {mail_day}，台账写 {sheet_day}"),
             line!("verified" is "no": "Nobody vouches for this mail: look in Seller Central, follow no link", "此邮件未通过验证：请到卖家平台查看，勿点链接"),
             line!(
@@ -173,8 +173,11 @@ pub(super) static TEXTS: &[Texts] = &[
         ],
         why: &[
             line!("The sheet says granted; the amount is {amount}", "台账写明已判赔；金额 {amount}"),
-            line!("Appeal until {due}, {due:term} ({days} days)", "申诉期限 {due}，{due:term}（{days} 天）"),
-            line!("dated" is "no": "The day of the decision is not known: {days} days from it", "裁决日期未知：自裁决起 {days} 天"),
+            line!(
+                "Appeal until {due}, {due:term} ({days_allowed} days)",
+                "申诉期限 {due}，{due:term}（{days_allowed} 天）"
+            ),
+            line!("due_known" is "no": "The day of the decision is not known: {days_allowed} days from it", "裁决日期未知：自裁决起 {days_allowed} 天"),
             line!("payer" is "no": "Who pays is not noted in the sheet", "台账未写明由谁承担"),
             line!(
                 "Waiting: after it neither the money nor the defect comes back",
@@ -211,9 +214,9 @@ pub(super) static TEXTS: &[Texts] = &[
         ],
         why: &[
             line!("Amazon's mail of {asked}", "亚马逊 {asked} 的邮件"),
-            line!("says" is "mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
-            line!("says" is "sheet": "Our sheet names the day: until {due}, {due:term}", "台账写明期限：至 {due}，{due:term}"),
-            line!("says" is "rule": "No time is named: {days} days, until {due}, {due:term}", "未写明期限：{days} 个自然日，至 {due}，{due:term}"),
+            line!("says" is "by-mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-sheet": "Our sheet names the day: until {due}, {due:term}", "台账写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-rule": "No time is named: {days_allowed} days, until {due}, {due:term}", "未写明期限：{days_allowed} 个自然日，至 {due}，{due:term}"),
             line!("The mail says {mail_day}, our sheet {sheet_day}", "邮件写 {mail_day}，台账写 {sheet_day}"),
             line!("verified" is "no": "Nobody vouches for this mail: look in Seller Central, follow no link", "此邮件未通过验证：请到卖家平台查看，勿点链接"),
             line!("Waiting: without an answer the bank decides for the buyer", "若等待：不答复银行会判给买家"),
@@ -241,8 +244,8 @@ pub(super) static TEXTS: &[Texts] = &[
         title: &[line!("{entity} notice of Amazon from {asked}", "{entity} 亚马逊 {asked} 的通知")],
         why: &[
             line!("{notices} notices in this thread, the newest {asked}", "该会话共 {notices} 封通知，最新 {asked}"),
-            line!("says" is "mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
-            line!("says" is "rule": "No time is named: {hours} h, until {due}, {due:term}", "未写明期限：{hours} 小时，至 {due}，{due:term}"),
+            line!("says" is "by-mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-rule": "No time is named: {hours} h, until {due}, {due:term}", "未写明期限：{hours} 小时，至 {due}，{due:term}"),
             line!("It names {asin}", "涉及 {asin}"),
             line!("verified" is "no": "Nobody vouches for this mail: look in Seller Central, follow no link", "此邮件未通过验证：请到卖家平台查看，勿点链接"),
             line!("Waiting: listings or the whole account may be stopped", "若等待：商品甚至整个账户可能被停用"),
@@ -305,10 +308,13 @@ pub(super) static TEXTS: &[Texts] = &[
         short: line!("Feedback", "反馈"),
         title: &[line!("{entity} {stars} stars for the seller", "{entity} 卖家反馈 {stars} 星")],
         why: &[
-            line!("{stars} stars on {day}, no answer below it", "{day} 收到 {stars} 星，尚无回复"),
+            line!("{stars} stars on {given_on}, no answer below it", "{given_on} 收到 {stars} 星，尚无回复"),
             line!("defect" is "yes": "1 and 2 stars count in the order defect rate", "1、2 星计入订单缺陷率"),
             line!("defect" is "no": "3 stars are neutral and count in no rate", "3 星为中性，不计入缺陷率"),
-            line!("Own goal {days} days: until {due}, {due:term}", "自定目标 {days} 天：至 {due}，{due:term}"),
+            line!(
+                "Own goal {days_allowed} days: until {due}, {due:term}",
+                "自定目标 {days_allowed} 天：至 {due}，{due:term}"
+            ),
             line!("Removal can be asked for until {removable}", "可申请移除至 {removable}"),
             line!("Order total {total}", "订单金额 {total}"),
         ],
@@ -340,9 +346,12 @@ pub(super) static TEXTS: &[Texts] = &[
             line!("{entity} review of {stars} stars", "{entity} {stars} 星评论"),
         ],
         why: &[
-            line!("{stars} stars on {day}", "{day} 收到 {stars} 星"),
+            line!("{stars} stars on {given_on}", "{given_on} 收到 {stars} 星"),
             line!("About: {topic:50}", "主题：{topic:50}"),
-            line!("Own goal {days} days: until {due}, {due:term}", "自定目标 {days} 天：至 {due}，{due:term}"),
+            line!(
+                "Own goal {days_allowed} days: until {due}, {due:term}",
+                "自定目标 {days_allowed} 天：至 {due}，{due:term}"
+            ),
             line!("Waiting: the same cause writes the next one", "若等待：同样的原因会带来下一条差评"),
         ],
         next: line!("Find the cause and mend it; report what breaks the guidelines", "查明原因并改进；违反准则的举报"),
@@ -371,8 +380,8 @@ pub(super) static TEXTS: &[Texts] = &[
         title: &[line!("{entity} {count} returns for {reason:30}", "{entity} {count} 件退货：{reason:30}")],
         why: &[
             line!(
-                "{count} back for {reason:26} in {span} days to {day}",
-                "截至 {day} 的 {span} 天内 {count} 件因 {reason:26} 退回"
+                "{count} back for {reason:26} in {span} days to {last_back}",
+                "截至 {last_back} 的 {span} 天内 {count} 件因 {reason:26} 退回"
             ),
             line!(
                 "Alarm from {least} in {span} days, whatever the sales",

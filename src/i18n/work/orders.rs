@@ -127,7 +127,7 @@ pub(super) static TEXTS: &[Texts] = &[
         short: line!("Oversold", "超卖"),
         title: &[line!("{entity} offers {quantity}, {free} are free", "{entity} 在售 {quantity}，可用 {free}")],
         why: &[
-            line!("Open listings of {day}: {quantity} offered", "{day} 在售商品报表：可售 {quantity}"),
+            line!("Open listings of {listed_on}: {quantity} offered", "{listed_on} 在售商品报表：可售 {quantity}"),
             line!(
                 "{have} in the house less {to_ship} still to ship: {free} free",
                 "仓库 {have} 减待发 {to_ship}：可用 {free}"
@@ -206,7 +206,10 @@ pub(super) static TEXTS: &[Texts] = &[
         ],
         why: &[
             line!("Marked as shipped {acted}; still listed {seen}", "{acted} 标记已发货；亚马逊 {seen} 的报表仍列出"),
-            line!("A confirmation shows within {lag} h; that time is over", "确认一般在 {lag} 小时内显示；时间已过"),
+            line!(
+                "A confirmation shows within {hours_to_show} h; that time is over",
+                "确认一般在 {hours_to_show} 小时内显示；时间已过"
+            ),
             line!("Ship by {promise}, {promise:term}", "最迟发货 {promise}，{promise:term}"),
             line!("{units} x {sku:30}", "{units} x {sku:30}"),
             line!("Order total {total}", "订单金额 {total}"),

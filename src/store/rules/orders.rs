@@ -295,6 +295,32 @@ mod tests {
     }
 
     #[test]
+    fn the_moment_of_the_mark_is_that_of_the_item_or_of_the_act_that_a_row_contradicted() {
+        // State, whether it was opened again, when it closed, the moment that counts.
+        let cases = [
+            ("acted", 0, "500", Some(500)),
+            ("acted", 1, "600", Some(600)),
+            ("open", 1, "NULL", Some(400)),
+            ("open", 0, "NULL", None),
+            ("dismissed", 1, "500", None),
+        ];
+        for (state, reopened, closed, wanted) in cases {
+            let bench = bench();
+            unshipped(&bench, 1, "113-1", "as_of = 9; units_to_ship = 1");
+            let id = bench.item("ship", "s", "US", "113-1", "ship-today", "today", None);
+            bench.sql(&format!(
+                "UPDATE item SET state = '{state}', reopened = {reopened}, closed_at = {closed}; \
+                 INSERT INTO journal (seq, version, at, uid, step, verb, item, prev, hash) \
+                   VALUES (1, 1, 300, 7, 1, 'done', {id}, '', ''), (2, 1, 400, 7, 2, 'done', {id}, '', ''), \
+                   (3, 1, 450, -1, 3, 'reopened', {id}, '', '')"
+            ));
+            let order = &load(&bench.reader.0, Wanted::OpenAndWatched).unwrap()[0];
+            assert_eq!(order.acted, wanted.map(Instant), "{state} {reopened}");
+            assert_eq!(load(&bench.reader.0, Wanted::Open).unwrap()[0].acted, None, "the list does not ask");
+        }
+    }
+
+    #[test]
     fn an_order_with_one_line_still_open_has_not_ended() {
         let bench = bench();
         unshipped(&bench, 1, "113-1", "as_of = 9");

@@ -158,7 +158,7 @@ fn the_date_in_the_mail_wins_then_that_of_the_sheet_then_the_rule() {
     let holds = held(&only(Dispute::Claim, both), NOON, Kind::ClaimDue);
     assert_eq!(holds.money, Some(Money::new(1999, Currency::of(b"USD"))), "the disputed amount, not the order's");
     let text = |name: &str| holds.numbers.get(name).cloned();
-    assert_eq!(text("says"), Some(Num::Text("mail".to_owned())));
+    assert_eq!(text("says"), Some(Num::Text("by-mail".to_owned())));
     assert_eq!(text("verified"), Some(Num::Text("no".to_owned())));
     assert_eq!(
         (text("mail_day"), text("sheet_day")),
