@@ -9,6 +9,11 @@ use crate::domain::fact::BounceFact;
 use crate::domain::import::Evidence;
 use crate::store::list::sql::{Binds, Take, rows};
 
+/// Store and thread.
+type Thread = (String, String);
+/// When a mail was sent, and its row.
+type Sent = (Instant, Evidence);
+
 /// How far back reports of failures are looked at.
 const DAYS: i64 = 90;
 
@@ -48,10 +53,7 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
 }
 
 /// Our verified mails in these threads of which no report says that they came back, oldest first.
-fn accepted(
-    db: &Connection,
-    bounces: &[BounceFact],
-) -> rusqlite::Result<HashMap<(String, String), Vec<(Instant, Evidence)>>> {
+fn accepted(db: &Connection, bounces: &[BounceFact]) -> rusqlite::Result<HashMap<Thread, Vec<Sent>>> {
     let keys: Vec<(&str, &str)> = bounces.iter().map(|b| (b.store.as_str(), b.thread.as_str())).collect();
     let mut binds = Binds::default();
     let keys = binds.put(serde_json::json!(keys).to_string());
@@ -63,7 +65,7 @@ fn accepted(
            (SELECT 1 FROM facts.message b WHERE b.store = m.store AND b.in_reply_to = m.message_id AND b.class = 'bounce') \
          ORDER BY k.store, k.thread, m.sent_at, m.message_id"
     );
-    let mut found: HashMap<(String, String), Vec<(Instant, Evidence)>> = HashMap::new();
+    let mut found: HashMap<Thread, Vec<Sent>> = HashMap::new();
     for (key, mail) in rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
         Ok(((take.next()?, take.next()?), (Instant(take.next()?), take.evidence()?)))

@@ -15,6 +15,8 @@ const DAYS: i64 = 90;
 
 /// Store and SKU.
 type Sku = (String, String);
+/// Store and order id.
+type Order = (String, String);
 
 /// Marks the open orders that have more units of a SKU than 99 of 100 orders of the last 90 days, and at least the number
 /// of the rule. A SKU with few orders has no usual number.
@@ -41,14 +43,14 @@ pub(in crate::store) fn mark(
 }
 
 /// Open orders with at least so many units of a SKU to ship: store and order, SKU and units.
-fn large(db: &Connection, least: i64) -> rusqlite::Result<HashMap<(String, String), Vec<(String, i64)>>> {
+fn large(db: &Connection, least: i64) -> rusqlite::Result<HashMap<Order, Vec<(String, i64)>>> {
     let mut binds = Binds::default();
     let least = binds.put(least);
     let sql = format!(
         "SELECT store, order_id, sku, SUM(units_to_ship) AS units FROM facts.unshipped_line WHERE closed_at IS NULL \
          GROUP BY store, order_id, sku HAVING units >= {least} ORDER BY store, order_id, sku"
     );
-    let mut found: HashMap<(String, String), Vec<(String, i64)>> = HashMap::new();
+    let mut found: HashMap<Order, Vec<(String, i64)>> = HashMap::new();
     for (key, line) in rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
         Ok(((take.next()?, take.next()?), (take.next()?, take.next()?)))

@@ -51,11 +51,12 @@ pub(super) fn notice() -> NoticeFact {
     }
 }
 
+type OfNotice = fn(&mut NoticeFact);
+
 #[test]
 fn a_policy_notice_is_answered_in_72_hours_or_by_its_own_date() {
     let kind = Kind::PolicyNotice;
-    type Change = fn(&mut NoticeFact);
-    let cases: &[(&str, Change, Came)] = &[
+    let cases: &[(&str, OfNotice, Came)] = &[
         ("no date", |_| (), opens(kind, Lane::Now, "2026-11-21T04:00:00Z")),
         (
             "its own date",
@@ -180,12 +181,13 @@ fn a_chargeback_has_seven_calendar_days_of_its_marketplace() {
     }
 }
 
+type OfRow = fn(DisputeRow) -> DisputeRow;
+
 #[test]
 fn a_granted_claim_may_be_appealed_for_thirty_days() {
     let kind = Kind::ClaimAppeal;
     let granted = || DisputeRow { decision: "granted".to_owned(), funded_by: "seller".to_owned(), ..sheet() };
-    type Row = fn(DisputeRow) -> DisputeRow;
-    let cases: &[(&str, Row, Option<&str>, Came)] = &[
+    let cases: &[(&str, OfRow, Option<&str>, Came)] = &[
         (
             "the sheet's day",
             |r| DisputeRow { appeal_by: Some(day("2026-11-19")), ..r },

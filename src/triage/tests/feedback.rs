@@ -32,12 +32,13 @@ pub(super) fn review() -> ReviewFact {
     }
 }
 
+type OfFeedback = fn(&mut FeedbackFact);
+
 #[test]
 fn bad_feedback_is_answered_in_two_days_and_can_be_removed_for_ninety() {
     let kind = Kind::BadFeedback;
     let week = |due| opens(kind, Lane::Week, due);
-    type Change = fn(&mut FeedbackFact);
-    let cases: &[(&str, Change, Came)] = &[
+    let cases: &[(&str, OfFeedback, Came)] = &[
         ("three stars", |_| (), week("2026-11-21T07:59:59Z")),
         ("one star", |f| f.rating = Some(1), week("2026-11-21T07:59:59Z")),
         ("four stars", |f| f.rating = Some(4), Came::Gone("not-bad")),
@@ -67,11 +68,12 @@ fn bad_feedback_is_answered_in_two_days_and_can_be_removed_for_ninety() {
     );
 }
 
+type OfReview = fn(&mut ReviewFact);
+
 #[test]
 fn a_bad_review_waits_for_the_team_s_own_word() {
     let kind = Kind::BadReview;
-    type Change = fn(&mut ReviewFact);
-    let cases: &[(&str, Change, Came)] = &[
+    let cases: &[(&str, OfReview, Came)] = &[
         ("three stars", |_| (), opens(kind, Lane::Week, "2026-11-22T07:59:59Z")),
         ("in Berlin", |f| f.market = Market::De, opens(kind, Lane::Week, "2026-11-21T22:59:59Z")),
         ("no day", |f| f.day = None, Came::Holds(kind, Lane::Week, None)),

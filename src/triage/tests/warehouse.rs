@@ -38,12 +38,13 @@ pub(super) fn offer() -> OfferFact {
     }
 }
 
+type OfNeed = fn(&mut NeedFact);
+
 #[test]
 fn what_the_house_lacks_is_bought_in_time_for_the_first_promise() {
     let kind = Kind::BuyBeforeShip;
     let today = |due| opens(kind, Lane::Today, due);
-    type Change = fn(&mut NeedFact);
-    let cases: &[(&str, Change, Came)] = &[
+    let cases: &[(&str, OfNeed, Came)] = &[
         ("one short", |_| (), today("2026-11-22T07:59:59Z")),
         ("the supplier's days are not known", |f| f.lead_days = None, today("2026-11-25T07:59:59Z")),
         ("no promise is known", |f| f.promise_at = None, Came::Holds(kind, Lane::Today, None)),
@@ -64,11 +65,12 @@ fn what_the_house_lacks_is_bought_in_time_for_the_first_promise() {
     assert_eq!((key(&found[0]).market, proof.row), (None, 1), "the newer of both rows proves it");
 }
 
+type OfOffer = fn(&mut OfferFact);
+
 #[test]
 fn a_listing_offers_no_more_than_is_free() {
     let kind = Kind::Oversold;
-    type Change = fn(&mut OfferFact);
-    let cases: &[(&str, Change, Came)] = &[
+    let cases: &[(&str, OfOffer, Came)] = &[
         ("one too many", |_| (), opens(kind, Lane::Today, "2026-11-19T07:59:59Z")),
         ("its own day", |f| f.market = Market::Jp, opens(kind, Lane::Today, "2026-11-18T14:59:59Z")),
         ("just enough", |f| f.quantity = 2, Came::Gone("covered")),
