@@ -10,7 +10,7 @@ use crate::domain::format::{Columns, Format, Row};
 use crate::domain::import::{Control, Question, Reject};
 
 /// Raised whenever the same bytes are read into other rows; kept in the ledger and the archive.
-pub const PARSER_VERSION: u32 = 4;
+pub const PARSER_VERSION: u32 = 5;
 
 /// Rows per frame at most.
 pub const BATCH: usize = 256;

@@ -243,7 +243,7 @@ pub(super) static TEXTS: &[Texts] = &[
         short: line!("Notice", "政策"),
         title: &[line!("{entity} notice of Amazon from {asked}", "{entity} 亚马逊 {asked} 的通知")],
         why: &[
-            line!("{notices} notices in this thread, the newest {asked}", "该会话共 {notices} 封通知，最新 {asked}"),
+            line!("Notices in this thread: {notices}, the newest {asked}", "该会话共 {notices} 封通知，最新 {asked}"),
             line!("says" is "by-mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
             line!("says" is "by-rule": "No time is named: {hours} h, until {due}, {due:term}", "未写明期限：{hours} 小时，至 {due}，{due:term}"),
             line!("It names {asin}", "涉及 {asin}"),
@@ -306,9 +306,9 @@ pub(super) static TEXTS: &[Texts] = &[
         kind: Kind::BadFeedback,
         name: line!("Bad feedback", "差评（卖家反馈）"),
         short: line!("Feedback", "反馈"),
-        title: &[line!("{entity} {stars} stars for the seller", "{entity} 卖家反馈 {stars} 星")],
+        title: &[line!("{entity} {stars}-star feedback", "{entity} 卖家反馈 {stars} 星")],
         why: &[
-            line!("{stars} stars on {given_on}, no answer below it", "{given_on} 收到 {stars} 星，尚无回复"),
+            line!("{stars}-star feedback of {given_on}, no answer below it", "{given_on} 收到 {stars} 星，尚无回复"),
             line!("defect" is "yes": "1 and 2 stars count in the order defect rate", "1、2 星计入订单缺陷率"),
             line!("defect" is "no": "3 stars are neutral and count in no rate", "3 星为中性，不计入缺陷率"),
             line!(
@@ -342,11 +342,11 @@ pub(super) static TEXTS: &[Texts] = &[
         name: line!("Bad product review", "商品差评"),
         short: line!("Review", "评论"),
         title: &[
-            line!("{entity} {stars} stars: {topic:30}", "{entity} {stars} 星：{topic:30}"),
-            line!("{entity} review of {stars} stars", "{entity} {stars} 星评论"),
+            line!("{entity} {stars}-star review: {topic:30}", "{entity} {stars} 星：{topic:30}"),
+            line!("{entity} {stars}-star review", "{entity} {stars} 星评论"),
         ],
         why: &[
-            line!("{stars} stars on {given_on}", "{given_on} 收到 {stars} 星"),
+            line!("{stars}-star review of {given_on}", "{given_on} 收到 {stars} 星"),
             line!("About: {topic:50}", "主题：{topic:50}"),
             line!(
                 "Own goal {days_allowed} days: until {due}, {due:term}",

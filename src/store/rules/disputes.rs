@@ -80,7 +80,7 @@ fn sheet(db: &Connection, found: &mut BTreeMap<Place, DisputeFact>) -> rusqlite:
     let sql = "SELECT d.store, d.market, d.kind, d.order_id, d.claim_id, d.opened_on, d.respond_by, d.appeal_by, d.amount, \
            d.currency, d.state, d.decision, d.funded_by, f.sha256, f.name, d.line, d.as_of \
          FROM facts.dispute d LEFT JOIN facts.import f ON f.seq = d.import WHERE d.kind IN ('atoz', 'chargeback') \
-         ORDER BY d.store, d.kind, d.order_id, TRIM(COALESCE(d.decision, '')) = '', d.as_of, d.claim_id";
+         ORDER BY d.store, d.kind, d.order_id, TRIM(COALESCE(d.decision, '')) = '', d.as_of, d.occurrence";
     let lines = rows(db, sql, &Binds::default(), |row| {
         let take = &mut Take::new(row);
         let (store, market, kind): (String, Market, String) = (take.next()?, take.market()?, take.next()?);
@@ -218,15 +218,15 @@ mod tests {
         mail(&bench, 6, "claim-decision", "NULL", DAY, true);
         mail(&bench, 7, "claim", "'111-3'", 91 * DAY, true);
         mail(&bench, 8, "chargeback", "'111-1'", DAY, true);
-        let row = |claim: &str, decision: &str, as_of: i64| {
+        let row = |nth: i64, decision: &str, as_of: i64| {
             let pairs = format!(
-                "kind = 'atoz'; order_id = '111-1'; claim_id = '{claim}'; decision = {decision}; amount = 1999; \
+                "kind = 'atoz'; order_id = '111-1'; claim_key = '111-1'; occurrence = {nth}; claim_id = ''; decision = {decision}; amount = 1999; \
                  currency = 'USD'; respond_by = '2026-11-24'; as_of = {as_of}"
             );
             bench.fact("dispute", &pairs);
         };
-        row("A", "NULL", 10);
-        row("B", "'Granted '", 20);
+        row(1, "NULL", 10);
+        row(2, "'Granted '", 20);
         bench.fact("dispute", "kind = 'safet'; order_id = '111-9'; claim_id = ''");
         let found = load(&bench.reader.0, NOW).unwrap();
         let brief: Vec<_> = found.iter().map(|f| (f.dispute, f.subject.as_str())).collect();
