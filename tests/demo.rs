@@ -60,6 +60,7 @@ fn the_planted_troubles_are_the_items_of_the_queue_at_any_present() {
         (Kind::BuyerCancellation.word(), e.buyer_cancel),
         (Kind::AnswerOverdue.word(), e.answers_overdue),
         (Kind::AnswerDue.word(), e.answers_soon + e.answers_later),
+        (Kind::ClaimDue.word(), e.claims),
         (Kind::OutOfStock.word(), e.out_of_stock),
         (Kind::StockOutNear.word(), e.near),
         (Kind::LowStockFee.word(), e.low_fee),
@@ -83,7 +84,7 @@ fn the_planted_troubles_are_the_items_of_the_queue_at_any_present() {
         let inputs = rows.iter().filter_map(|row| row.item.as_ref()).flat_map(|item| item.numbers.keys());
         let nameless: Vec<_> = inputs.filter(|name| receipt::input(Lang::Zh, name).is_none()).collect();
         assert!(nameless.is_empty(), "{nameless:?}");
-        // Fourteen kinds, and nothing that was not planted.
+        // These kinds, and nothing that was not planted.
         assert_eq!(found, wanted, "present {present}");
         assert_eq!(rows.len(), wanted.values().sum::<usize>(), "present {present}");
         // The old report: which, whose, since when, and that its day of grace is over.

@@ -92,6 +92,8 @@ pub struct Expected {
     pub answers_soon: usize,
     /// Threads that wait and have more than four hours left.
     pub answers_later: usize,
+    /// A-to-z claims without a decision.
+    pub claims: usize,
     /// Products that are out of stock with nothing on the way; the first is a best seller.
     pub out_of_stock: usize,
     /// Products with stock for 14 days or less.
@@ -134,6 +136,7 @@ pub fn expected() -> Expected {
         answers_overdue: waiting(day, i64::MAX),
         answers_soon: waiting(day - 4 * 60, day),
         answers_later: waiting(0, day - 4 * 60),
+        claims: letters::LETTERS.iter().filter(|l| l.what == letters::What::Claim).count(),
         out_of_stock: stock::OUT.len(),
         near: stock::NEAR.len(),
         low_fee: stock::OUT.len() + stock::NEAR.len(),

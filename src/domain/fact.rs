@@ -4,18 +4,26 @@
 mod account;
 mod ads;
 mod claims;
+mod disputes;
+mod feedback;
 mod left;
 mod messages;
 mod orders;
+mod returns;
 mod stock;
+mod warehouse;
 
 pub use account::*;
 pub use ads::*;
 pub use claims::*;
+pub use disputes::*;
+pub use feedback::*;
 pub use left::*;
 pub use messages::*;
 pub use orders::*;
+pub use returns::*;
 pub use stock::*;
+pub use warehouse::*;
 
 /// Everything the rules look at in one pass.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +32,24 @@ pub struct Facts {
     pub orders: Vec<OrderFact>,
     /// Threads with a buyer message of the last 90 days.
     pub threads: Vec<ThreadFact>,
+    /// Units to ship by SKU, where the own warehouse is known.
+    pub needs: Vec<NeedFact>,
+    /// What listings offer of SKUs that lie in the own warehouse.
+    pub offers: Vec<OfferFact>,
+    /// Mails of ours that came back.
+    pub bounces: Vec<BounceFact>,
+    /// Claims and chargebacks.
+    pub disputes: Vec<DisputeFact>,
+    /// Policy and performance notices.
+    pub notices: Vec<NoticeFact>,
+    /// Returns of orders that the seller ships.
+    pub returns: Vec<ReturnFact>,
+    /// Why products come back.
+    pub complaints: Vec<ComplaintFact>,
+    /// Bad feedback about the seller.
+    pub feedback: Vec<FeedbackFact>,
+    /// Bad product reviews of the sheet.
+    pub reviews: Vec<ReviewFact>,
     /// The newest stock state of each SKU.
     pub stock: Vec<StockFact>,
     /// The newest planning report, SKU by SKU.

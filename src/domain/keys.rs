@@ -23,6 +23,38 @@ keys! {
     CLAIM_POSSIBLE_HOURS "messages.atoz_contact_hours";
     /// Hours after which an unanswered claim is granted.
     CLAIM_GRANTED_HOURS "messages.atoz_grant_hours";
+    /// Hours for facts that Amazon asks for in a claim.
+    CLAIM_HOURS "disputes.claim_hours";
+    /// Calendar days for the answer to a chargeback, from its mail.
+    CHARGEBACK_DAYS "disputes.chargeback_days";
+    /// Days for the appeal against a granted claim.
+    APPEAL_DAYS "disputes.appeal_days";
+    /// Hours for the answer to a policy notice that names no date.
+    NOTICE_HOURS "disputes.notice_hours";
+    /// Days after which an unanswered policy notice is no longer taken up.
+    NOTICE_DAYS "disputes.notice_days";
+    /// Hours in which a return request is answered.
+    RETURN_HOURS "returns.request_hours";
+    /// Days from the delivery of a return until its refund.
+    REFUND_DAYS "returns.refund_days";
+    /// Units that came back for one reason, from which it is a cluster.
+    COMPLAINTS "returns.complaints";
+    /// Days within which they count together.
+    COMPLAINT_DAYS "returns.complaint_days";
+    /// Days without a cluster after which it is over.
+    COMPLAINT_QUIET_DAYS "returns.complaint_quiet_days";
+    /// Stars up to which feedback or a review is bad.
+    BAD_STARS "feedback.bad_stars";
+    /// Days in which bad feedback is answered.
+    FEEDBACK_ANSWER_DAYS "feedback.answer_days";
+    /// Days in which the removal of feedback can be asked for.
+    FEEDBACK_REMOVAL_DAYS "feedback.removal_days";
+    /// Days in which a bad review is looked into.
+    REVIEW_DAYS "reviews.look_days";
+    /// Units of a SKU from which an order can be odd.
+    ODD_MIN_UNITS "orders.odd_min_units";
+    /// Orders of a SKU in 90 days that say what is usual.
+    ODD_MIN_ORDERS "orders.odd_min_orders";
     /// Business days after ship-by until Amazon cancels.
     AUTO_CANCEL_DAYS "orders.auto_cancel_business_days";
     /// Days of search terms that are looked at.

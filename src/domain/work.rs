@@ -20,10 +20,38 @@ pub enum Kind {
     ShipToday,
     /// 3: the buyer asks to cancel and nothing has shipped.
     BuyerCancellation,
+    /// 4: units to ship that the own warehouse does not have.
+    BuyBeforeShip,
+    /// 6: a listing that offers more than the own warehouse has.
+    Oversold,
+    /// 9: an order with far more units than usual.
+    OddOrder,
+    /// 10: shipped by our word, still in the report of what is to ship.
+    NotTaken,
     /// 11: a buyer waits for an answer.
     AnswerDue,
     /// 12: the 24 hours of an answer are over.
     AnswerOverdue,
+    /// 13: a return request that waits for a decision.
+    ReturnRequest,
+    /// 15: a return that came back and was not refunded.
+    RefundOwed,
+    /// 16: an A-to-z claim to answer.
+    ClaimDue,
+    /// 17: a granted claim that may be appealed.
+    ClaimAppeal,
+    /// 18: a chargeback to answer.
+    ChargebackDue,
+    /// 19: a policy or performance notice to answer.
+    PolicyNotice,
+    /// 20: a mail of ours that came back.
+    MailCameBack,
+    /// 22: bad feedback about the seller.
+    BadFeedback,
+    /// 23: a bad product review.
+    BadReview,
+    /// 24: the same complaint about a product again and again.
+    SameComplaint,
     /// 36: out of stock and nothing on the way.
     OutOfStock,
     /// 37: out of stock, and goods are on the way.
@@ -116,10 +144,24 @@ kinds! {
     VergeOfCancellation 1 "verge-of-cancellation" "ship" "orders.verge" false 2 Some(Format::Unshipped);
     ShipToday 2 "ship-today" "ship" "orders.ship" false 2 Some(Format::Unshipped);
     BuyerCancellation 3 "buyer-cancellation" "buyer-cancellation" "orders.cancel" false 2 Some(Format::Unshipped);
+    BuyBeforeShip 4 "buy-before-ship" "buy" "orders.buy" true 24 Some(Format::OwnWarehouse);
+    Oversold 6 "oversold" "oversold" "orders.oversold" true 24 Some(Format::OpenListings);
+    OddOrder 9 "odd-order" "odd-order" "orders.odd" false 720 Some(Format::Unshipped);
+    NotTaken 10 "not-taken" "ship" "orders.taken" false 2 Some(Format::Unshipped);
 
     // Mails, disputes, returns, feedback.
     AnswerDue 11 "answer-due" "answer" "messages.answer" false 0 Some(Format::Mail);
     AnswerOverdue 12 "answer-overdue" "answer" "messages.overdue" false 0 Some(Format::Mail);
+    ReturnRequest 13 "return-request" "return-request" "returns.request" false 24 Some(Format::FbmReturns);
+    RefundOwed 15 "refund-owed" "refund" "returns.refund" false 48 Some(Format::FbmReturns);
+    ClaimDue 16 "claim-due" "claim" "disputes.claim" false 0 Some(Format::Mail);
+    ClaimAppeal 17 "claim-appeal" "appeal" "disputes.appeal" false 24 Some(Format::Disputes);
+    ChargebackDue 18 "chargeback-due" "chargeback" "disputes.chargeback" false 0 Some(Format::Mail);
+    PolicyNotice 19 "policy-notice" "notice" "disputes.notice" false 0 Some(Format::Mail);
+    MailCameBack 20 "mail-came-back" "bounce" "messages.bounce" false 0 Some(Format::Mail);
+    BadFeedback 22 "bad-feedback" "feedback" "feedback.bad" true 48 Some(Format::SellerFeedback);
+    BadReview 23 "bad-review" "review" "reviews.bad" true 24 Some(Format::Reviews);
+    SameComplaint 24 "same-complaint" "complaint" "returns.complaint" false 336 Some(Format::FbaReturns);
 
     // Stock at Amazon.
     OutOfStock 36 "out-of-stock" "stock" "stock.out" false 168 Some(Format::FbaPlanning);
@@ -285,8 +327,21 @@ pub const ENDS: &[&str] = &[
     "nothing-to-ship",
     "not-due",
     "not-requested",
+    "enough-stock",
+    "covered",
     // Mails, disputes, returns, feedback.
     "answered",
+    "sent-again",
+    "return-decided",
+    "refunded",
+    "decided",
+    "appealed",
+    "time-over",
+    "not-granted",
+    "paid-by-amazon",
+    "not-bad",
+    "handled",
+    "quiet",
     // Stock at Amazon.
     "restocked",
     "no-sales",

@@ -7,19 +7,26 @@ use crate::domain::day::Instant;
 use crate::domain::fact::Facts;
 use crate::domain::settings::Settings;
 
+pub(super) mod bounces;
 pub(super) mod claims;
+pub(super) mod complaints;
+pub(super) mod disputes;
+pub(super) mod feedback;
 pub(super) mod files;
 pub(super) mod left;
 pub(super) mod lots;
 pub(super) mod metrics;
 pub(super) mod newest;
+pub(super) mod odd;
 pub(super) mod orders;
 pub(super) mod plans;
 pub(super) mod practices;
+pub(super) mod returns;
 pub(super) mod stock;
 pub(super) mod stranded;
 pub(super) mod terms;
 pub(super) mod threads;
+pub(super) mod warehouse;
 
 impl Reader {
     /// Loads everything that the rules look at.
@@ -30,9 +37,21 @@ impl Reader {
 }
 
 fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<Facts> {
+    let mut orders = orders::load(db, orders::Wanted::OpenAndWatched)?;
+    odd::mark(db, &mut orders, now, settings)?;
+    let (needs, offers) = warehouse::load(db, &orders)?;
     Ok(Facts {
-        orders: orders::load(db, orders::Wanted::OpenAndWatched)?,
+        orders,
+        needs,
+        offers,
         threads: threads::load(db, now)?,
+        bounces: bounces::load(db, now)?,
+        disputes: disputes::load(db, now)?,
+        notices: disputes::notices(db, now)?,
+        returns: returns::load(db, now)?,
+        complaints: complaints::load(db, now)?,
+        feedback: feedback::load(db, now)?,
+        reviews: feedback::reviews(db)?,
         stock: stock::load(db, now)?,
         plans: plans::load(db, now)?,
         lost: claims::lost(db, now)?,

@@ -46,6 +46,13 @@ pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
 fn markets(facts: &Facts) -> BTreeSet<Market> {
     (facts.orders.iter().map(|f| f.market))
         .chain(facts.threads.iter().map(|f| f.market))
+        .chain(facts.offers.iter().map(|f| f.market))
+        .chain(facts.disputes.iter().map(|f| f.market))
+        .chain(facts.notices.iter().map(|f| f.market))
+        .chain(facts.returns.iter().map(|f| f.market))
+        .chain(facts.complaints.iter().map(|f| f.market))
+        .chain(facts.feedback.iter().map(|f| f.market))
+        .chain(facts.reviews.iter().map(|f| f.market))
         .chain(facts.stock.iter().map(|f| f.market))
         .chain(facts.plans.iter().map(|f| f.market))
         .chain(facts.lost.iter().flat_map(|f| &f.losses).filter_map(|loss| loss.market))

@@ -1,8 +1,8 @@
-//! Buyers who wait for an answer: due within 24 elapsed hours (11), overdue after them (12). One item per wait; its epoch
+//! Mails of ours that came back (20), and buyers who wait for an answer: due within 24 elapsed hours (11), overdue after them (12). One item per wait; its epoch
 //! is the first unanswered mail, so a new question after an answer is a new item (R20, R27, R105).
 
 use super::pass::{Collect, Pass, gone, holds};
-use crate::domain::fact::{ThreadFact, Wait};
+use crate::domain::fact::{BounceFact, ThreadFact, Wait};
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
@@ -10,6 +10,27 @@ pub(super) fn run(threads: &[ThreadFact], pass: Pass<'_>, out: &mut Vec<Finding>
     for thread in threads {
         out.extend(thread.waits.iter().map(|wait| answer(thread, wait, pass)));
     }
+}
+
+pub(super) fn bounces(facts: &[BounceFact], out: &mut Vec<Finding>) {
+    out.extend(facts.iter().map(bounce));
+}
+
+fn bounce(fact: &BounceFact) -> Finding {
+    let key = Key::new(Kind::MailCameBack, &fact.store, Some(fact.market), &fact.thread).with_epoch(&fact.message_id);
+    if let Some((_, evidence)) = &fact.resent {
+        return gone(key, evidence, "sent-again");
+    }
+    let numbers =
+        Collect::default().with("order", fact.order_id.clone().map(Num::Text)).with("back", Num::At(fact.at)).done();
+    let entity = fact.order_id.clone().unwrap_or_else(|| mark(&fact.thread));
+    let base = holds(key, Kind::MailCameBack, Lane::Today, &entity, numbers, &fact.evidence);
+    Finding::Holds(Box::new(Holds { due: Some(fact.at), ..base }))
+}
+
+/// A short mark of a thread without an order: the whole key may be an address.
+fn mark(thread: &str) -> String {
+    format!("#{}", thread.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>())
 }
 
 fn answer(thread: &ThreadFact, wait: &Wait, pass: Pass<'_>) -> Finding {
@@ -39,9 +60,7 @@ fn answer(thread: &ThreadFact, wait: &Wait, pass: Pass<'_>) -> Finding {
         .with("order", thread.order_id.clone().map(Num::Text))
         .money("total", thread.total)
         .done();
-    // Without an order a short mark of the thread: the whole key may be an address.
-    let mark = || format!("#{}", thread.thread.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>());
-    let entity = thread.order_id.clone().unwrap_or_else(mark);
+    let entity = thread.order_id.clone().unwrap_or_else(|| mark(&thread.thread));
     let base = holds(key, kind, lane, &entity, numbers, &wait.evidence);
     Finding::Holds(Box::new(Holds { due: Some(due), money: thread.total, money_per_day: thread.total, ..base }))
 }

@@ -7,6 +7,9 @@
 mod ads;
 mod claims;
 mod clock;
+mod complaints;
+mod disputes;
+mod feedback;
 mod fees;
 mod files;
 mod left;
@@ -18,9 +21,11 @@ mod pass;
 mod plans;
 mod practices;
 mod reports;
+mod returns;
 mod stock;
 mod stranded;
 mod surplus;
+mod warehouse;
 mod ways;
 
 use std::cmp::Ordering;
@@ -39,7 +44,16 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     let pass = Pass { now, settings, memo: &memo };
     let mut found = Vec::new();
     orders::run(&facts.orders, pass, &mut found);
+    warehouse::needs(&facts.needs, &mut found);
+    warehouse::offers(&facts.offers, &mut found);
     messages::run(&facts.threads, pass, &mut found);
+    messages::bounces(&facts.bounces, &mut found);
+    disputes::run(&facts.disputes, pass, &mut found);
+    disputes::notices(&facts.notices, pass, &mut found);
+    returns::run(&facts.returns, pass, &mut found);
+    complaints::run(&facts.complaints, pass, &mut found);
+    feedback::run(&facts.feedback, pass, &mut found);
+    feedback::reviews(&facts.reviews, pass, &mut found);
     stock::run(&facts.stock, pass, &mut found);
     ways::run(&facts.stock, pass, &mut found);
     plans::run(&facts.plans, pass, &mut found);

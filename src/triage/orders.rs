@@ -1,10 +1,11 @@
 //! Orders to ship by the seller: on the verge of cancellation (1), to ship today or overdue (2), and the buyer's own
-//! wish to cancel (3). Source: rules of the unshipped orders report; kinds 1 and 2 share one item (R41, R42, R44, R45).
+//! wish to cancel (3), far more units than usual (9), and what Amazon did not take as shipped (10). Source: rules of the unshipped orders report; kinds 1, 2
+//! and 10 share one item (R41, R42, R44, R45).
 
 use chrono::{Datelike, Weekday};
 
 use super::pass::{Collect, Pass, gone, holds};
-use crate::domain::day::{Day, Instant};
+use crate::domain::day::{Day, HOUR, Instant};
 use crate::domain::fact::{Closing, OrderFact};
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
@@ -13,6 +14,7 @@ pub(super) fn run(orders: &[OrderFact], pass: Pass<'_>, out: &mut Vec<Finding>) 
     for order in orders {
         out.extend(ship(order, pass));
         out.extend(cancellation(order));
+        out.extend(odd(order));
     }
 }
 
@@ -57,9 +59,17 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
         .flag("amazon_late", late.amazon)
         .flag("our_late", late.ours)
         .done();
+    let not_taken = taken_until(order).filter(|until| order.evidence.as_of > until.0);
+    let numbers = Collect::from(numbers)
+        .with("acted", not_taken.and(order.acted).map(Num::At))
+        .with("seen", not_taken.map(|_| Num::At(Instant(order.evidence.as_of))))
+        .with("hours_to_show", not_taken.map(|_| Num::Int(Kind::NotTaken.info().proof_hours)))
+        .done();
     let overdue = promise.map_or(order.days_past_promise.is_some_and(|d| d > 0), |at| at < pass.now);
     let (kind, lane, due) = if verge.holds() {
         (Kind::VergeOfCancellation, Lane::Now, if verge.ours == Some(true) { cancel_at } else { promise })
+    } else if let Some(until) = not_taken {
+        (Kind::NotTaken, Lane::Now, Some(until))
     } else if late.holds() || order.days_past_promise.is_some_and(|d| d >= 0) {
         (Kind::ShipToday, if overdue { Lane::Now } else { Lane::Today }, promise)
     } else {
@@ -68,6 +78,11 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
     };
     let base = holds(key, kind, lane, &order.order_id, numbers, &order.evidence);
     Some(Finding::Holds(Box::new(Holds { due, money: order.total, money_per_day: order.total, ..base })))
+}
+
+/// Until when a confirmation may take to show in the report; `None` when nobody said that the order is shipped.
+fn taken_until(order: &OrderFact) -> Option<Instant> {
+    order.acted.map(|at| at.plus(Kind::NotTaken.info().proof_hours * HOUR))
 }
 
 fn cancellation(order: &OrderFact) -> Option<Finding> {
@@ -89,6 +104,28 @@ fn cancellation(order: &OrderFact) -> Option<Finding> {
         .done();
     let base = holds(key, kind, Lane::Now, &order.order_id, numbers, &order.evidence);
     Some(Finding::Holds(Box::new(Holds { due: promise, money: order.total, money_per_day: order.total, ..base })))
+}
+
+/// Far more units than usual (9): looked at before it leaves the house. It ends with the order.
+fn odd(order: &OrderFact) -> Option<Finding> {
+    let key = Key::new(Kind::OddOrder, &order.store, Some(order.market), &order.order_id);
+    if let Some((closing, evidence)) = &order.closed {
+        return Some(gone(key, evidence, closed(*closing)));
+    }
+    if order.units_to_ship.is_some_and(|units| units <= 0) {
+        return Some(gone(key, &order.evidence, "nothing-to-ship"));
+    }
+    let odd = order.odd.as_ref()?;
+    let promise = promise(order);
+    let numbers = Collect::from(numbers(order))
+        .text("sku", &odd.sku)
+        .with("units", Num::Int(odd.units))
+        .with("usual", Num::Int(odd.usual))
+        .with("orders", Num::Int(odd.orders))
+        .with("promise", promise.map(Num::At))
+        .done();
+    let base = holds(key, Kind::OddOrder, Lane::Week, &order.order_id, numbers, &order.evidence);
+    Some(Finding::Holds(Box::new(Holds { due: promise, money: order.total, ..base })))
 }
 
 /// Ship by then: the report's own instant, else the end of the day that its count of days points to.

@@ -22,6 +22,27 @@ pub struct ThreadFact {
     pub waits: Vec<Wait>,
 }
 
+/// A mail of ours that came back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BounceFact {
+    /// The store.
+    pub store: String,
+    /// The marketplace.
+    pub market: Market,
+    /// The thread's key.
+    pub thread: String,
+    /// The order, when our mail names one.
+    pub order_id: Option<String>,
+    /// Message-ID of our mail: the epoch of the item.
+    pub message_id: String,
+    /// When the report of the failure was sent.
+    pub at: Instant,
+    /// The row of that report.
+    pub evidence: Evidence,
+    /// A later verified mail of ours in the thread that did not come back, and its row.
+    pub resent: Option<(Instant, Evidence)>,
+}
+
 /// One stretch of a thread in which the buyer waits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wait {

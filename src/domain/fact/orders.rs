@@ -16,6 +16,19 @@ pub enum Closing {
     LeftReport,
 }
 
+/// More units of a SKU than 99 of 100 orders have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OddUnits {
+    /// The SKU (outside text).
+    pub sku: String,
+    /// Units of it in the order.
+    pub units: i64,
+    /// What 99 of 100 orders have at most.
+    pub usual: i64,
+    /// Orders behind that figure.
+    pub orders: i64,
+}
+
 /// An order to ship by the seller (FBM): its open lines together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrderFact {
@@ -49,6 +62,10 @@ pub struct OrderFact {
     pub total: Option<Money>,
     /// The row of the unshipped report.
     pub evidence: Evidence,
+    /// When somebody last marked its item as shipped; `None` when nobody did, or took it back.
+    pub acted: Option<Instant>,
+    /// A SKU of which it has more units than is usual; `None` when it is usual, or what is usual is not known.
+    pub odd: Option<OddUnits>,
     /// How it ended, with the row that proves it; `None` while it is open.
     pub closed: Option<(Closing, Evidence)>,
 }

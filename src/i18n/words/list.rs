@@ -154,6 +154,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("attachment-blocked", "attached, blocked", "附件（已阻止）"),
     ("we", "we", "我方"),
     ("buyer-message", "message", "买家消息"),
+    ("bounce", "came back", "退信"),
     ("confirmation", "confirm", "确认"),
     ("cancellation", "cancel", "取消"),
     ("return", "return", "退货"),
@@ -165,6 +166,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("stock-notice", "stock", "库存通知"),
     ("opted-out", "opted out", "买家退订"),
     ("policy", "policy", "政策"),
+    ("to-amazon", "to Amazon", "致亚马逊"),
     ("order-notice", "order", "订单通知"),
     ("other", "other", "其他"),
     // Ads.

@@ -52,4 +52,369 @@ pub(super) static TEXTS: &[Texts] = &[
          4  这次超时会留在统计里；下一次可以避免。",
         ),
     },
+    Texts {
+        kind: Kind::ReturnRequest,
+        name: line!("Return request waits", "退货请求待处理"),
+        short: line!("Return", "退货"),
+        title: &[line!("{entity} return request waits: {sku:24}", "{entity} 退货请求待处理：{sku:24}")],
+        why: &[
+            line!("Asked on {requested} for {units} x {sku:30}", "{requested} 申请退货 {units} x {sku:30}"),
+            line!("Amazon's reason: {reason:50}", "亚马逊原因代码：{reason:50}"),
+            line!(
+                "Within {hours} h: until {due}, {due:term}; late after 48 h",
+                "{hours} 小时内：至 {due}，{due:term}；48 小时后算逾期"
+            ),
+            line!("Order amount {amount}", "订单金额 {amount}"),
+            line!(
+                "Waiting: the buyer may open a claim, and it counts as answered late",
+                "若等待：买家可发起索赔，并计为逾期答复"
+            ),
+        ],
+        next: line!("Decide the request and answer the buyer", "处理退货请求并答复买家"),
+        act: line!("decided", "已处理"),
+        clears: line!("Clears when the returns report shows a decision", "消除：退货报表显示已处理"),
+        how: line!(
+            "1  In Seller Central open Orders, Manage Returns, and find the order.\n\
+         2  Inside the policy? Authorise it; a refusal would only become a claim.\n\
+         3  Outside of it? Say why, and what the buyer can do.\n\
+         4  Broken or wrong goods? The label is ours; a replacement may be better.\n\
+         5  Import a new returns report; it clears the item.",
+            "1  在卖家平台打开「订单」、「管理退货」，找到该订单。\n\
+         2  符合政策？批准；拒绝只会变成索赔。\n\
+         3  不符合？说明原因，以及买家可以怎么做。\n\
+         4  货物损坏或发错？运费由我们承担，换货也许更好。\n\
+         5  导入新的退货报表，即可消除。",
+        ),
+    },
+    Texts {
+        kind: Kind::RefundOwed,
+        name: line!("Refund owed", "应退款"),
+        short: line!("Refund", "应退款"),
+        title: &[
+            line!("{entity} came back, refund owed: {amount}", "{entity} 已退回，应退款：{amount}"),
+            line!("{entity} came back, refund owed", "{entity} 已退回，应退款"),
+        ],
+        why: &[
+            line!(
+                "{units} x {sku:30} back on {delivered}; no refund booked",
+                "{units} x {sku:30} 于 {delivered} 退回；未见退款"
+            ),
+            line!("Within {days_allowed} days: until {due}, {due:term}", "{days_allowed} 天内：至 {due}，{due:term}"),
+            line!("Order amount {amount}; deduct only what the policy allows", "订单金额 {amount}；只可按政策扣款"),
+            line!("Amazon's reason: {reason:50}", "亚马逊原因代码：{reason:50}"),
+            line!(
+                "Waiting: Amazon refunds in our name, and SAFE-T is mostly lost",
+                "若等待：亚马逊会代为退款，SAFE-T 索赔权多半丧失"
+            ),
+        ],
+        next: line!("Check the goods and refund", "检查货物并退款"),
+        act: line!("refunded", "已退款"),
+        clears: line!(
+            "Clears when the returns report or the payments show the refund",
+            "消除：退货报表或付款数据显示已退款"
+        ),
+        how: line!(
+            "1  Open the parcel, take photos, compare with the order.\n\
+         2  In Manage Returns choose the refund; name the deduction, if any.\n\
+         3  Damaged by the buyer? Refund in part, and keep the photos for SAFE-T.\n\
+         4  A label of Amazon refunds at the first scan: look whether it has.\n\
+         5  Import a new returns report or the transactions; either clears it.",
+            "1  拆开包裹，拍照，与订单核对。\n\
+         2  在「管理退货」中退款；如有扣款要写明。\n\
+         3  买家损坏？部分退款，并保留照片用于 SAFE-T。\n\
+         4  使用亚马逊面单的，首次扫描时已自动退款：先确认。\n\
+         5  导入新的退货报表或交易报表，即可消除。",
+        ),
+    },
+    Texts {
+        kind: Kind::ClaimDue,
+        name: line!("A-to-z claim", "A-to-z 索赔"),
+        short: line!("A-to-z", "索赔"),
+        title: &[
+            line!("{entity} A-to-z claim over {amount}", "{entity} A-to-z 索赔 {amount}"),
+            line!("{entity} A-to-z claim, order total {total}", "{entity} A-to-z 索赔，订单金额 {total}"),
+            line!("{entity} A-to-z claim", "{entity} A-to-z 索赔"),
+        ],
+        why: &[
+            line!("Amazon's mail of {asked}", "亚马逊 {asked} 的邮件"),
+            line!("says" is "by-mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-sheet": "Our sheet names the day: until {due}, {due:term}", "台账写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-rule": "No time is named: {hours} h, until {due}, {due:term}", "未写明期限：{hours} 小时，至 {due}，{due:term}"),
+            line!("The mail says {mail_day}, our sheet {sheet_day}", "邮件写 {mail_day}，台账写 {sheet_day}"),
+            line!("verified" is "no": "Nobody vouches for this mail: look in Seller Central, follow no link", "此邮件未通过验证：请到卖家平台查看，勿点链接"),
+            line!(
+                "Waiting: an unanswered claim is granted and counts as a defect",
+                "若等待：不答复即判赔，并计入订单缺陷"
+            ),
+        ],
+        next: line!("Send facts and proof, or refund in full", "提交事实和证据，或全额退款"),
+        act: line!("answered", "已答复"),
+        clears: line!("Clears when a decision comes by mail or in the sheet", "消除：收到裁决邮件，或台账中有裁决"),
+        how: line!(
+            "1  In Seller Central open Performance, A-to-z claims; follow no link.\n\
+         2  Read what the buyer says and what Amazon asks.\n\
+         3  Gather: ship date, tracking with scans, delivery, messages, photos.\n\
+         4  In the wrong? Refund now: the claim is closed by it.\n\
+         5  Answer once, with dates and numbers; note it in the disputes sheet.",
+            "1  在卖家平台打开「绩效」、「A-to-z 索赔」；不点邮件链接。\n\
+         2  看清买家的说法和亚马逊的要求。\n\
+         3  收集：发货日期、带扫描的物流、签收、往来消息、照片。\n\
+         4  确是我方过错？立即退款，索赔随之关闭。\n\
+         5  一次性简短答复，写明日期和单号；并记入台账。",
+        ),
+    },
+    Texts {
+        kind: Kind::ClaimAppeal,
+        name: line!("Granted claim: appeal", "判赔可申诉"),
+        short: line!("Appeal", "申诉"),
+        title: &[
+            line!("{entity} claim granted, {amount}: appeal or accept", "{entity} 已判赔 {amount}：申诉或接受"),
+            line!("{entity} claim granted: appeal or accept", "{entity} 已判赔：申诉或接受"),
+        ],
+        why: &[
+            line!("The sheet says granted; the amount is {amount}", "台账写明已判赔；金额 {amount}"),
+            line!(
+                "Appeal until {due}, {due:term} ({days_allowed} days)",
+                "申诉期限 {due}，{due:term}（{days_allowed} 天）"
+            ),
+            line!("due_known" is "no": "The day of the decision is not known: {days_allowed} days from it", "裁决日期未知：自裁决起 {days_allowed} 天"),
+            line!("payer" is "no": "Who pays is not noted in the sheet", "台账未写明由谁承担"),
+            line!(
+                "Waiting: after it neither the money nor the defect comes back",
+                "若等待：过期后款项和缺陷都无法挽回"
+            ),
+        ],
+        next: line!("Appeal with new proof, or accept and note it", "用新证据申诉，或接受并记录"),
+        act: line!("appealed or accepted", "已申诉或已接受"),
+        clears: line!(
+            "Clears when the sheet says appealed or accepted, or time is over",
+            "消除：台账写明已申诉或已接受，或期限已过"
+        ),
+        how: line!(
+            "1  Read the reason of the decision in Seller Central.\n\
+         2  Is there proof that was not sent: signature, scan, a mail of the buyer?\n\
+         3  Yes? Appeal once with it; money or the defect may be given back.\n\
+         4  No? Accept, and note the cause so that it does not come again.\n\
+         5  Write `appealed` or `accepted` into the state of the disputes sheet.",
+            "1  在卖家平台查看裁决理由。\n\
+         2  有没有未提交的证据：签名、扫描记录、买家来信？\n\
+         3  有？带上证据申诉一次；款项或缺陷可能被撤回。\n\
+         4  没有？接受，并记下原因以免再次发生。\n\
+         5  在台账的状态栏写「已申诉」或「已接受」。",
+        ),
+    },
+    Texts {
+        kind: Kind::ChargebackDue,
+        name: line!("Chargeback", "信用卡拒付"),
+        short: line!("Chargeb.", "拒付"),
+        title: &[
+            line!("{entity} chargeback over {amount}", "{entity} 信用卡拒付 {amount}"),
+            line!("{entity} chargeback, order total {total}", "{entity} 信用卡拒付，订单金额 {total}"),
+            line!("{entity} chargeback", "{entity} 信用卡拒付"),
+        ],
+        why: &[
+            line!("Amazon's mail of {asked}", "亚马逊 {asked} 的邮件"),
+            line!("says" is "by-mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-sheet": "Our sheet names the day: until {due}, {due:term}", "台账写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-rule": "No time is named: {days_allowed} days, until {due}, {due:term}", "未写明期限：{days_allowed} 个自然日，至 {due}，{due:term}"),
+            line!("The mail says {mail_day}, our sheet {sheet_day}", "邮件写 {mail_day}，台账写 {sheet_day}"),
+            line!("verified" is "no": "Nobody vouches for this mail: look in Seller Central, follow no link", "此邮件未通过验证：请到卖家平台查看，勿点链接"),
+            line!("Waiting: without an answer the bank decides for the buyer", "若等待：不答复银行会判给买家"),
+        ],
+        next: line!("Send the proof of the delivery, or refund", "提交交付证据，或退款"),
+        act: line!("answered", "已答复"),
+        clears: line!("Clears when a decision comes by mail or in the sheet", "消除：收到裁决邮件，或台账中有裁决"),
+        how: line!(
+            "1  In Seller Central open Performance, Chargeback claims.\n\
+         2  Gather: order, ship date, tracking with scans, delivery to that address.\n\
+         3  Add every message in which the buyer speaks of the goods.\n\
+         4  Nothing to show? Refund: it costs less than a lost dispute.\n\
+         5  Note it in the disputes sheet; the decision clears the item.",
+            "1  在卖家平台打开「绩效」、「信用卡拒付」。\n\
+         2  收集：订单、发货日期、带扫描的物流、按地址签收。\n\
+         3  附上买家谈到货物的所有消息。\n\
+         4  没有证据？退款：比败诉便宜。\n\
+         5  记入台账；有裁决即消除。",
+        ),
+    },
+    Texts {
+        kind: Kind::PolicyNotice,
+        name: line!("Policy notice", "政策或绩效通知"),
+        short: line!("Notice", "政策"),
+        title: &[line!("{entity} notice of Amazon from {asked}", "{entity} 亚马逊 {asked} 的通知")],
+        why: &[
+            line!("Notices in this thread: {notices}, the newest {asked}", "该会话共 {notices} 封通知，最新 {asked}"),
+            line!("says" is "by-mail": "The mail itself names the time: until {due}, {due:term}", "邮件写明期限：至 {due}，{due:term}"),
+            line!("says" is "by-rule": "No time is named: {hours} h, until {due}, {due:term}", "未写明期限：{hours} 小时，至 {due}，{due:term}"),
+            line!("It names {asin}", "涉及 {asin}"),
+            line!("verified" is "no": "Nobody vouches for this mail: look in Seller Central, follow no link", "此邮件未通过验证：请到卖家平台查看，勿点链接"),
+            line!("Waiting: listings or the whole account may be stopped", "若等待：商品甚至整个账户可能被停用"),
+        ],
+        next: line!("Name the issue, write a plan, and answer once", "明确问题，写好方案，一次性答复"),
+        act: line!("answered", "已答复"),
+        clears: line!(
+            "Clears when a verified mail of ours answers it; else set it aside",
+            "消除：我方经验证的回信；在平台内答复的请手动搁置",
+        ),
+        how: line!(
+            "1  Open Performance, Account Health in Seller Central; use no link.\n\
+         2  Name the issue: authenticity, property, restricted, reviews, safety.\n\
+         3  Gather what is asked: invoices of a year, letters, test reports.\n\
+         4  Plan: what went wrong, what was done, what keeps it from coming again.\n\
+         5  Answer once and complete; several half answers make it worse.\n\
+         6  Answered in Seller Central? No file shows it: mark it here.",
+            "1  在卖家平台打开「绩效」、「账户状况」；不点邮件链接。\n\
+         2  明确问题类别：真实性、知识产权、受限商品、评论、安全。\n\
+         3  收集所需：一年内的发票、授权书、检测报告。\n\
+         4  方案：哪里出错、做了什么、如何防止再次发生。\n\
+         5  一次答复完整；多次零碎答复只会更糟。\n\
+         6  在平台内答复的没有文件能证明：请在此标记。",
+        ),
+    },
+    Texts {
+        kind: Kind::MailCameBack,
+        name: line!("Our mail came back", "我方邮件被退回"),
+        short: line!("Bounced", "被退回"),
+        title: &[line!("{entity} our mail came back {back}", "{entity} 我方邮件于 {back} 被退回")],
+        why: &[
+            line!("A server reported on {back} that it could not be delivered", "服务器于 {back} 报告无法投递"),
+            line!(
+                "Waiting: the buyer has no answer, though the sent mail looks like one",
+                "若等待：看似已回复，买家其实没有收到"
+            ),
+        ],
+        next: line!("Read the report, mend the mail and send it again", "看退信原因，修改后重新发送"),
+        act: line!("sent again", "已重发"),
+        clears: line!(
+            "Clears when a later mail of ours in the thread does not come back",
+            "消除：该会话中后来的我方邮件未被退回",
+        ),
+        how: line!(
+            "1  Read the report: a wrong address, a link, an attachment, the size?\n\
+         2  Links, addresses and some attachments are blocked: take them out.\n\
+         3  Send it from the address that is registered in Seller Central.\n\
+         4  The address is refused again? Answer in Seller Central itself.\n\
+         5  Mark it here when it went out there: no file shows that.",
+            "1  看退信原因：地址错误、链接、附件，还是大小？\n\
+         2  链接、地址和某些附件会被拦截：删掉。\n\
+         3  用卖家平台登记的邮箱发送。\n\
+         4  地址仍被拒绝？在卖家平台内回复。\n\
+         5  在平台内回复后请在此标记：没有文件能证明。",
+        ),
+    },
+    Texts {
+        kind: Kind::BadFeedback,
+        name: line!("Bad feedback", "差评（卖家反馈）"),
+        short: line!("Feedback", "反馈"),
+        title: &[line!("{entity} {stars}-star feedback", "{entity} 卖家反馈 {stars} 星")],
+        why: &[
+            line!("{stars}-star feedback of {given_on}, no answer below it", "{given_on} 收到 {stars} 星，尚无回复"),
+            line!("defect" is "yes": "1 and 2 stars count in the order defect rate", "1、2 星计入订单缺陷率"),
+            line!("defect" is "no": "3 stars are neutral and count in no rate", "3 星为中性，不计入缺陷率"),
+            line!(
+                "Own goal {days_allowed} days: until {due}, {due:term}",
+                "自定目标 {days_allowed} 天：至 {due}，{due:term}"
+            ),
+            line!("Removal can be asked for until {removable}", "可申请移除至 {removable}"),
+            line!("Order total {total}", "订单金额 {total}"),
+        ],
+        next: line!("Check whether it may be removed, else answer below it", "先看能否申请移除，否则在其下回复"),
+        act: line!("answered or reported", "已回复或已申请移除"),
+        clears: line!(
+            "Clears when a newer report shows our answer or a better rating",
+            "消除：更新的报表显示已回复或评分好转"
+        ),
+        how: line!(
+            "1  In Seller Central open Performance, Feedback, and read the whole comment.\n\
+         2  Obscene, names a person, or only about the product? Ask for its removal.\n\
+         3  Only about a delivery by Amazon? Amazon strikes it through: ask for that.\n\
+         4  Solve the buyer's problem first; only then may a removal be mentioned.\n\
+         5  Answer below it in two calm lines; others read them.",
+            "1  在卖家平台打开「绩效」、「反馈」，读完整条评论。\n\
+         2  有辱骂、个人信息，或只评商品？申请移除。\n\
+         3  只涉及亚马逊配送？申请由亚马逊划除。\n\
+         4  先解决买家的问题；之后才可提及移除。\n\
+         5  在其下平静回复两行；别的买家会看到。",
+        ),
+    },
+    Texts {
+        kind: Kind::BadReview,
+        name: line!("Bad product review", "商品差评"),
+        short: line!("Review", "评论"),
+        title: &[
+            line!("{entity} {stars}-star review: {topic:30}", "{entity} {stars} 星：{topic:30}"),
+            line!("{entity} {stars}-star review", "{entity} {stars} 星评论"),
+        ],
+        why: &[
+            line!("{stars}-star review of {given_on}", "{given_on} 收到 {stars} 星"),
+            line!("About: {topic:50}", "主题：{topic:50}"),
+            line!(
+                "Own goal {days_allowed} days: until {due}, {due:term}",
+                "自定目标 {days_allowed} 天：至 {due}，{due:term}"
+            ),
+            line!("Waiting: the same cause writes the next one", "若等待：同样的原因会带来下一条差评"),
+        ],
+        next: line!("Find the cause and mend it; report what breaks the guidelines", "查明原因并改进；违反准则的举报"),
+        act: line!("looked into", "已处理"),
+        clears: line!(
+            "Clears when the sheet has a day of completion or more stars",
+            "消除：评论表填写了完成日期或星级提高"
+        ),
+        how: line!(
+            "1  Read the review and those before it: is it the same complaint?\n\
+         2  Look at the lot, the page and the packing for the cause.\n\
+         3  Breaks the guidelines? Report it; a bad opinion alone is no breach.\n\
+         4  Never ask a buyer to change or remove a review, and offer nothing.\n\
+         5  Enter what was done and the day in the sheet of reviews.",
+            "1  读这条和之前的评论：是同一个抱怨吗？\n\
+         2  从批次、页面、包装中找原因。\n\
+         3  违反准则？举报；单纯的差评不算违规。\n\
+         4  绝不要求买家修改或删除评论，也不给任何好处。\n\
+         5  在评论表中填写处理内容和完成日期。",
+        ),
+    },
+    Texts {
+        kind: Kind::SameComplaint,
+        name: line!("The same complaint again", "同一投诉反复出现"),
+        short: line!("Complain", "集中投诉"),
+        title: &[line!("{entity} {count} returns for {reason:30}", "{entity} {count} 件退货：{reason:30}")],
+        why: &[
+            line!(
+                "{count} back for {reason:26} in {span} days to {last_back}",
+                "截至 {last_back} 的 {span} 天内 {count} 件因 {reason:26} 退回"
+            ),
+            line!(
+                "Alarm from {least} in {span} days, whatever the sales",
+                "{span} 天内达到 {least} 件即预警（不论销量）"
+            ),
+            line!(
+                "The reports reach to {until}; over after {quiet} quiet days",
+                "报表截至 {until}；平静 {quiet} 天后解除"
+            ),
+            line!("Waiting: every further unit of the lot comes back too", "若等待：同批次的商品还会继续退回"),
+        ],
+        next: line!(
+            "Stop the lot if need be, find the cause, tell the supplier",
+            "必要时停售该批次，查明原因，通知供应商"
+        ),
+        act: line!("looked into", "已调查"),
+        clears: line!(
+            "Clears after two weeks of returns without such a cluster",
+            "消除：退货数据显示两周内不再集中出现"
+        ),
+        how: line!(
+            "1  Open the returned units: same fault, same lot, same carton?\n\
+         2  Read reviews and mails of the product for the same words.\n\
+         3  A danger to anybody? Close the listing now, then look further.\n\
+         4  Compare the page with the goods: a wrong picture brings returns too.\n\
+         5  Write to the supplier with photos and counts; hold the next lot.\n\
+         6  Sells in thousands? Raise the limit `returns.complaints`.",
+            "1  拆看退回的商品：同样的故障、批次、箱子？\n\
+         2  在评论和邮件中找同样的说法。\n\
+         3  有安全隐患？立即下架，再继续调查。\n\
+         4  核对页面和实物：图片不符也会带来退货。\n\
+         5  带上照片和数量联系供应商；扣住下一批。\n\
+         6  销量很大？调高阈值 `returns.complaints`。",
+        ),
+    },
 ];

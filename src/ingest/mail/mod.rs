@@ -16,6 +16,7 @@ use relay::{Relay, Sender};
 
 mod attachment;
 mod auth;
+mod bounce;
 mod classify;
 pub(super) mod mbox;
 mod relay;
@@ -137,8 +138,15 @@ impl Facts {
         let header = raw_header(message, classify::TYPE_HEADER);
         let word = auth::word(message, &from_address);
         let forged = word == Word::Failed;
-        let ours = matches!(to, Sender::Relay(_)) && matches!(from, Sender::Other) && !forged;
-        let (class, typed) = if ours { ("other", false) } else { classify::class(header, &links, &from, &subject) };
+        let ours = matches!(to, Sender::Relay(_) | Sender::Amazon(_)) && matches!(from, Sender::Other) && !forged;
+        let bounced = if ours { None } else { bounce::of(message) };
+        let (class, typed) = match &to {
+            _ if bounced.is_some() => ("bounce", false),
+            // An answer to a notice is none to a buyer, whatever order it names.
+            Sender::Amazon(_) if ours => ("to-amazon", false),
+            _ if ours => ("other", false),
+            _ => classify::class(header, &links, &from, &subject),
+        };
         let amazon = matches!(from, Sender::Relay(_) | Sender::Amazon(_));
         // A claim is enough to be told of a question, and too little to be told that something is over.
         let buyer = !ours && class == "buyer-message" && from != Sender::Lookalike && (typed || amazon && !forged);
@@ -163,7 +171,7 @@ impl Facts {
         let case = case.or_else(|| link("t").or_else(|| link("c")).filter(|_| resolve).map(str::to_owned));
         let named = raw_header(message, "X-Marketplace-ID").or_else(|| link("mp"));
         let sent = message.date().map_or(ctx.modified, |date| Instant(date.to_timestamp()));
-        let claim = matches!(class, "claim" | "chargeback");
+        let asks = matches!(class, "claim" | "chargeback" | "policy");
         Self {
             market: named.and_then(Market::from_amazon_id).or_else(|| address.as_ref().and_then(|r| r.market)),
             id: message.message_id().map_or_else(|| hash(bytes, ctx), str::to_owned),
@@ -176,11 +184,11 @@ impl Facts {
             case,
             asin: scan::asin(&text).map(str::to_owned),
             relay: address.map(|r| r.token),
-            in_reply_to: replied(message),
+            in_reply_to: bounced.or_else(|| replied(message)),
             refs: references(message).join(" "),
             attachments: message.attachment_count(),
             files: attachment::list(message),
-            respond_by: scan::deadline(&text).filter(|_| claim).map(|seconds| sent.plus(seconds)),
+            respond_by: scan::deadline(&text).filter(|_| asks).map(|seconds| sent.plus(seconds)),
             subject,
             from_name,
             from_address,
@@ -311,6 +319,7 @@ mod tests {
     #[test]
     fn what_a_server_found_forged_is_neither_ours_nor_amazon_s_and_what_none_vouched_for_proves_nothing() {
         let ours = "From: shop@example.com\r\nTo: tok@marketplace.amazon.com\r\n";
+        let to_amazon = "From: shop@example.com\r\nTo: notice-dispute@amazon.com\r\n";
         let copy = "From: donotreply@amazon.com\r\nTo: shop@example.com\r\n\
                     X-Space-Notification-Type: BBC_MESSAGE_CONFIRMATION_TO_MERCHANT\r\n";
         let asks = "From: tok@marketplace.amazon.com\r\nTo: shop@example.com\r\n\
@@ -325,6 +334,9 @@ mod tests {
             (&format!("{bad}{good}"), ("in", false, false, false)),
             ("Received: from x by mx with ESMTP\r\n", ("out", false, false, false)),
         ] {
+            let reply = facts(&format!("{results}{to_amazon}"));
+            assert_eq!(("out", reply.class) == (reply.direction, "to-amazon"), wanted.0 == "out", "{results}");
+            assert_eq!(reply.trusted, wanted.1, "{results}");
             let [ours, copy, asks] = [ours, copy, asks].map(|head| facts(&format!("{results}{head}")));
             assert_eq!((ours.direction, ours.trusted, copy.trusted, asks.trusted), wanted, "{results}");
             assert_eq!((ours.needs_answer, copy.class), (false, "confirmation"));

@@ -41,8 +41,10 @@ pub(super) fn thread(db: &Connection, store: &str, table: &Table, row: &Row) -> 
     // names no message that it answers.
     // A mail that names another order is about something else, though it comes from the same buyer.
     let same = if text("order_id").is_some() { " AND order_id IS NULL" } else { "" };
-    let talk = "(direction <> 'notice' OR class = 'confirmation')";
-    if text("direction") != Some("notice") || text("class") == Some("confirmation") {
+    let talk = "(direction <> 'notice' AND class <> 'to-amazon' OR class = 'confirmation')";
+    // A mail of ours to Amazon answers a notice, and joins no buyer's thread by the order that it names.
+    let to_amazon = text("class") == Some("to-amazon");
+    if !to_amazon && (text("direction") != Some("notice") || text("class") == Some("confirmation")) {
         let relay = format!("relay = ?2 AND {talk} AND abs(sent_at - ?3) <= {RELAY}{same}");
         for (column, condition) in [
             ("case_id", format!("case_id = ?2 AND {talk}")),

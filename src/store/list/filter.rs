@@ -51,9 +51,11 @@ pub(super) fn claimed(now: &str) -> String {
 /// The families of kinds beside the kinds' own words, by the first letters that people type.
 const FAMILIES: &[(&str, &[&str])] = &[
     ("ship", &["ship", "buyer-cancellation"]),
-    ("order", &["ship", "buyer-cancellation"]),
-    ("msg", &["answer"]),
-    ("message", &["answer"]),
+    ("order", &["ship", "buyer-cancellation", "odd-order", "buy", "oversold"]),
+    ("msg", &["answer", "bounce"]),
+    ("message", &["answer", "bounce"]),
+    ("dispute", &["claim", "appeal", "chargeback", "notice"]),
+    ("return", &["return-request", "refund", "complaint"]),
     ("stock", &["stock"]),
     ("ads", &["negate-term"]),
     ("account", &["metric"]),
@@ -265,9 +267,12 @@ mod tests {
 
     #[test]
     fn families_and_beginnings_name_kinds() {
-        assert_eq!(kinds("msg"), [Kind::AnswerDue, Kind::AnswerOverdue]);
+        assert_eq!(kinds("msg"), [Kind::AnswerDue, Kind::AnswerOverdue, Kind::MailCameBack]);
         assert_eq!(kinds("answer-d"), [Kind::AnswerDue]);
-        assert_eq!(kinds("ship"), [Kind::VergeOfCancellation, Kind::ShipToday, Kind::BuyerCancellation]);
+        assert_eq!(
+            kinds("ship"),
+            [Kind::VergeOfCancellation, Kind::ShipToday, Kind::BuyerCancellation, Kind::NotTaken]
+        );
         assert_eq!(ruled("ads.*"), [Kind::NegateTerm]);
         assert_eq!(ruled("orders.ship"), [Kind::ShipToday]);
         assert!(kinds("nothing").is_empty());

@@ -96,6 +96,7 @@ pub const LABELS: &[&str] = &[
     "attachment-blocked",
     "we",
     "buyer-message",
+    "bounce",
     "confirmation",
     "cancellation",
     "return",
@@ -108,6 +109,7 @@ pub const LABELS: &[&str] = &[
     "stock-notice",
     "opted-out",
     "policy",
+    "to-amazon",
     "order-notice",
     "other",
     // ads

@@ -29,6 +29,7 @@ const LEAVES: &[Leaves] = &[
     plan(Kind::UnsellableStock),
     plan(Kind::StuckTransfer),
     plan(Kind::SeasonNear),
+    Leaves { kind: Kind::Oversold, table: "listing_open", subject: "t.sku" },
 ];
 
 /// The subjects, sorted by ladder, store, marketplace and subject.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
+use crate::domain::day::Instant;
 use crate::domain::fact::{Closing, OrderFact};
 use crate::domain::import::Evidence;
 use crate::domain::money::{Currency, Money};
@@ -25,7 +26,7 @@ pub(in crate::store) enum Wanted {
 
 const OPEN: &str = "SELECT DISTINCT store, order_id FROM facts.unshipped_line WHERE closed_at IS NULL";
 const WATCHED: &str = "SELECT i.store, i.subject FROM main.item i \
-    WHERE i.ladder IN ('ship', 'buyer-cancellation') AND i.state <> 'cleared'";
+    WHERE i.ladder IN ('ship', 'buyer-cancellation', 'odd-order') AND i.state <> 'cleared'";
 
 /// One line of the unshipped report, with what closed it.
 struct Line {
@@ -37,12 +38,12 @@ struct Line {
 
 /// The orders, each with its first line, sorted by store and order id.
 pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Result<Vec<OrderFact>> {
-    let wanted = match wanted {
+    let sql_of_wanted = match wanted {
         Wanted::Open => OPEN.to_owned(),
         Wanted::OpenAndWatched => format!("{OPEN} UNION {WATCHED}"),
     };
     let sql = format!(
-        "WITH wanted AS ({wanted}), \
+        "WITH wanted AS ({sql_of_wanted}), \
          newest AS (SELECT store, market, MAX(as_of) AS as_of FROM facts.snapshot WHERE format = 'unshipped' \
            GROUP BY store, market) \
          SELECT u.store, u.market, u.order_id, u.sku, u.title, u.units_to_ship, u.promise_at, u.days_past_promise, \
@@ -71,6 +72,8 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
             cancel_reason: take.next()?,
             premium: take.next()?,
             total: None,
+            acted: None,
+            odd: None,
             evidence: take.evidence()?,
             closed: None,
         };
@@ -89,7 +92,27 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
     }
     let keys: Vec<(&str, &str)> = orders.iter().map(|o| (o.fact.store.as_str(), o.fact.order_id.as_str())).collect();
     let known = all_orders(db, &keys)?;
-    Ok(orders.into_iter().map(|order| finish(order, &known)).collect())
+    let mut orders: Vec<OrderFact> = orders.into_iter().map(|order| finish(order, &known)).collect();
+    if wanted == Wanted::OpenAndWatched {
+        let acted = acted(db)?;
+        for order in &mut orders {
+            order.acted = acted.get(&(order.store.clone(), order.order_id.clone())).copied();
+        }
+    }
+    Ok(orders)
+}
+
+/// When the items of orders were last marked as shipped: of those that wait for proof, and of those that a row has
+/// contradicted since.
+fn acted(db: &Connection) -> rusqlite::Result<HashMap<(String, String), Instant>> {
+    let sql = "SELECT i.store, i.subject, CASE WHEN i.state = 'acted' THEN i.closed_at ELSE \
+           (SELECT MAX(j.at) FROM main.journal j WHERE j.item = i.id AND j.verb = 'done') END AS acted \
+         FROM main.item i WHERE i.ladder = 'ship' AND (i.state = 'acted' OR (i.state = 'open' AND i.reopened = 1))";
+    let found = rows(db, sql, &Binds::default(), |row| {
+        let take = &mut Take::new(row);
+        Ok(((take.next()?, take.next()?), take.instant()?))
+    })?;
+    Ok(found.into_iter().filter_map(|(key, at)| Some((key, at?))).collect())
 }
 
 fn same(a: &OrderFact, b: &OrderFact) -> bool {
@@ -180,7 +203,6 @@ pub(in crate::store) fn all_orders(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::day::Instant;
     use crate::store::list::testing::Bench;
 
     fn unshipped(bench: &Bench, item: u32, order: &str, more: &str) {
@@ -270,6 +292,32 @@ mod tests {
         let open: Vec<String> =
             load(&bench.reader.0, Wanted::OpenAndWatched).unwrap().into_iter().map(|o| o.order_id).collect();
         assert_eq!(open, ["113-1", "113-2", "113-3", "113-4"]);
+    }
+
+    #[test]
+    fn the_moment_of_the_mark_is_that_of_the_item_or_of_the_act_that_a_row_contradicted() {
+        // State, whether it was opened again, when it closed, the moment that counts.
+        let cases = [
+            ("acted", 0, "500", Some(500)),
+            ("acted", 1, "600", Some(600)),
+            ("open", 1, "NULL", Some(400)),
+            ("open", 0, "NULL", None),
+            ("dismissed", 1, "500", None),
+        ];
+        for (state, reopened, closed, wanted) in cases {
+            let bench = bench();
+            unshipped(&bench, 1, "113-1", "as_of = 9; units_to_ship = 1");
+            let id = bench.item("ship", "s", "US", "113-1", "ship-today", "today", None);
+            bench.sql(&format!(
+                "UPDATE item SET state = '{state}', reopened = {reopened}, closed_at = {closed}; \
+                 INSERT INTO journal (seq, version, at, uid, step, verb, item, prev, hash) \
+                   VALUES (1, 1, 300, 7, 1, 'done', {id}, '', ''), (2, 1, 400, 7, 2, 'done', {id}, '', ''), \
+                   (3, 1, 450, -1, 3, 'reopened', {id}, '', '')"
+            ));
+            let order = &load(&bench.reader.0, Wanted::OpenAndWatched).unwrap()[0];
+            assert_eq!(order.acted, wanted.map(Instant), "{state} {reopened}");
+            assert_eq!(load(&bench.reader.0, Wanted::Open).unwrap()[0].acted, None, "the list does not ask");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ const DAYS: i64 = 90;
 /// sends of an answer given in Seller Central. An automatic reply is no answer (help page 202152030). Anybody can write any
 /// sender: only a mail whose sender was verified (`trusted`) is an answer, and [`follow`] asks more of our own.
 const MATTERS: &str = "((m.direction = 'in' AND m.needs_answer = 1) OR \
-    (m.trusted = 1 AND (m.class = 'confirmation' OR m.direction = 'out' AND m.class NOT LIKE 'auto%')))";
+    (m.trusted = 1 AND (m.class = 'confirmation' OR m.direction = 'out' AND m.class <> 'to-amazon' AND m.class NOT LIKE 'auto%')))";
 
 struct Mail {
     store: String,

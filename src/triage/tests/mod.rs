@@ -2,16 +2,21 @@
 
 mod ads;
 mod claims;
+mod complaints;
+mod disputes;
+mod feedback;
 mod fees;
 mod lots;
 mod metrics;
 mod orders;
 mod plans;
 mod property;
+mod returns;
 mod routine;
 mod stock;
 mod stranded;
 mod surplus;
+mod warehouse;
 mod ways;
 
 use super::*;

@@ -1,7 +1,7 @@
-//! Kinds 1, 2 and 3.
+//! Kinds 1, 2, 3, 9 and 10.
 
 use super::*;
-use crate::domain::fact::{Closing, OrderFact};
+use crate::domain::fact::{Closing, OddUnits, OrderFact};
 use crate::domain::market::Market;
 use crate::domain::money::{Currency, Money};
 use crate::domain::work::Num;
@@ -23,6 +23,8 @@ pub(super) fn order() -> OrderFact {
         cancel_reason: None,
         premium: false,
         total: Some(Money::new(2399, Currency::of(b"USD"))),
+        acted: None,
+        odd: None,
         evidence: row(7),
         closed: None,
     }
@@ -100,6 +102,89 @@ fn an_order_is_due_on_the_day_of_its_promise_and_late_after_it() {
     for (case, now, change, wanted) in cases {
         assert_eq!(came(&facts(change), now, ShipToday), *wanted, "{case}");
     }
+}
+
+#[test]
+fn an_order_with_far_more_units_than_usual_is_looked_at_before_it_leaves() {
+    let odd = |o: &mut OrderFact| {
+        o.odd = Some(OddUnits { sku: "SKU-2".to_owned(), units: 40, usual: 3, orders: 200 });
+    };
+    let opened = facts(odd);
+    assert_eq!(came(&opened, NOON, Kind::OddOrder), opens(Kind::OddOrder, Lane::Week, TODAY_END));
+    let holds = held(&opened, NOON, Kind::OddOrder);
+    assert_eq!(
+        (holds.numbers["units"].clone(), holds.numbers["sku"].clone()),
+        (Num::Int(40), Num::Text("SKU-2".into()))
+    );
+    assert_eq!(came(&facts(|_| ()), NOON, Kind::OddOrder), Came::Unknown, "not known to be odd");
+    let ended = |how| {
+        move |o: &mut OrderFact| {
+            odd(o);
+            o.closed = Some((how, row(9)));
+        }
+    };
+    assert_eq!(came(&facts(ended(Closing::Shipped)), NOON, Kind::OddOrder), Came::Gone("shipped"));
+    let nothing = facts(|o| {
+        odd(o);
+        o.units_to_ship = Some(0);
+    });
+    assert_eq!(came(&nothing, NOON, Kind::OddOrder), Came::Gone("nothing-to-ship"));
+}
+
+#[test]
+fn an_order_that_was_marked_as_shipped_and_is_still_listed_was_not_taken() {
+    use Kind::{NotTaken, ShipToday, VergeOfCancellation};
+    // The report speaks of 06:00; a confirmation has two hours to show.
+    let not_taken = |due| opens(NotTaken, Lane::Now, due);
+    let cases: &[(&str, &str, Change, Came)] = &[
+        (
+            "long before the report",
+            NOON,
+            |o| o.acted = Some(at("2026-11-18T20:00:00Z")),
+            not_taken("2026-11-18T22:00:00Z"),
+        ),
+        (
+            "a second more than two hours",
+            NOON,
+            |o| o.acted = Some(at("2026-11-19T03:59:59Z")),
+            not_taken("2026-11-19T05:59:59Z"),
+        ),
+        (
+            "two hours prove nothing",
+            NOON,
+            |o| o.acted = Some(at("2026-11-19T04:00:00Z")),
+            opens(ShipToday, Lane::Today, TODAY_END),
+        ),
+        (
+            "before its day has come",
+            "2026-11-19T07:00:00Z",
+            |o| o.acted = Some(at("2026-11-18T20:00:00Z")),
+            not_taken("2026-11-18T22:00:00Z"),
+        ),
+        (
+            "no promise is known",
+            NOON,
+            |o| (o.acted, o.promise_at) = (Some(at("2026-11-18T20:00:00Z")), None),
+            not_taken("2026-11-18T22:00:00Z"),
+        ),
+        (
+            "on the verge comes first",
+            NOON,
+            |o| (o.acted, o.verge_of_cancellation) = (Some(at("2026-11-18T20:00:00Z")), Some(true)),
+            opens(VergeOfCancellation, Lane::Now, TODAY_END),
+        ),
+        (
+            "gone from the report",
+            NOON,
+            |o| (o.acted, o.closed) = (Some(at("2026-11-18T20:00:00Z")), Some((Closing::LeftReport, row(0)))),
+            Came::Gone("left-report"),
+        ),
+    ];
+    for (case, now, change, wanted) in cases {
+        assert_eq!(came(&facts(change), now, NotTaken), *wanted, "{case}");
+    }
+    let numbers = held(&facts(|o| o.acted = Some(at("2026-11-18T20:00:00Z"))), NOON, NotTaken).numbers;
+    assert_eq!(numbers["seen"], Num::At(at("2026-11-19T06:00:00Z")));
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::day::DAY;
 use crate::domain::fact::{
-    Alarm, Closing, FileFact, MetricFact, OrderFact, PlanFact, PracticeFact, ReportFact, StockFact, StrandedFact,
-    TermFact,
+    Alarm, Closing, ComplaintFact, Dispute, DisputeFact, DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact,
+    NoticeFact, OfferFact, OrderFact, PlanFact, PracticeFact, ReportFact, ReturnFact, ReviewFact, StockFact,
+    StrandedFact, TermFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -40,12 +42,53 @@ fn one() -> impl Strategy<Value = Facts> {
                 verge_of_late: q,
                 cancel_requested: r,
                 closed: closed[(b % 3) as usize].clone(),
+                acted: q.map(|_| when),
                 evidence: evidence.clone(),
                 ..orders::order()
             };
             let mut thread = routine::thread();
             (thread.market, thread.thread, thread.waits[0].since) = (market, id.clone(), when);
             thread.waits[0].answered = p.filter(|yes| *yes).map(|_| (when, row(2)));
+            let own = evidence.clone();
+            let which = if p == Some(true) { Dispute::Claim } else { Dispute::Chargeback };
+            let dispute = DisputeFact {
+                market,
+                subject: id.clone(),
+                asked: q.map(|_| DisputeMail { sent: when, ..disputes::mail() }),
+                decided: r.map(|_| (when.plus(b), row(2))),
+                ..disputes::fact(which)
+            };
+            let notice = NoticeFact {
+                market,
+                thread: id.clone(),
+                mail: DisputeMail { sent: when.plus(-a * DAY), ..disputes::mail() },
+                answered: r.map(|_| (when.plus(b), row(2))),
+                ..disputes::notice()
+            };
+            let back = ReturnFact {
+                market,
+                request: id.clone(),
+                status: ["pending", "approved", "?"][(b % 3) as usize].to_owned(),
+                delivered: q.map(|_| when.day(market.zone())),
+                evidence: own.clone(),
+                ..returns::fact()
+            };
+            let complaint =
+                ComplaintFact { market, reason: id.clone(), ..complaints::fact(&["2026-11-17"; 3], "2026-11-18") };
+            let rated = FeedbackFact {
+                market,
+                order_id: id.clone(),
+                day: when.day(market.zone()).plus(-(b * 3)),
+                rating: Some(1 + b % 5),
+                answered: p,
+                evidence: own.clone(),
+                ..feedback::fact()
+            };
+            let review =
+                ReviewFact { market, review_key: id.clone(), stars: x, evidence: own.clone(), ..feedback::review() };
+            let need = NeedFact { sku: id.clone(), units: x, lead_days: y, evidence: own.clone(), ..warehouse::need() };
+            let offer =
+                OfferFact { market, sku: id.clone(), quantity: b, to_ship: y, evidence: own, ..warehouse::offer() };
             let sku = StockFact {
                 sku: id.clone(),
                 market,
@@ -132,6 +175,14 @@ fn one() -> impl Strategy<Value = Facts> {
                 refunds: vec![refund],
                 lots: vec![lot],
                 stranded: vec![stranded],
+                disputes: vec![dispute],
+                notices: vec![notice],
+                returns: vec![back],
+                complaints: vec![complaint],
+                feedback: vec![rated],
+                reviews: vec![review],
+                needs: vec![need],
+                offers: vec![offer],
                 ..Facts::default()
             }
         })
@@ -148,6 +199,14 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.refunds.extend(part.refunds);
         sum.lots.extend(part.lots);
         sum.stranded.extend(part.stranded);
+        sum.disputes.extend(part.disputes);
+        sum.notices.extend(part.notices);
+        sum.returns.extend(part.returns);
+        sum.complaints.extend(part.complaints);
+        sum.feedback.extend(part.feedback);
+        sum.reviews.extend(part.reviews);
+        sum.needs.extend(part.needs);
+        sum.offers.extend(part.offers);
         sum.terms.extend(part.terms);
         sum.metrics.extend(part.metrics);
         sum.reports.extend(part.reports);

@@ -1,7 +1,7 @@
-//! Kinds 11, 12, 74, 76 and 77.
+//! Kinds 11, 12, 20, 74, 76 and 77.
 
 use super::*;
-use crate::domain::fact::{FileFact, PracticeFact, ReportFact, ThreadFact, Wait};
+use crate::domain::fact::{BounceFact, FileFact, PracticeFact, ReportFact, ThreadFact, Wait};
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
 use crate::domain::market::Market;
@@ -25,6 +25,27 @@ pub(super) fn thread() -> ThreadFact {
         total: None,
         waits: vec![wait],
     }
+}
+
+#[test]
+fn a_mail_that_came_back_waits_for_one_that_does_not() {
+    let kind = Kind::MailCameBack;
+    let fact = BounceFact {
+        store: "s".to_owned(),
+        market: Market::Us,
+        thread: "t1".to_owned(),
+        order_id: None,
+        message_id: "ours-1@example".to_owned(),
+        at: at("2026-11-19T08:00:00Z"),
+        evidence: row(1),
+        resent: None,
+    };
+    let facts = Facts { bounces: vec![fact.clone()], ..Facts::default() };
+    assert_eq!(came(&facts, NOON, kind), opens(kind, Lane::Today, "2026-11-19T08:00:00Z"));
+    let holds = held(&facts, NOON, kind);
+    assert_eq!((holds.key.epoch.as_deref(), holds.entity.as_str()), (Some("ours-1@example"), "#t1"));
+    let again = BounceFact { resent: Some((at("2026-11-19T09:00:00Z"), row(2))), ..fact };
+    assert_eq!(came(&Facts { bounces: vec![again], ..Facts::default() }, NOON, kind), Came::Gone("sent-again"));
 }
 
 #[test]
