@@ -11,7 +11,7 @@ use chrono_tz::Tz;
 
 use crate::domain::market::Market;
 use crate::domain::nearest::closest;
-use crate::domain::settings::{Settings, SettingsError, is_per_store};
+use crate::domain::settings::{SWITCH, Settings, SettingsError, is_per_store};
 use crate::i18n::Lang;
 
 mod file;
@@ -265,16 +265,13 @@ impl Config {
     }
 
     fn lay_rule(&mut self, rule: &str, entry: &Entry) -> Result<(), Fault> {
-        let (store, rule) = split_store(rule);
+        let (store, rule) = split_store(rule, &self.settings);
         let (market, rule) = if store.is_some() { (None, rule) } else { split_market(rule) };
         let no_such = |settings: &Settings| Fault::NoSuchKey { nearest: nearest(&entry.key, settings) };
         if !self.settings.has(rule) || store.is_some() && !is_per_store(rule) {
             return Err(no_such(&self.settings));
         }
-        let value = match &entry.value {
-            Given::Int(n) => *n,
-            other => return Err(Fault::NotA { read: other.to_string(), wanted: Takes::Number }),
-        };
+        let value = threshold(&entry.value, self.settings.rules().iter().any(|r| r.key == rule && r.unit == SWITCH))?;
         let source = format!("{}: {}", entry.layer.word(), entry.place);
         let laid = match store {
             Some(store) => self.settings.set_for_store(rule, store, value, &source),
@@ -298,10 +295,32 @@ fn split_market(rule: &str) -> (Option<Market>, &str) {
     }
 }
 
-/// `store.north.reports.unshipped.hours` is store and key; a store's name may have points.
-fn split_store(rule: &str) -> (Option<&str>, &str) {
-    let of_store = rule.strip_prefix("store.").and_then(|rest| Some((rest, rest.rfind(".reports.")?)));
-    of_store.map_or((None, rule), |(rest, at)| (Some(&rest[..at]), &rest[at + 1..]))
+/// `store.north.reports.unshipped.hours` is store and key; a store's name may have points. Of a key that no rule has the
+/// area begins where one is named.
+fn split_store<'a>(rule: &'a str, settings: &Settings) -> (Option<&'a str>, &'a str) {
+    let Some(rest) = rule.strip_prefix("store.") else { return (None, rule) };
+    let points = || rest.match_indices('.').map(|(at, _)| at);
+    let known = points().find(|at| is_per_store(&rest[at + 1..]) && settings.has(&rest[at + 1..]));
+    let named = || AREAS.iter().find_map(|area| rest.rfind(area)).or_else(|| points().next());
+    known.or_else(named).map_or((None, rule), |at| (Some(&rest[..at]), &rest[at + 1..]))
+}
+
+/// The areas of keys that a store can have.
+const AREAS: [&str; 4] = [".reports.", ".ads.", ".account.", ".team."];
+
+/// A number, or for a switch a number, on or off.
+fn threshold(value: &Given, switch: bool) -> Result<i64, Fault> {
+    match value {
+        Given::Int(n) => Ok(*n),
+        Given::Switch(on) if switch => Ok(i64::from(*on)),
+        Given::Text(text) if switch && matches!(text.as_str(), "on" | "off" | "true" | "false") => {
+            Ok(i64::from(on(text)))
+        }
+        other => {
+            let wanted = if switch { Takes::Switch } else { Takes::Number };
+            Err(Fault::NotA { read: other.to_string(), wanted })
+        }
+    }
 }
 
 /// `en`, `zh`; everything else (`auto`) leaves it to the locale.
@@ -345,7 +364,7 @@ fn absolute(item: &str, base: Option<&Path>, home: Option<&Path>) -> PathBuf {
 /// The key, of configuration or rule pack, that takes the fewest changes of letters to reach; a marketplace stays.
 fn nearest(key: &str, settings: &Settings) -> String {
     let rule = key.strip_prefix("rules.").unwrap_or_default();
-    let prefix = match (split_store(rule).0, split_market(rule).0) {
+    let prefix = match (split_store(rule, settings).0, split_market(rule).0) {
         (Some(store), _) => format!("rules.store.{store}."),
         (None, Some(market)) => format!("rules.{}.", market.code()),
         (None, None) => "rules.".to_owned(),

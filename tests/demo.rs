@@ -66,6 +66,7 @@ fn the_planted_troubles_are_the_items_of_the_queue_at_any_present() {
         (Kind::LowStockFee.word(), e.low_fee),
         (Kind::ExcessStock.word(), e.excess),
         (Kind::NegateTerm.word(), e.negate),
+        (Kind::HarvestTerm.word(), e.promote),
         (Kind::MetricNearTarget.word(), e.metrics_over + e.metrics_near),
         (Kind::ImportRefused.word(), e.refused + e.waiting),
         (Kind::ReportMissing.word(), e.old_reports),

@@ -114,6 +114,8 @@ pub enum Command {
         #[arg(value_parser = kept_by_hand())]
         kind: Option<String>,
     },
+    /// How a kind of work is done, step by step; without KIND: say which there are
+    Howto(super::howto::HowtoArgs),
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -122,18 +124,7 @@ pub enum Command {
     /// Draw a list as the screen shows it, as SVG
     Picture(PictureArgs),
     /// The reports that are read, and where each is downloaded
-    Formats(FormatsArgs),
-}
-
-/// `formats`.
-#[derive(Clone, Copy, Debug, Args)]
-pub struct FormatsArgs {
-    /// One array of flat objects on stdout
-    #[arg(long, conflicts_with = "markdown")]
-    pub json: bool,
-    /// A page with every column and the header names that bring it
-    #[arg(long)]
-    pub markdown: bool,
+    Formats(super::formats::FormatsArgs),
 }
 
 /// `attachment`.

@@ -8,7 +8,7 @@ use super::print::{object, outside};
 use crate::config::{Entry, KEYS, Layer};
 use crate::domain::day::Day;
 use crate::domain::market::Market;
-use crate::domain::settings::Rule;
+use crate::domain::settings::{Rule, SWITCH};
 use crate::i18n::cli;
 
 /// Names each problem with file, line, key and nearest key; exit 1 when there is one.
@@ -103,7 +103,13 @@ fn rows(context: &Context, day: Day) -> Vec<Row> {
             Some(market) => config.entry(&format!("rules.{market}.{}", rule.key)),
             None => config.entry(&key),
         };
-        rows.push(Row::of(key, market, (&rule.value.to_string(), &rule.unit, &rule.source), entry));
+        let value = rule.value.to_string();
+        let (value, unit) = match (rule.unit.as_str(), rule.value) {
+            (SWITCH, 0) => ("off", ""),
+            (SWITCH, _) => ("on", ""),
+            (unit, _) => (value.as_str(), unit),
+        };
+        rows.push(Row::of(key, market, (value, unit, &rule.source), entry));
     }
     rows
 }
@@ -163,6 +169,19 @@ mod tests {
         let own = format!("\nrules.store.north.east.reports.unshipped.hours = 6 hours (folder: {file}:2)\n");
         assert!(data.text().contains(&own), "{}", data.text());
         assert!(data.text().contains("\nrules.reports.unshipped.hours = 24 hours (default"), "{}", data.text());
+    }
+
+    #[test]
+    fn show_lists_the_switch_of_every_kind() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("config.toml"), "[rules]\nship-today.on = false\n").unwrap();
+        let (mut context, data, _) = context(folder.path());
+        show(&mut context, false).unwrap();
+        let file = folder.path().join("config.toml").display().to_string();
+        assert!(data.text().contains(&format!("\nrules.ship-today.on = off (folder: {file}:2)\n")), "{}", data.text());
+        for kind in crate::domain::work::Kind::ALL.iter().filter(|kind| kind.word() != "ship-today") {
+            assert!(data.text().contains(&format!("\nrules.{}.on = on (default", kind.word())), "{kind:?}");
+        }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
+use clap::Args;
 use serde_json::{Map, Value};
 
-use super::args::FormatsArgs;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::wire;
@@ -13,6 +13,17 @@ use crate::domain::keys::report_hours;
 use crate::i18n::formats::{self as words, where_to_download};
 use crate::i18n::words::word;
 use crate::ingest::catalogue::{self, Column};
+
+/// `formats`.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct FormatsArgs {
+    /// One array of flat objects on stdout
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// A page with every column and the header names that bring it
+    #[arg(long)]
+    pub markdown: bool,
+}
 
 /// Lists the formats as lines, as JSON or as a page in Markdown.
 pub fn run(context: &mut Context, args: &FormatsArgs) -> Result<Exit, Failure> {

@@ -17,6 +17,7 @@ pub mod demo;
 pub mod doctor;
 pub mod exit;
 pub mod formats;
+pub mod howto;
 pub mod import;
 pub mod interrupt;
 pub mod lists;
@@ -124,6 +125,7 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
         Command::Config(ConfigCommand::Check) => configure::check(context),
         Command::Config(ConfigCommand::Show(args)) => configure::show(context, args.json),
         Command::Config(ConfigCommand::Path) => configure::path(context),
+        Command::Howto(args) => howto::run(context, &args),
         Command::Picture(args) => picture::run(context, &args),
         Command::Template { kind } => template::run(context, kind.as_deref()),
         Command::Completions { shell } => completions(shell, &mut context.out),

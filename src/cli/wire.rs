@@ -48,6 +48,24 @@ pub fn mute() -> Option<impl Drop> {
     runtime::terminal::Muted::start()
 }
 
+/// Opens a text in an editor (a command line of the operator's own), and gives the file's path and what stands in it
+/// afterwards. The file lies in the data folder, where nobody else reads, and is gone when this returns.
+pub fn edit(folder: &Folder, editor: &str, text: &str) -> Result<(PathBuf, Vec<u8>), Failure> {
+    let path = folder.tmp().join(format!("howto-{}.txt", std::process::id()));
+    if let Some(parent) = path.parent() {
+        folder.make(parent)?;
+    }
+    std::io::Write::write_all(&mut folder.create_file(&path)?, text.as_bytes())?;
+    let run = std::process::Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(&path).status();
+    let bytes = std::fs::read(&path);
+    std::fs::remove_file(&path)?;
+    let status = run?;
+    if !status.success() {
+        return Err(Failure::failed(format!("{editor}: {status}")));
+    }
+    Ok((path, bytes?))
+}
+
 /// The size of a screen before its terminal is asked.
 const SIZE: (u16, u16) = (80, 24);
 /// Where a team's data folder may lie on a server.

@@ -1,5 +1,6 @@
 //! The corpus of configurations: what is read, what is wrong, and which layer wins.
 
+use crate::domain::work::Kind;
 use std::fs;
 
 use super::*;
@@ -88,6 +89,9 @@ fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
         ("mouse = \"yes\"".into(), "FILE:1: mouse = yes: wanted is on or off".into()),
         ("scroll = 0".into(), "FILE:1: scroll = 0: wanted is on or off".into()),
         ("scroll = 1.5".into(), "FILE:1: scroll = 1.5: wanted is on or off".into()),
+        ("[rules]\nship-today.on = \"maybe\"".into(), "FILE:2: rules.ship-today.on = maybe: wanted is on or off".into()),
+        ("[rules]\nship-tody.on = false".into(), "FILE:2: there is no setting rules.ship-tody.on; did you mean rules.ship-today.on?".into()),
+        ("[rules.store.\"north.east\"]\nads.target_acos_pm = 1".into(), "FILE:2: there is no setting rules.store.north.east.ads.target_acos_pm; did you mean rules.store.north.east.ads.target_acos_ppm?".into()),
         ("[mail]\nstore = \"\"".into(), "FILE:2: mail.store = : wanted is a name".into()),
         (
             "[rules.store.north]\nreports.unshiped.hours = 6".into(),
@@ -171,4 +175,20 @@ fn a_file_that_cannot_be_read_is_a_problem_and_not_a_silence() {
     let (_, problems) = Config::load(&sources).unwrap();
     let words = problems[0].words(Lang::En);
     assert!(words.ends_with("cannot be read: not a regular file"), "{words}");
+}
+
+#[test]
+fn kinds_are_switched_and_a_store_has_its_own_goals() {
+    let (config, problems) = from_file(
+        "[rules]\nship-today.on = false\n[rules.DE]\nanswer-due.on = \"off\"\n\
+         [rules.store.\"north.east\"]\nship-today.on = true\nads.target_acos_ppm = 200000\n",
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
+    let on = |kind, store, market| config.settings.is_on(kind, store, Some(market), day);
+    assert!(!on(Kind::ShipToday, "south", Market::Us) && on(Kind::ShipToday, "north.east", Market::Us));
+    assert!(!on(Kind::AnswerDue, "south", Market::De) && on(Kind::AnswerDue, "south", Market::Us));
+    let target = |store| config.settings.rule_of("ads.target_acos_ppm", Some(store), Some(Market::Us), day);
+    assert_eq!(target("north.east").map(|rule| rule.value), Some(200_000));
+    assert_ne!(target("south").map(|rule| rule.value), Some(200_000));
 }

@@ -104,6 +104,8 @@ pub struct Expected {
     pub excess: usize,
     /// Search terms to negate.
     pub negate: usize,
+    /// Search terms that sell at a good cost and are nowhere an exact keyword.
+    pub promote: usize,
     /// Account metrics over their target.
     pub metrics_over: usize,
     /// Account metrics at most two defects away from it.
@@ -142,6 +144,7 @@ pub fn expected() -> Expected {
         low_fee: stock::OUT.len() + stock::NEAR.len(),
         excess: stock::EXCESS.len(),
         negate: terms::to_negate(),
+        promote: terms::to_promote(),
         metrics_over: 1,
         metrics_near: 1,
         refused: 1,

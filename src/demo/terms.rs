@@ -1,5 +1,7 @@
 //! The search terms of the advertising: which sell, which cost and do not sell, and which nobody can judge yet.
 
+use super::catalog::PRODUCTS;
+
 /// What becomes of the clicks of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -181,4 +183,15 @@ pub(super) const GROUPS: &[Group] = &[
 /// Terms to negate in all marketplaces.
 pub(super) fn to_negate() -> usize {
     GROUPS.iter().flat_map(|g| g.terms).filter(|(_, fate)| matches!(fate, Costs(_))).count()
+}
+
+/// Terms to promote in all marketplaces: they sell, are not targeted exactly, and their product is dear enough for what an order
+/// costs in clicks (below 1,500 cents about a third of it).
+pub(super) fn to_promote() -> usize {
+    let dear = |group: &Group| PRODUCTS[group.product].prices[group.market] >= 1500;
+    let sells = |group: &Group| {
+        let loose = |at: usize| group.auto || !at.is_multiple_of(3);
+        group.terms.iter().enumerate().filter(|(at, (_, fate))| matches!(fate, Sells(_)) && loose(*at)).count()
+    };
+    GROUPS.iter().filter(|group| dear(group)).map(sells).sum()
 }

@@ -218,6 +218,7 @@ fn the_planted_troubles_are_those_that_are_told() {
         low_fee: 7,
         excess: 4,
         negate: 12,
+        promote: 22,
         // Those of whole files and rates are counted in what is written, below.
         ..expected
     };

@@ -69,6 +69,15 @@ pub fn target_cpa(of: Clicks, target_acos_ppm: i64) -> Option<i64> {
     ((2 * sales * i128::from(target_acos_ppm) + orders) / (2 * orders)).try_into().ok()
 }
 
+/// The ad cost share of sales, millionths, rounded up: a share just above a goal is above it. `None` without sales.
+pub fn acos_ppm(of: Clicks) -> Option<i64> {
+    if of.sales <= 0 {
+        return None;
+    }
+    let sales = i128::from(of.sales);
+    ((i128::from(of.spend.max(0)) * i128::from(MILLION) + sales - 1) / sales).try_into().ok()
+}
+
 /// Whether `spend` is at least `times_ppm` times the target cost of an order; exact, without the rounding of
 /// [`target_cpa`]. `None` without orders and sales.
 pub fn spend_reaches_cpa(spend: i64, of: Clicks, target_acos_ppm: i64, times_ppm: i64) -> Option<bool> {
@@ -87,6 +96,59 @@ pub fn is_asin(term: &str) -> bool {
     term.len() == 10
         && term.bytes().all(|b| b.is_ascii_alphanumeric())
         && (term[..2].eq_ignore_ascii_case("b0") || book(term))
+}
+
+/// The ASIN of a product target's expression (`asin="B0..."`), lower case; `None` for any other expression.
+pub fn target_asin(expression: &str) -> Option<String> {
+    let expression = expression.trim().to_lowercase();
+    let asin = expression.strip_prefix("asin=")?.trim_matches('"');
+    is_asin(asin).then(|| asin.to_owned())
+}
+
+/// Whether a state of a report says that a campaign, ad group or target runs; `None` for a word that is not known.
+pub fn runs(state: &str) -> Option<bool> {
+    const WORDS: [(&str, bool); 12] = [
+        ("enabled", true),
+        ("delivering", true),
+        ("aktiviert", true),
+        ("已启用", true),
+        ("有効", true),
+        ("paused", false),
+        ("archived", false),
+        ("angehalten", false),
+        ("archiviert", false),
+        ("已暂停", false),
+        ("已存档", false),
+        ("一時停止", false),
+    ];
+    let state = state.trim().to_lowercase();
+    WORDS.iter().find(|(word, _)| *word == state).map(|(_, runs)| *runs)
+}
+
+/// What a bid should be, and how far one step may go towards it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bid {
+    /// Target ad cost share x value of an order x conversion rate, in millionths of a minor unit.
+    pub fair_micro: i128,
+    /// The fair bid in minor units, rounded, not more than one step from the present one.
+    pub step: i64,
+}
+
+/// The bid that a click is worth: `target * value of an order * conversion rate`, one step of at most `step_ppm` from
+/// `current` (minor units) towards it, and not below `least`. `value` is sales and orders of the place that says it; `None`
+/// without an order there. Source: rules of the bid (R65), vectors `bid`.
+pub fn bid(value: Clicks, cvr_ppm: i64, target_acos_ppm: i64, current: i64, step_ppm: i64, least: i64) -> Option<Bid> {
+    if value.orders <= 0 || value.sales <= 0 || current <= 0 {
+        return None;
+    }
+    let million = i128::from(MILLION);
+    let worth = i128::from(value.sales).checked_mul(i128::from(cvr_ppm))?.checked_mul(i128::from(target_acos_ppm))?;
+    let fair_micro = worth / i128::from(value.orders) / million;
+    // The bounds are rounded inwards: a step is never larger than allowed.
+    let bound = |sign: i128| i128::from(current) * (million + sign * i128::from(step_ppm));
+    let (low, high) = ((bound(-1) + million - 1) / million, bound(1) / million);
+    let near = ((2 * fair_micro + million) / (2 * million)).clamp(low, high.max(low));
+    Some(Bid { fair_micro, step: i64::try_from(near).ok()?.max(least) })
 }
 
 #[cfg(test)]
@@ -175,6 +237,32 @@ mod tests {
         assert_eq!(spend_reaches_cpa(858, group, 300_000, 1_000_000), Some(true));
         assert_eq!(spend_reaches_cpa(858, group, 300_000, 1_500_000), Some(false));
         assert_eq!(spend_reaches_cpa(858, Clicks::default(), 300_000, 1_000_000), None);
+    }
+
+    #[test]
+    fn a_bid_is_what_a_click_is_worth_one_step_at_a_time() {
+        // Value of an order 25.00, goal 30 %, the rate shrunk to 8.5 % over 20 clicks; orders, clicks, fair, one step.
+        let value = Clicks { orders: 4, sales: 10_000, ..Clicks::default() };
+        for (orders, clicks, fair, step) in [(3, 60, 440_625, 51), (0, 10, 425_002, 51), (9, 60, 1_003_125, 69)] {
+            let cvr = shrunk_cvr_ppm(orders, clicks, 85_000, 20);
+            let found = bid(value, cvr, 300_000, 60, 150_000, 2).unwrap();
+            assert_eq!((found.fair_micro / 100, found.step), (fair, step), "{orders} of {clicks}");
+        }
+        // Within one step the fair bid itself; never below what Amazon takes; without an order nothing is known.
+        assert_eq!(bid(value, 58_750, 300_000, 45, 150_000, 2).unwrap().step, 44);
+        assert_eq!(bid(value, 100, 300_000, 2, 150_000, 2).unwrap().step, 2);
+        assert_eq!(bid(Clicks::default(), 58_750, 300_000, 60, 150_000, 2), None);
+    }
+
+    #[test]
+    fn states_and_expressions_are_read_or_left() {
+        let cases = [("Enabled", Some(true)), ("已启用", Some(true)), ("ARCHIVED ", Some(false)), ("draft", None)];
+        for (word, wanted) in cases {
+            assert_eq!(runs(word), wanted, "{word}");
+        }
+        assert_eq!(target_asin("asin=\"B0C7XQ1234\"").as_deref(), Some("b0c7xq1234"));
+        assert_eq!(target_asin("asin-expanded=\"B0C7XQ1234\""), None);
+        assert_eq!(target_asin("close-match"), None);
     }
 
     #[test]

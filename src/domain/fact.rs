@@ -64,10 +64,24 @@ pub struct Facts {
     pub stranded: Vec<StrandedFact>,
     /// Search terms of the look-back window.
     pub terms: Vec<TermFact>,
+    /// What is targeted exactly, by store and marketplace; none where no bulk operations download came.
+    pub targeted: Vec<TargetedFact>,
+    /// Campaigns and their days.
+    pub campaigns: Vec<CampaignFact>,
+    /// Bids, with the clicks that they bought.
+    pub bids: Vec<BidFact>,
+    /// Products in ads.
+    pub ad_products: Vec<AdProductFact>,
+    /// Advertised SKUs that cost.
+    pub ad_offers: Vec<AdOfferFact>,
+    /// Exact keywords and their places.
+    pub exacts: Vec<SameExactFact>,
     /// Subjects of open items that the newest whole day of their report no longer lists.
     pub left: Vec<LeftFact>,
     /// The newest value of each account metric.
     pub metrics: Vec<MetricFact>,
+    /// Items that somebody took.
+    pub taken: Vec<TakenFact>,
     /// Reports that came at least once, or are expected by setting.
     pub reports: Vec<ReportFact>,
     /// Files that were refused or wait, and what became of them.

@@ -25,6 +25,16 @@ pub fn metric_subject(metric: &str, fulfilment: &str) -> String {
     if fulfilment.is_empty() { metric.to_owned() } else { format!("{metric}/{fulfilment}") }
 }
 
+/// The epoch of an item about a bid (minor units): another bid is another question.
+pub fn bid_epoch(minor: i64) -> String {
+    format!("bid-{minor}")
+}
+
+/// The bid of [`bid_epoch`].
+pub fn bid_of_epoch(epoch: &str) -> Option<i64> {
+    epoch.strip_prefix("bid-")?.parse().ok()
+}
+
 impl Key {
     /// What a kind is about, on the ladder of that kind. Subjects that are made of several parts are joined by
     /// [`SEPARATOR`].
@@ -97,6 +107,8 @@ mod tests {
         let subject = term_subject("C 1", "main", "", "BROAD", "jar/scraper");
         assert_eq!(term_parts(&subject), Some(["C 1", "main", "", "BROAD", "jar/scraper"]));
         assert_eq!(term_parts("C 1"), None);
+        assert_eq!(bid_of_epoch(&bid_epoch(60)), Some(60));
+        assert_eq!(bid_of_epoch("2"), None);
     }
 
     #[test]

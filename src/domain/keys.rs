@@ -3,6 +3,7 @@
 
 use super::format::Format;
 use super::money::Currency;
+use super::work::Kind;
 
 macro_rules! keys {
     ($($(#[$doc:meta])* $name:ident $key:literal;)*) => {
@@ -71,6 +72,40 @@ keys! {
     PRIOR_CLICKS "ads.prior_clicks";
     /// Target ad cost share of sales until costs are known.
     TARGET_ACOS "ads.target_acos_ppm";
+    /// Orders from which a term is proposed as an exact keyword.
+    HARVEST_ORDERS "ads.harvest_orders";
+    /// A day's spend as a multiple of the usual one.
+    RUNAWAY_TIMES "ads.runaway_x_median_ppm";
+    /// Days that the usual spend is taken from.
+    RUNAWAY_DAYS "ads.runaway_days";
+    /// Of these at least so many must be known.
+    RUNAWAY_KNOWN_DAYS "ads.runaway_known_days";
+    /// Spend of a day without an order, as a multiple of the target cost of one.
+    RUNAWAY_BRAKE "ads.runaway_brake_x_cpa_ppm";
+    /// A day older than this is no longer about now.
+    RUNAWAY_FRESH_DAYS "ads.runaway_fresh_days";
+    /// Days within which ads and the state of their offer are of one time.
+    DEAD_OFFER_DAYS "ads.dead_offer_days";
+    /// Days without an impression.
+    SILENT_DAYS "ads.silent_days";
+    /// The largest step of a bid.
+    BID_STEP "ads.bid_step_ppm";
+    /// A bid so near to what a click is worth is left alone.
+    BID_BAND "ads.bid_band_ppm";
+    /// Clicks from which a bid is judged.
+    BID_CLICKS "ads.bid_min_clicks";
+    /// Orders from which a bid is judged, whatever the clicks.
+    BID_ORDERS "ads.bid_min_orders";
+    /// Days between two changes of a bid.
+    BID_REST_DAYS "ads.one_change_days";
+    /// The least bid that Amazon takes.
+    BID_LEAST "ads.bid_min_minor";
+    /// The lower end of a usual conversion rate.
+    CONVERSION_BAND "ads.cvr_band_low_ppm";
+    /// Clicks from which a product's conversion is judged.
+    CONVERSION_CLICKS "ads.cvr_min_clicks";
+    /// Clicks of the rest of the account from which its own rate is the base.
+    CONVERSION_BASE_CLICKS "ads.cvr_base_clicks";
     /// Weight of the last 7 days' sales speed.
     VELOCITY_WEIGHT_D7 "stock.velocity_weight_d7_ppm";
     /// Weight of the last 30 days.
@@ -157,6 +192,12 @@ keys! {
     NEAR_MIN_DEFECTS "account.near_min_defects";
     /// Days for a plan.
     PLAN_DAYS "account.plan_days";
+    /// Hours from the first report with a violation until it should be answered.
+    VIOLATION_HOURS "account.violation_hours";
+    /// Hours without activity after which a claim is stale.
+    CLAIM_STALE_HOURS "team.stale_hours";
+    /// Hours before the deadline of an item from which its stale claim matters.
+    CLAIM_NEAR_HOURS "team.near_hours";
     /// Days past its wanted age until a report is overdue.
     REPORT_GRACE_HOURS "reports.grace_hours";
     /// Hours in which a refused or waiting file is looked at.
@@ -165,6 +206,14 @@ keys! {
     BIG_ORDERS_PER_WEEK "practices.big_orders_per_week";
     /// Days before its due day from which a practice belongs to the week.
     PRACTICE_WEEK_DAYS "practices.week_days";
+}
+
+/// The end of the key of a kind's switch.
+pub const ON: &str = ".on";
+
+/// The switch of a kind of work item.
+pub fn switch(kind: Kind) -> String {
+    format!("{}{ON}", kind.word())
 }
 
 /// How old the newest file of a report may be, in hours.
@@ -201,6 +250,7 @@ mod tests {
         let named = (ALL.iter().map(|k| (*k).to_owned()))
             .chain(Format::ALL.iter().map(|f| report_hours(*f)))
             .chain(Market::ALL.iter().map(|m| exchange_rate(m.currency())))
+            .chain(Kind::ALL.iter().map(|kind| switch(*kind)))
             .chain(rates.flat_map(|word| [metric_target(word), metric_warning(word)]));
         let named: Vec<String> = named.collect();
         for key in &named {

@@ -8,6 +8,7 @@ use super::format::Format;
 use super::keys;
 use super::market::Market;
 use super::nearest::closest;
+use super::work::Kind;
 
 /// The shipped rule pack.
 static PACK: &str = include_str!("../../assets/rules.toml");
@@ -55,6 +56,8 @@ pub struct Settings {
     version: String,
     reviewed_on: String,
     rules: Vec<Rule>,
+    /// Whether any kind is switched off anywhere.
+    some_off: bool,
 }
 
 /// A rule pack or an override that cannot be used.
@@ -98,9 +101,24 @@ pub enum SettingsError {
 }
 
 impl Settings {
-    /// The shipped rule pack.
+    /// The shipped rule pack, and a switch for each kind of work item, which is on.
     pub fn shipped() -> Result<Self, SettingsError> {
-        Self::parse(PACK)
+        let mut settings = Self::parse(PACK)?;
+        let reviewed_on = settings.reviewed_on.clone();
+        settings.rules.extend(Kind::ALL.iter().map(|kind| Rule {
+            key: keys::switch(*kind),
+            value: 1,
+            unit: SWITCH.to_owned(),
+            min: 0,
+            max: 1,
+            marketplace: None,
+            store: None,
+            valid_from: "2000-01-01".to_owned(),
+            valid_to: None,
+            source: "own choice: every kind is on".to_owned(),
+            reviewed_on: reviewed_on.clone(),
+        }));
+        Ok(settings)
     }
 
     /// A rule pack from TOML; every row is checked.
@@ -109,7 +127,7 @@ impl Settings {
         for rule in &pack.rule {
             check(rule)?;
         }
-        Ok(Self { version: pack.version, reviewed_on: pack.reviewed_on, rules: pack.rule })
+        Ok(Self { version: pack.version, reviewed_on: pack.reviewed_on, rules: pack.rule, some_off: false })
     }
 
     /// Lays a value over the pack, for one marketplace or all, from the pack's first day on. The range is the rule's.
@@ -146,6 +164,7 @@ impl Settings {
             ..base.clone()
         };
         check(&rule)?;
+        self.some_off |= rule.unit == SWITCH && rule.value == 0;
         // Later rows win, and rows of a marketplace win over rows for all.
         self.rules.push(rule);
         Ok(())
@@ -181,6 +200,24 @@ impl Settings {
         self.rule_of(&keys::report_hours(format), Some(store), market, day).map_or(0, |rule| rule.value)
     }
 
+    /// Whether a kind of work item is switched on for a store and marketplace; one without a switch is.
+    pub fn is_on(&self, kind: Kind, store: &str, market: Option<Market>, day: Day) -> bool {
+        !self.some_off || self.rule_of(&keys::switch(kind), Some(store), market, day).is_none_or(|rule| rule.value != 0)
+    }
+
+    /// Whether every kind is on everywhere: then [`Settings::is_on`] need not be asked.
+    pub fn all_on(&self) -> bool {
+        !self.some_off
+    }
+
+    /// The stores that have a row of their own.
+    pub fn stores(&self) -> Vec<&str> {
+        let mut stores: Vec<&str> = self.rules.iter().filter_map(|rule| rule.store.as_deref()).collect();
+        stores.sort_unstable();
+        stores.dedup();
+        stores
+    }
+
     /// Whether the pack has the key.
     pub fn has(&self, key: &str) -> bool {
         self.rules.iter().any(|r| r.key == key)
@@ -202,9 +239,14 @@ impl Settings {
     }
 }
 
-/// Whether a key can be set for one store: stores come to their reports at their own pace.
+/// The unit of a switch: 1 is on, 0 is off.
+pub const SWITCH: &str = "switch";
+
+/// Whether a key can be set for one store: stores come to their reports at their own pace, have their own goals in
+/// advertising and in the account, and switch kinds off that are no use to them.
 pub fn is_per_store(key: &str) -> bool {
-    key.strip_prefix("reports.").is_some_and(|rest| rest.strip_suffix(".hours").is_some())
+    let age = key.strip_prefix("reports.").is_some_and(|rest| rest.strip_suffix(".hours").is_some());
+    age || ["ads.", "account.", "team."].iter().any(|area| key.starts_with(area)) || key.ends_with(keys::ON)
 }
 
 fn check(rule: &Rule) -> Result<(), SettingsError> {
@@ -268,10 +310,26 @@ mod tests {
         );
         assert_eq!((hours("south", Some(Market::Us)), hours("south", Some(Market::De))), (30, 24));
         assert_eq!(settings.get("reports.unshipped.hours", Some(Market::Us), day), 30);
-        let other = settings.set_for_store("ads.negative_p0_ppm", "north", 1, "team");
+        let other = settings.set_for_store("stock.a_cover_days", "north", 1, "team");
         assert!(matches!(other, Err(SettingsError::NoSuchKey { .. })), "{other:?}");
         let range = settings.set_for_store("reports.unshipped.hours", "north", 0, "team");
         assert!(matches!(range, Err(SettingsError::OutOfRange { .. })), "{range:?}");
+    }
+
+    #[test]
+    fn a_kind_is_on_until_it_is_switched_off_for_all_a_marketplace_or_a_store() {
+        let mut settings = Settings::shipped().unwrap();
+        let day = Day::parse(DAY).unwrap();
+        let key = keys::switch(Kind::NegateTerm);
+        let on = |settings: &Settings, store, market| settings.is_on(Kind::NegateTerm, store, Some(market), day);
+        assert!(settings.all_on() && on(&settings, "north", Market::Us));
+        settings.set(&key, Some(Market::De), 0, "team").unwrap();
+        assert!(!on(&settings, "north", Market::De) && on(&settings, "north", Market::Us) && !settings.all_on());
+        settings.set(&key, None, 0, "team").unwrap();
+        settings.set_for_store(&key, "south", 1, "team").unwrap();
+        assert!(!on(&settings, "north", Market::Us) && on(&settings, "south", Market::De));
+        assert!(settings.is_on(Kind::ShipToday, "north", None, day));
+        assert_eq!(settings.stores(), ["south"]);
     }
 
     #[test]

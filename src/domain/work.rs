@@ -84,16 +84,34 @@ pub enum Kind {
     SeasonNear,
     /// 54: a lot in the own warehouse that comes near its best-before date.
     ExpiryNear,
+    /// 55: a campaign whose day costs far more than usual, or much without an order.
+    RunawaySpend,
+    /// 56: a SKU in ads whose offer cannot sell.
+    DeadOffer,
     /// 58: a search term that costs and does not sell.
     NegateTerm,
+    /// 59: a search term that sells and is targeted nowhere exactly.
+    HarvestTerm,
+    /// 60: a bid that is far from what a click is worth.
+    BidOff,
+    /// 61: a product in ads that converts surely below the band.
+    LowConversion,
+    /// 62: an exact keyword in several campaigns that all spend.
+    SameExact,
+    /// 63: an enabled campaign without an impression.
+    CampaignSilent,
     /// 72: an account metric near or over its target.
     MetricNearTarget,
+    /// 73: a violation or a request for documents that is open.
+    OpenViolation,
     /// 74: a best practice that is due.
     PracticeDue,
     /// 76: a report that is missing or old.
     ReportMissing,
     /// 77: a file that was refused or waits for an answer.
     ImportRefused,
+    /// 78: an item that somebody took and left, with its deadline near.
+    StaleClaim,
 }
 
 /// What is fixed about a kind.
@@ -182,13 +200,22 @@ kinds! {
     ExpiryNear 54 "expiry-near" "expiry" "stock.expiry" false 720 Some(Format::OwnWarehouse);
 
     // Advertising.
+    RunawaySpend 55 "runaway-spend" "runaway" "ads.runaway" false 48 Some(Format::SpCampaign);
+    DeadOffer 56 "dead-offer" "dead-offer" "ads.dead" false 48 Some(Format::SpAdvertisedProduct);
     NegateTerm 58 "negate-term" "negate-term" "ads.negate" true 72 Some(Format::SpSearchTerm);
+    HarvestTerm 59 "harvest-term" "harvest-term" "ads.harvest" true 72 Some(Format::BulkOperations);
+    BidOff 60 "bid-off" "bid" "ads.bid" true 72 Some(Format::BulkOperations);
+    LowConversion 61 "low-conversion" "conversion" "ads.conversion" false 336 Some(Format::SpAdvertisedProduct);
+    SameExact 62 "same-exact" "same-exact" "ads.same" true 72 Some(Format::BulkOperations);
+    CampaignSilent 63 "campaign-silent" "silent" "ads.silent" true 72 Some(Format::SpCampaign);
 
     // The account, the practices, the program.
     MetricNearTarget 72 "metric-near-target" "metric" "account.metric" false 168 Some(Format::Performance);
+    OpenViolation 73 "open-violation" "metric" "account.violation" false 168 Some(Format::Performance);
     PracticeDue 74 "practice-due" "practice" "practice.due" false 0 None;
     ReportMissing 76 "report-missing" "report" "reports.age" false 24 None;
     ImportRefused 77 "import-refused" "import" "imports.refused" false 24 None;
+    StaleClaim 78 "stale-claim" "stale-claim" "team.claim" false 0 None;
 }
 
 impl Kind {
@@ -364,12 +391,33 @@ pub const ENDS: &[&str] = &[
     "sold",
     "below-test",
     "counted-together",
+    "targeted",
+    "spend-usual",
+    "paused",
+    "bid-changed",
+    "inside-band",
+    "one-left",
+    "offer-back",
+    "shown",
     // The account, the practices, the program.
     "target-met",
     "imported",
     "signed",
     "signed-late",
+    "picked-up",
+    "finished",
 ];
+
+/// A how-to that the team wrote for a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HowTo {
+    /// The text, several lines (outside text).
+    pub text: String,
+    /// Who wrote it.
+    pub who: String,
+    /// When.
+    pub at: Instant,
+}
 
 /// The state of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -43,6 +43,12 @@ messages! {
     not_format(text, formats) { "--none {text}: wanted is one of {formats}", "--none {text}：应为以下之一：{formats}" }
     not_size(text) { "--size {text}: wanted is columns x rows, such as 160x50, from 20x5 to 500x200", "--size {text}：应为 列x行，例如 160x50，范围 20x5 到 500x200" }
     no_practice(number) { "there is no practice {number}: 1 to 10, see daydeck practices", "没有第 {number} 条准则：应为 1 到 10，见 daydeck practices" }
+    no_kind(word) { "there is no kind {word}; daydeck howto lists them", "没有「{word}」这种事项；daydeck howto 会列出全部" }
+    howto_written(name) { "{name}: the team's how-to is in force", "{name}：团队的操作说明已生效" }
+    howto_reset(name) { "{name}: the built-in how-to is in force again", "{name}：恢复内置操作说明" }
+    howto_same { "nothing changed", "没有变化" }
+    howto_by(who, at) { "written by {who}, {at}", "由 {who} 编写，{at}" }
+    howto_wants(path, lines, bytes) { "{path}: wanted is a text (UTF-8) of 1 to {lines} lines and at most {bytes} bytes", "{path}：需要 UTF-8 文本，1 到 {lines} 行，最多 {bytes} 字节" }
     file_io(path, cause) { "{path}: {cause}", "{path}：{cause}" }
     interrupted { "interrupted", "已中断" }
 

@@ -7,7 +7,11 @@ use crate::domain::day::Instant;
 use crate::domain::fact::Facts;
 use crate::domain::settings::Settings;
 
+pub(super) mod ad_days;
+pub(super) mod ad_offers;
+pub(super) mod ad_products;
 pub(super) mod bounces;
+pub(super) mod campaigns;
 pub(super) mod claims;
 pub(super) mod complaints;
 pub(super) mod disputes;
@@ -24,6 +28,8 @@ pub(super) mod practices;
 pub(super) mod returns;
 pub(super) mod stock;
 pub(super) mod stranded;
+pub(super) mod taken;
+pub(super) mod targets;
 pub(super) mod terms;
 pub(super) mod threads;
 pub(super) mod warehouse;
@@ -40,6 +46,7 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
     let mut orders = orders::load(db, orders::Wanted::OpenAndWatched)?;
     odd::mark(db, &mut orders, now, settings)?;
     let (needs, offers) = warehouse::load(db, &orders)?;
+    let targets = targets::all(db)?;
     Ok(Facts {
         orders,
         needs,
@@ -60,6 +67,13 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
         stranded: stranded::load(db)?,
         left: left::load(db)?,
         terms: terms::load(db, now, settings)?,
+        targeted: targets::targeted(db, &targets)?,
+        campaigns: campaigns::load(db, now, settings)?,
+        bids: targets::bids(db, &targets, now, settings)?,
+        ad_products: ad_products::load(db, now, settings)?,
+        ad_offers: ad_offers::load(db, now, settings)?,
+        exacts: targets::exacts(&targets),
+        taken: taken::load(db)?,
         metrics: metrics::load(db)?,
         reports: files::reports(db)?,
         files: files::unfinished(db)?,

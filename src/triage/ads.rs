@@ -6,30 +6,49 @@ use std::collections::BTreeMap;
 
 use super::pass::{Collect, Pass, gone, holds};
 use crate::domain::ads;
+use crate::domain::day::Instant;
 use crate::domain::fact::{Clicks, TermFact};
 use crate::domain::import::Evidence;
 use crate::domain::key::term_subject;
 use crate::domain::keys;
+use crate::domain::market::Market;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 /// 95 % certainty.
-const Z95: f64 = 1.959_963_984_5;
+pub(super) const Z95: f64 = 1.959_963_984_5;
 
 pub(super) fn run(terms: &[TermFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    // A term is excluded from its ad group as a whole: rows of several targets in the group are judged together.
-    let mut groups: BTreeMap<Key, Vec<&TermFact>> = BTreeMap::new();
-    for term in terms {
-        let subject = term_subject(&term.campaign, &term.ad_group, "", "", &term.term);
-        groups.entry(Key::negate_term(&term.store, term.market, &subject)).or_default().push(term);
+    for rows in grouped(terms).into_values() {
+        let store = rows.first().map_or("", |row| row.store.as_str());
+        verdicts(&rows, pass.of(store), out);
     }
-    for mut rows in groups.into_values() {
+}
+
+/// Where a term stands: store, marketplace, campaign, ad group, term.
+pub(super) type TermPlace<'a> = (&'a str, Market, &'a str, &'a str, &'a str);
+
+/// The rows of each term of an ad group, in an order that the facts do not decide: a term is excluded from its ad group as
+/// a whole, so rows of several targets in the group are judged together.
+pub(super) fn grouped(terms: &[TermFact]) -> BTreeMap<TermPlace<'_>, Vec<&TermFact>> {
+    let mut groups: BTreeMap<TermPlace<'_>, Vec<&TermFact>> = BTreeMap::new();
+    for term in terms {
+        let place =
+            (term.store.as_str(), term.market, term.campaign.as_str(), term.ad_group.as_str(), term.term.as_str());
+        groups.entry(place).or_default().push(term);
+    }
+    for rows in groups.values_mut() {
         rows.sort_by_key(|r| {
             let newest = (std::cmp::Reverse(r.evidence.as_of), &r.evidence.sha256, r.evidence.row);
             (&r.targeting, &r.match_type, newest, r.judged.clicks, r.judged.spend, r.group.clicks)
         });
-        verdicts(&rows, pass, out);
     }
+    groups
+}
+
+/// The end of the week's batch: its Sunday.
+pub(super) fn sunday(pass: Pass<'_>, market: Market) -> Instant {
+    pass.today(Some(market)).monday().plus(6).end(market.zone())
 }
 
 /// One item a term, under the key of its first row; the same verdict ends the items of all its rows.
@@ -51,14 +70,19 @@ fn verdicts(rows: &[&TermFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The rows of one term as one.
-struct Term<'a> {
-    first: &'a TermFact,
-    judged: Clicks,
-    recent_orders: i64,
-    evidence: &'a Evidence,
+pub(super) struct Term<'a> {
+    /// The first row.
+    pub first: &'a TermFact,
+    /// Clicks of all of them.
+    pub judged: Clicks,
+    /// Orders inside the lag.
+    pub recent_orders: i64,
+    /// The newest row.
+    pub evidence: &'a Evidence,
 }
 
-fn together<'a>(rows: &[&'a TermFact]) -> Option<Term<'a>> {
+/// `None` where the rows have several currencies.
+pub(super) fn together<'a>(rows: &[&'a TermFact]) -> Option<Term<'a>> {
     let first = *rows.first()?;
     let mut term = Term { first, judged: Clicks::default(), recent_orders: 0, evidence: &first.evidence };
     for row in rows {
@@ -105,8 +129,7 @@ fn judge(key: Key, rows: &[&TermFact], pass: Pass<'_>) -> Option<Finding> {
         .done();
     let base = holds(key, Kind::NegateTerm, Lane::Week, &term.first.term, numbers, term.evidence);
     Some(Finding::Holds(Box::new(Holds {
-        // The week's batch: until its Sunday.
-        due: Some(pass.today(market).monday().plus(6).end(term.first.market.zone())),
+        due: Some(sunday(pass, term.first.market)),
         money: Some(money),
         money_per_day: Some(Money::new(money.minor / days, money.currency)),
         ..base

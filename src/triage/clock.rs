@@ -34,6 +34,15 @@ pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
             at(due.plus(1 - pass.hours(keys::ANSWER_NOW_HOURS, market)));
         }
     }
+    for claim in facts.taken.iter().filter(|claim| claim.open) {
+        let pass = pass.of(&claim.store);
+        if let Some((_, taken)) = &claim.taken {
+            at(taken.plus(pass.hours(keys::CLAIM_STALE_HOURS, claim.market) + 1));
+        }
+        if let Some(due) = claim.due {
+            at(due.plus(-pass.hours(keys::CLAIM_NEAR_HOURS, claim.market)));
+        }
+    }
     for report in &facts.reports {
         let wanted = pass.report_seconds(report);
         if let Some(as_of) = report.as_of {
@@ -60,6 +69,11 @@ fn markets(facts: &Facts) -> BTreeSet<Market> {
         .chain(facts.lots.iter().filter_map(|f| f.market))
         .chain(facts.stranded.iter().map(|f| f.market))
         .chain(facts.terms.iter().map(|f| f.market))
+        .chain(facts.campaigns.iter().map(|f| f.market))
+        .chain(facts.bids.iter().map(|f| f.market))
+        .chain(facts.ad_products.iter().map(|f| f.market))
+        .chain(facts.ad_offers.iter().map(|f| f.market))
+        .chain(facts.exacts.iter().map(|f| f.market))
         .chain(facts.metrics.iter().map(|f| f.market))
         .chain(facts.reports.iter().filter_map(|f| f.market))
         .collect()

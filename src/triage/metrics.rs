@@ -9,7 +9,7 @@ use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(metrics: &[MetricFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
     for fact in metrics {
-        out.extend(judge(fact, pass));
+        out.extend(judge(fact, pass.of(&fact.store)));
     }
 }
 
@@ -46,13 +46,17 @@ fn judge(fact: &MetricFact, pass: Pass<'_>) -> Option<Finding> {
         _ => rate(fact, word, wanted?, pass)?,
     };
     let market = Some(fact.market);
-    let kind = Kind::MetricNearTarget;
+    let kind = if is_violation(fact, known) { Kind::OpenViolation } else { Kind::MetricNearTarget };
     let key = Key::metric(&fact.store, fact.market, word, &fact.fulfilment);
     let subject = key.subject.clone();
     let plan = pass.get(keys::PLAN_DAYS, market);
     let (lane, due) = match reading.standing {
         Standing::Fine => return Some(gone(key, &fact.evidence, "target-met")),
         Standing::Near => (Lane::Today, fact.reported_to.day(fact.market.zone()).plus(plan).end(fact.market.zone())),
+        // Amazon's notices of violations give time from their first day on; a missed rate is late at once.
+        Standing::Over if kind == Kind::OpenViolation => {
+            (Lane::Now, fact.since.unwrap_or(fact.reported_to).plus(pass.hours(keys::VIOLATION_HOURS, market)))
+        }
         Standing::Over => (Lane::Now, fact.reported_to),
     };
     let numbers = Collect::default()
@@ -71,9 +75,24 @@ fn judge(fact: &MetricFact, pass: Pass<'_>) -> Option<Finding> {
         .with("near_budget", Num::Int(pass.get(keys::NEAR_BUDGET, market)))
         .with("clean", reading.clean.filter(|n| *n > 0).map(Num::Int))
         .with("reported_to", Num::At(fact.reported_to))
+        .with("since", fact.since.filter(|_| kind == Kind::OpenViolation).map(Num::At))
+        .with(
+            "violation_hours",
+            (kind == Kind::OpenViolation).then(|| Num::Int(pass.get(keys::VIOLATION_HOURS, market))),
+        )
         .done();
     let base = holds(key, kind, lane, &subject, numbers, &fact.evidence);
     Some(Finding::Holds(Box::new(Holds { due: Some(due), ..base })))
+}
+
+/// Violations, complaints and requests for documents are counted (73); rates, the rating and the status are not.
+fn is_violation(fact: &MetricFact, known: Option<&account::Metric>) -> bool {
+    match known {
+        Some(metric) => {
+            !metric.rate && !matches!(metric.word, "account-health-rating" | "account-status" | "warning-state")
+        }
+        None => fact.rate.is_none() && Wanted::parse(&fact.target_condition) == Some(Wanted::Exactly),
+    }
 }
 
 fn wanted_word(wanted: Option<Wanted>) -> &'static str {

@@ -5,13 +5,19 @@
 //! passes over the same facts inside one stretch give the same findings, so no item changes without a reason.
 
 mod ads;
+mod bids;
+mod campaigns;
 mod claims;
 mod clock;
 mod complaints;
+mod conversion;
+mod dead_offers;
 mod disputes;
+mod exacts;
 mod feedback;
 mod fees;
 mod files;
+mod harvest;
 mod left;
 mod lots;
 mod messages;
@@ -25,23 +31,26 @@ mod returns;
 mod stock;
 mod stranded;
 mod surplus;
+mod taken;
 mod warehouse;
 mod ways;
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use crate::domain::day::Instant;
 use crate::domain::fact::Facts;
 use crate::domain::import::Evidence;
+use crate::domain::market::Market;
 use crate::domain::settings::Settings;
-use crate::domain::work::{Finding, Key};
+use crate::domain::work::{Finding, Holds, Key};
 use pass::{Memo, Pass};
 
 /// All rules over all facts, sorted by key, at most one finding a key. A key in neither form of finding is unknown: its
 /// item stays as it is (H1). The order of the facts does not matter.
 pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
-    let memo = Memo::default();
-    let pass = Pass { now, settings, memo: &memo };
+    let memo = Memo::new(settings);
+    let pass = Pass::new(now, settings, &memo);
     let mut found = Vec::new();
     orders::run(&facts.orders, pass, &mut found);
     warehouse::needs(&facts.needs, &mut found);
@@ -63,7 +72,14 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     lots::run(&facts.lots, pass, &mut found);
     stranded::run(&facts.stranded, pass, &mut found);
     ads::run(&facts.terms, pass, &mut found);
+    harvest::run(&facts.terms, &facts.targeted, pass, &mut found);
+    campaigns::run(&facts.campaigns, pass, &mut found);
+    bids::run(&facts.bids, pass, &mut found);
+    dead_offers::run(&facts.ad_offers, &facts.stock, pass, &mut found);
+    conversion::run(&facts.ad_products, pass, &mut found);
+    exacts::run(&facts.exacts, pass, &mut found);
     metrics::run(&facts.metrics, pass, &mut found);
+    taken::run(&facts.taken, pass, &mut found);
     reports::run(&facts.reports, pass, &mut found);
     files::run(&facts.files, pass, &mut found);
     practices::run(&facts.practices, facts.orders_per_week, pass, &mut found);
@@ -74,7 +90,20 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
 /// The first instant after `now` at which the same facts can give other findings: until then no pass is needed without
 /// new data (H4).
 pub fn next_change(facts: &Facts, now: Instant, settings: &Settings) -> Instant {
-    clock::next_change(facts, Pass { now, settings, memo: &Memo::default() })
+    clock::next_change(facts, Pass::new(now, settings, &Memo::new(settings)))
+}
+
+/// The keys of findings whose kind is switched off for their store and marketplace.
+pub fn off(findings: &[Finding], now: Instant, settings: &Settings) -> HashSet<Key> {
+    let is_off = |holds: &Holds| {
+        let Key { store, market, .. } = &holds.key;
+        !settings.is_on(holds.kind, store, *market, now.day(market.map_or(chrono_tz::UTC, Market::zone)))
+    };
+    let held = findings.iter().filter_map(|finding| match finding {
+        Finding::Holds(holds) if !settings.all_on() => Some(holds),
+        _ => None,
+    });
+    held.filter(|holds| is_off(holds)).map(|holds| holds.key.clone()).collect()
 }
 
 /// Sorts by key and keeps one finding a key: the one with the newest evidence; of the same moment the one that holds.

@@ -9,12 +9,24 @@ use crate::domain::import::Evidence;
 use crate::domain::keys;
 use crate::domain::market::Market;
 use crate::domain::money::Money;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Rule, Settings};
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 
 /// The thresholds looked up so far: a rule asks for the same few once for each of many rows.
-#[derive(Default)]
-pub(super) struct Memo(RefCell<HashMap<(&'static str, Option<Market>), i64>>);
+pub(super) struct Memo {
+    /// The stores with thresholds of their own, by their place here.
+    stores: Vec<String>,
+    known: RefCell<HashMap<Asked, i64>>,
+}
+
+/// Key, store of its own, marketplace.
+type Asked = (&'static str, Option<usize>, Option<Market>);
+
+impl Memo {
+    pub fn new(settings: &Settings) -> Self {
+        Self { stores: settings.stores().into_iter().map(str::to_owned).collect(), known: RefCell::default() }
+    }
+}
 
 /// One pass over the facts.
 #[derive(Clone, Copy)]
@@ -25,9 +37,26 @@ pub(super) struct Pass<'a> {
     pub settings: &'a Settings,
     /// Those already looked up.
     pub memo: &'a Memo,
+    /// The store whose own thresholds hold; see [`Pass::of`].
+    store: Option<usize>,
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
+    /// A pass with the thresholds that hold for every store.
+    pub fn new(now: Instant, settings: &'a Settings, memo: &'a Memo) -> Self {
+        Self { now, settings, memo, store: None }
+    }
+
+    /// The same pass for what belongs to a store: its own thresholds come first.
+    pub fn of(self, store: &str) -> Self {
+        Self { store: self.memo.stores.iter().position(|own| own == store), ..self }
+    }
+
+    fn rule(self, key: &str, market: Option<Market>) -> Option<&'a Rule> {
+        let store = self.store.and_then(|at| self.memo.stores.get(at)).map(String::as_str);
+        self.settings.rule_of(key, store, market, self.today(market))
+    }
+
     /// The marketplace's calendar day; UTC for what belongs to the whole store.
     pub fn today(self, market: Option<Market>) -> Day {
         self.now.day(market.map_or(chrono_tz::UTC, Market::zone))
@@ -35,17 +64,18 @@ impl Pass<'_> {
 
     /// A threshold of today.
     pub fn get(self, key: &'static str, market: Option<Market>) -> i64 {
-        let known = self.memo.0.borrow().get(&(key, market)).copied();
+        let asked = (key, self.store, market);
+        let known = self.memo.known.borrow().get(&asked).copied();
         known.unwrap_or_else(|| {
-            let value = self.settings.get(key, market, self.today(market));
-            self.memo.0.borrow_mut().insert((key, market), value);
+            let value = self.rule(key, market).map_or(0, |rule| rule.value);
+            self.memo.known.borrow_mut().insert(asked, value);
             value
         })
     }
 
     /// A threshold that not every marketplace has.
     pub fn find(self, key: &str, market: Option<Market>) -> Option<i64> {
-        self.settings.rule(key, market, self.today(market)).map(|rule| rule.value)
+        self.rule(key, market).map(|rule| rule.value)
     }
 
     /// A threshold in hours, as seconds.

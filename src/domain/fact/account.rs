@@ -5,6 +5,7 @@ use crate::domain::format::Format;
 use crate::domain::import::{Evidence, FileState};
 use crate::domain::market::Market;
 use crate::domain::practice::Practice;
+use crate::domain::work::Kind;
 
 /// An account metric as the newest report has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub struct MetricFact {
     pub target_condition: String,
     /// Amazon's own verdict: `GOOD`, `BAD`, `NONE`, ...
     pub status: String,
+    /// End of the range of the first of the reports in a row that count any defect.
+    pub since: Option<Instant>,
     /// The row.
     pub evidence: Evidence,
 }
@@ -80,4 +83,27 @@ pub struct PracticeFact {
     pub last: Option<(Instant, String)>,
     /// When the team started to use daydeck: the first due date counts from here.
     pub since: Instant,
+}
+
+/// A claim on an item, or the end of one that was told to be stale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TakenFact {
+    /// The store of the item; empty for what belongs to the whole team.
+    pub store: String,
+    /// Its marketplace.
+    pub market: Option<Market>,
+    /// Its public id: `w17`.
+    pub item: String,
+    /// Its kind; `None` for a kind of a newer program.
+    pub kind: Option<Kind>,
+    /// What it is about (outside text).
+    pub entity: String,
+    /// Its deadline.
+    pub due: Option<Instant>,
+    /// Who took it, and when that was last.
+    pub taken: Option<(String, Instant)>,
+    /// Whether it is still to do.
+    pub open: bool,
+    /// When anybody last did something to it.
+    pub changed: Instant,
 }

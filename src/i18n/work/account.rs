@@ -27,6 +27,39 @@ pub(super) static TEXTS: &[Texts] = &[
         ),
     },
     Texts {
+        kind: Kind::OpenViolation,
+        name: line!("Open violation", "未处理的违规"),
+        short: line!("Violate", "违规"),
+        title: &[
+            line!("{metric:word}: {defects} open", "{metric:word}：{defects} 项未处理"),
+            line!("{metric:word}: {status}", "{metric:word}：{status}"),
+        ],
+        why: &[
+            line!("Amazon counts {defects}; wanted are {target}", "亚马逊统计 {defects} 项，要求 {target} 项"),
+            line!("Amazon says {status}", "亚马逊判定：{status}"),
+            line!(
+                "In the reports since {since}; answer within {violation_hours} hours",
+                "自 {since} 起出现在报表中；应在 {violation_hours} 小时内处理"
+            ),
+            line!("What stays open can take the listing, then the account", "一直不处理，先失去商品，再失去账户"),
+        ],
+        next: line!("Read the notice, gather the papers, answer once and whole", "阅读通知，备齐文件，一次完整回复"),
+        act: line!("answered", "已回复"),
+        clears: line!("Clears when a newer report counts none", "消除：更新的报表不再计数"),
+        how: line!(
+            "1  Open Account Health in Seller Central and read the notice to its end.\n\
+         2  Which product, which rule, which date? Write down all three.\n\
+         3  Gather invoices, licences, pictures: whole pages, nothing altered.\n\
+         4  Stop the offer while it is doubtful; deleting it heals nothing.\n\
+         5  Answer once: cause, what was mended, what prevents it next time.",
+            "1  在卖家平台打开账户状况，把通知看完。\n\
+         2  哪个产品、哪条规则、哪个日期？三项都记下。\n\
+         3  备齐发票、许可、照片：完整页面，不得修改。\n\
+         4  有疑问时先停售；删除商品并不能解决。\n\
+         5  一次回复：原因、已做的整改、今后如何避免。",
+        ),
+    },
+    Texts {
         kind: Kind::PracticeDue,
         name: line!("Practice due", "准则到期"),
         short: line!("Practice", "准则"),
@@ -92,6 +125,33 @@ pub(super) static TEXTS: &[Texts] = &[
          2  询问市场、期间或日期顺序？在那里回答。\n\
          3  被表格软件改过或下载不完整？重新下载。\n\
          4  不是亚马逊的报表？以「已知」搁置。",
+        ),
+    },
+    Texts {
+        kind: Kind::StaleClaim,
+        name: line!("Taken and left", "认领后搁置"),
+        short: line!("Left", "搁置"),
+        title: &[line!("{entity:30}: taken by {who:20} and left", "{entity:30}：{who:20} 认领后未处理")],
+        why: &[
+            line!(
+                "Taken by {who:20} at {taken}, no act for {hours} hours",
+                "{who:20} 于 {taken} 认领，{hours} 小时没有动作"
+            ),
+            line!("{item}, {what:word}: due {due}", "{item}，{what:word}：截止 {due}"),
+            line!("Each thinks that the other does it", "每个人都以为别人在做"),
+        ],
+        next: line!("Ask its owner, or take it over", "询问认领人，或接手处理"),
+        act: line!("taken over", "已接手"),
+        clears: line!("Clears when somebody takes it up again, or it is done", "消除：有人重新接手，或已处理"),
+        how: line!(
+            "1  Ask the owner: is it done and only not marked?\n\
+         2  Done? Mark it as done there, with a note.\n\
+         3  Not done? Claim it yourself: the lease is over.\n\
+         4  Too much for one person? Say so and share the kind among two.",
+            "1  问认领人：是否已完成只是没标记？\n\
+         2  已完成？在该事项上标记完成并备注。\n\
+         3  没完成？自己认领：原认领已过期。\n\
+         4  一个人忙不过来？说出来，两人分担。",
         ),
     },
 ];

@@ -30,7 +30,9 @@ impl Worker {
         self.purge_rows(now)?;
         let facts = Reader::open(&self.folder)?.facts(now, settings)?;
         let findings = triage::run(&facts, now, settings);
-        let run = Run { import, pack: settings.version().to_owned(), newest: self.facts.newest_by_format()? };
+        let newest = self.facts.newest_by_format()?;
+        let run =
+            Run { import, pack: settings.version().to_owned(), newest, off: triage::off(&findings, now, settings) };
         team.reconcile(&findings, &run, now)?;
         // Every pass whose rows the log has not got yet: those of commands and screens that ended too early, too.
         if team.journal_head()?.is_some_and(|head| head.seq > self.told) {

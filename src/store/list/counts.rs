@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::filter::asleep;
+use super::filter::{asleep, switched_on};
 use super::sql::{Binds, Take, first, number, rows};
 use super::today;
 use crate::domain::day::{HOUR, Instant};
@@ -57,8 +57,10 @@ pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Coun
 fn open_items(db: &Connection, view: &Viewpoint) -> rusqlite::Result<HashMap<List, u64>> {
     let mut binds = Binds::default();
     let sleeps = asleep(&binds.put(view.now.0));
-    let sql =
-        format!("SELECT i.ladder, COUNT(*) FROM main.item i WHERE i.state = 'open' AND NOT {sleeps} GROUP BY i.ladder");
+    let on = switched_on(db, view, &mut binds)?;
+    let sql = format!(
+        "SELECT i.ladder, COUNT(*) FROM main.item i WHERE i.state = 'open' AND NOT {sleeps} AND {on} GROUP BY i.ladder"
+    );
     let mut open = HashMap::new();
     for (ladder, count) in rows(db, &sql, &binds, |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
         if let Some(list) = today::tab(&ladder) {
@@ -71,9 +73,10 @@ fn open_items(db: &Connection, view: &Viewpoint) -> rusqlite::Result<HashMap<Lis
 fn sleeping(db: &Connection, view: &Viewpoint) -> rusqlite::Result<(u64, Option<Instant>)> {
     let mut binds = Binds::default();
     let sleeps = asleep(&binds.put(view.now.0));
+    let on = switched_on(db, view, &mut binds)?;
     let sql = format!(
         "SELECT COUNT(*), MIN(CASE WHEN i.snooze_format IS NULL THEN i.snooze_until END) FROM main.item i \
-         WHERE i.state = 'open' AND {sleeps}"
+         WHERE i.state = 'open' AND {sleeps} AND {on}"
     );
     let found = first(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
@@ -95,7 +98,8 @@ fn done_today(db: &Connection, view: &Viewpoint) -> rusqlite::Result<u64> {
 fn next_due(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Option<Instant>> {
     let mut binds = Binds::default();
     let now = binds.put(view.now.0);
-    let sql = format!("SELECT MIN(due_at) FROM main.item WHERE state = 'open' AND due_at > {now}");
+    let on = switched_on(db, view, &mut binds)?;
+    let sql = format!("SELECT MIN(i.due_at) FROM main.item i WHERE i.state = 'open' AND i.due_at > {now} AND {on}");
     Ok(first(db, &sql, &binds, |row| row.get::<_, Option<i64>>(0))?.flatten().map(Instant))
 }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::detail::{Block, finish, money_cell};
-use super::filter::{Lexicon, asleep, claimed, compile, names};
+use super::filter::{Lexicon, asleep, claimed, compile, names, switched_on};
 use super::item::by_ids;
 use super::page::start;
 use super::sql::{Binds, Take, rows};
@@ -143,10 +143,11 @@ fn condition(split: &str, view: &Viewpoint, binds: &mut Binds) -> String {
 fn load(db: &Connection, split: &str, filter: &Filter, view: &Viewpoint) -> rusqlite::Result<Vec<Light>> {
     let mut binds = Binds::default();
     let condition = condition(split, view, &mut binds);
+    let on = if split == "done" { "1".to_owned() } else { switched_on(db, view, &mut binds)? };
     let filter = compile(filter, &LEXICON, view, &mut binds);
     let sql = format!(
         "SELECT i.kind, i.id, i.store, i.market, i.lane, i.due_at, i.money, i.currency, i.daily_money, i.daily_currency, \
-         i.hero, i.opened_at, COALESCE(i.closed_at, 0) FROM main.item i WHERE {condition} AND {filter}"
+         i.hero, i.opened_at, COALESCE(i.closed_at, 0) FROM main.item i WHERE {condition} AND {on} AND {filter}"
     );
     let found = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);

@@ -34,15 +34,25 @@ pub(in crate::store) fn look_back(db: &Connection, now: Instant, settings: &Sett
              ORDER BY end_day DESC LIMIT 1"
         );
         let Some(window_days) = first(db, &sql, &binds, |row| row.get(0))? else { continue };
-        let today = now.day(market.zone());
-        let get = |key| settings.get(key, Some(market), today);
-        // Younger than 72 hours is never judged: cancelled orders and invalid clicks are still taken out.
-        let lag = (get("ads.judge_lag_days") * DAY).max(get("ads.min_lag_hours") * HOUR).max(72 * HOUR);
-        let days = (0..=get("ads.lookback_days")).map(|back| today.plus(-back));
-        let days = days.map(|day| (day, day.end(market.zone()).plus(1 + lag))).collect();
+        let days = judged_days(&store, market, now, settings);
         found.push(Scope { store, market, window_days, days });
     }
     Ok(found)
+}
+
+/// The days of the look-back, each with the moment from which its orders are counted.
+pub(in crate::store) fn judged_days(
+    store: &str,
+    market: Market,
+    now: Instant,
+    settings: &Settings,
+) -> Vec<(Day, Instant)> {
+    let today = now.day(market.zone());
+    let get = |key| settings.rule_of(key, Some(store), Some(market), today).map_or(0, |rule| rule.value);
+    // Younger than 72 hours is never judged: cancelled orders and invalid clicks are still taken out.
+    let lag = (get("ads.judge_lag_days") * DAY).max(get("ads.min_lag_hours") * HOUR).max(72 * HOUR);
+    let days = (0..=get("ads.lookback_days")).map(|back| today.plus(-back));
+    days.map(|day| (day, day.end(market.zone()).plus(1 + lag))).collect()
 }
 
 /// The CTE `scope`, one row `s` a day, and `FROM` with every row `t` of the look-back.
@@ -78,7 +88,7 @@ pub(in crate::store) const BY_TERM: &str = "t.term, t.campaign, t.ad_group, t.ta
 
 /// Day and row in one number, so that its maximum is the newest row of a term; the remainder by [`ROWS`] is the rowid.
 const NEWEST: &str = "MAX(s.judged_at / 86400 * 1099511627776 + t.rowid)";
-const ROWS: &str = "1099511627776";
+pub(super) const ROWS: &str = "1099511627776";
 
 /// All terms of the look-back, sorted by their key. A term's evidence speaks of its last day, not of the newest file: only
 /// a click after an act contradicts it.

@@ -13,7 +13,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::work::{Claim, Holds, Key, Lane, State};
 
 /// A key without its epoch: all occurrences of one subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Place {
     pub ladder: String,
     pub store: String,

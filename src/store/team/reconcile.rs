@@ -1,6 +1,8 @@
 //! One pass of the rules over the items: opens, updates, wakes, clears (H1, H5). A pass that finds what the last one
 //! found writes nothing.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Value, json};
 
@@ -24,6 +26,8 @@ pub struct Run {
     pub pack: String,
     /// When the newest file of each format was received: wakes what sleeps until new data.
     pub newest: Vec<(Format, Instant)>,
+    /// Keys of findings whose kind is switched off: their items are kept in line, and none is opened or opened again.
+    pub off: HashSet<Key>,
 }
 
 /// The last pass of the rules: another import or pack, or a due boundary that is past, means that they must run again (H4).
@@ -60,11 +64,16 @@ impl Team {
     /// row `rules` has the counts, then comes a row for each item that opened, moved, woke, opened again or was cleared.
     pub fn reconcile(&mut self, findings: &[Finding], run: &Run, now: Instant) -> Result<Reconciled, StoreError> {
         self.write(|db| {
+            let ends = unfinished(db)?;
             let mut pass = Pass { db, run, now, done: Reconciled::default(), events: Vec::new() };
             for finding in findings {
                 match finding {
                     Finding::Holds(holds) => pass.holds(holds)?,
-                    Finding::Gone { key, evidence, how } => pass.gone(key, evidence, how)?,
+                    // Most of what is over was never an item: a rule judges every row of a report.
+                    Finding::Gone { key, evidence, how } if ends.contains(&Place::of(key)) => {
+                        pass.gone(key, evidence, how)?;
+                    }
+                    Finding::Gone { .. } => {}
                 }
             }
             pass.finish()
@@ -101,11 +110,15 @@ impl Pass<'_> {
     fn holds(&mut self, holds: &Holds) -> Result<(), StoreError> {
         let place = Place::of(&holds.key);
         let found = Item::at(self.db, &place)?;
-        let Some(live) = live(&found, &holds.key) else { return self.open(holds, place, &found) };
+        let off = self.run.off.contains(&holds.key);
+        let Some(live) = live(&found, &holds.key) else {
+            return if off { Ok(()) } else { self.open(holds, place, &found) };
+        };
         let mut item = found[live].clone();
         let signed = item.state == State::Cleared && signoff::since(self.db, &item, holds.evidence.as_of)?;
         match turn(&item, holds, signed, self.run, self.now) {
             Turn::Leave => Ok(()),
+            Turn::Anew | Turn::Reopen(_) if off => Ok(()),
             Turn::Anew => self.open(holds, place, &found),
             Turn::Update => self.update(item, holds),
             Turn::Wake(why) => {
@@ -221,6 +234,16 @@ impl Pass<'_> {
         record(self.db, self.run, self.now)?;
         Ok(self.done)
     }
+}
+
+/// The places with an item that can still end.
+fn unfinished(db: &Connection) -> rusqlite::Result<HashSet<Place>> {
+    let mut statement =
+        db.prepare_cached("SELECT DISTINCT ladder, store, market, subject FROM item WHERE state <> 'cleared'")?;
+    let place = |row: &rusqlite::Row<'_>| {
+        Ok(Place { ladder: row.get(0)?, store: row.get(1)?, market: row.get(2)?, subject: row.get(3)? })
+    };
+    statement.query_map([], place)?.collect()
 }
 
 fn look(holds: &Holds) -> rusqlite::Result<Look> {

@@ -5,10 +5,15 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::journal::{Entry, Journal, Text};
 use crate::domain::act::Actor;
 use crate::domain::day::Instant;
+use crate::domain::work::{HowTo, Kind};
 use crate::store::open::{StoreError, Team};
 
 /// The setting that says when the team began: UTC seconds.
 const SINCE: &str = "since";
+
+fn howto_key(kind: Kind) -> String {
+    format!("howto.{}", kind.word())
+}
 
 fn get(db: &Connection, key: &str) -> rusqlite::Result<Option<String>> {
     db.query_row("SELECT value FROM setting WHERE key = ?1", [key], |row| row.get(0)).optional()
@@ -44,9 +49,10 @@ impl Team {
         Ok(get(&self.0, key)?)
     }
 
-    /// All of them, by key.
+    /// All of them, by key; not the how-tos, which are texts and set nothing.
     pub fn settings(&self) -> Result<Vec<(String, String)>, StoreError> {
-        let mut statement = self.0.prepare_cached("SELECT key, value FROM setting WHERE key <> ?1 ORDER BY key")?;
+        let sql = "SELECT key, value FROM setting WHERE key <> ?1 AND key NOT LIKE 'howto.%' ORDER BY key";
+        let mut statement = self.0.prepare_cached(sql)?;
         Ok(statement.query_map([SINCE], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
     }
 
@@ -68,6 +74,45 @@ impl Team {
         })
     }
 
+    /// The team's own how-to of a kind; `None` where the built-in one holds.
+    pub fn howto(&self, kind: Kind) -> Result<Option<HowTo>, StoreError> {
+        let sql = "SELECT value, changed_by, changed_at FROM setting WHERE key = ?1";
+        let read =
+            |row: &rusqlite::Row<'_>| Ok(HowTo { text: row.get(0)?, who: row.get(1)?, at: Instant(row.get(2)?) });
+        Ok(self.0.query_row(sql, [howto_key(kind)], read).optional()?)
+    }
+
+    /// Writes the team's own how-to of a kind, or with `None` goes back to the built-in one. The journal has who, when and
+    /// the text, so that an earlier one can be found again. Gives whether anything changed.
+    pub fn set_howto(
+        &mut self,
+        kind: Kind,
+        text: Option<&str>,
+        actor: &Actor,
+        now: Instant,
+    ) -> Result<bool, StoreError> {
+        let key = howto_key(kind);
+        self.write(|db| {
+            if get(db, &key)?.as_deref() == text {
+                return Ok(false);
+            }
+            match text {
+                Some(text) => put(db, &key, text, &actor.name, now)?,
+                None => {
+                    db.execute("DELETE FROM setting WHERE key = ?1", [&key])?;
+                }
+            }
+            let note = Some(format!("{key} = {}", text.unwrap_or_default()));
+            Journal::open(db, now)?.append(Entry {
+                uid: i64::from(actor.uid),
+                verb: "setting".to_owned(),
+                text: Some(Text { who: actor.name.clone(), note, ..Text::default() }),
+                ..Entry::default()
+            })?;
+            Ok(true)
+        })
+    }
+
     /// When the team began to use daydeck: the first due date of a practice counts from here. `None` before the first act.
     pub fn since(&self) -> Result<Option<Instant>, StoreError> {
         Ok(since(&self.0)?)
@@ -77,6 +122,7 @@ impl Team {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Bench, NOW, actor, run};
+    use crate::domain::work::Kind;
 
     #[test]
     fn a_setting_is_kept_journaled_and_written_once() {
@@ -90,6 +136,21 @@ mod tests {
         assert_eq!(team.journal_head().unwrap().unwrap().seq, 1);
         team.set_setting("tz", "UTC", &actor("wei"), NOW).unwrap();
         assert_eq!(team.setting("tz").unwrap().as_deref(), Some("UTC"));
+    }
+
+    #[test]
+    fn a_how_to_of_the_team_stands_over_the_built_in_one_until_it_is_taken_back() {
+        let bench = Bench::new();
+        let mut team = bench.team();
+        let kind = Kind::ShipToday;
+        assert_eq!(team.howto(kind).unwrap(), None);
+        assert!(team.set_howto(kind, Some("1  Pack.\n2  Ship."), &actor("wei"), NOW).unwrap());
+        assert!(!team.set_howto(kind, Some("1  Pack.\n2  Ship."), &actor("li"), NOW.plus(9)).unwrap());
+        let found = team.howto(kind).unwrap().unwrap();
+        assert_eq!((found.text.as_str(), found.who.as_str(), found.at), ("1  Pack.\n2  Ship.", "wei", NOW));
+        assert_eq!(team.settings().unwrap(), [], "it is no setting of the configuration");
+        assert!(team.set_howto(kind, None, &actor("li"), NOW.plus(9)).unwrap());
+        assert_eq!((team.howto(kind).unwrap(), team.journal_head().unwrap().unwrap().seq), (None, 2));
     }
 
     #[test]

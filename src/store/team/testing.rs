@@ -53,7 +53,7 @@ pub(super) fn actor(name: &str) -> Actor {
 }
 
 pub(super) fn run(import: i64) -> Run {
-    Run { import, pack: "2026-11".to_owned(), newest: Vec::new() }
+    Run { import, pack: "2026-11".to_owned(), ..Run::default() }
 }
 
 pub(super) fn evidence(as_of: i64) -> Evidence {

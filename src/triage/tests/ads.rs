@@ -36,6 +36,13 @@ fn facts(change: impl FnOnce(&mut TermFact)) -> Facts {
     Facts { terms: vec![term], ..Facts::default() }
 }
 
+/// The findings about excluding: the same rows are also asked about promoting.
+fn negate(facts: &Facts, settings: &Settings) -> Vec<Finding> {
+    let mut found = run(facts, at(NOON), settings);
+    found.retain(|finding| key(finding).ladder == "negate-term");
+    found
+}
+
 type Change = fn(&mut TermFact);
 
 #[test]
@@ -71,7 +78,7 @@ fn a_term_is_proposed_only_beyond_bad_luck_and_an_order_s_worth() {
 fn a_marketplace_s_own_target_moves_the_cost_test() {
     let mut settings = settings();
     settings.set(keys::TARGET_ACOS, Some(Market::Us), 900_000, "team").unwrap();
-    let found = |spend| run(&facts(|t| t.judged.spend = spend), at(NOON), &settings);
+    let found = |spend| negate(&facts(|t| t.judged.spend = spend), &settings);
     assert!(matches!(found(900)[..], [Finding::Holds(_)]));
     assert!(matches!(found(899)[..], [Finding::Gone { how: "below-test", .. }]));
 }
@@ -88,7 +95,7 @@ fn rows_of_one_term_count_together() {
     assert_eq!(holds.numbers["clicks"], Num::Int(26));
     assert_eq!(holds.money, Some(Money::new(400, Currency::of(b"USD"))));
     let ends = |facts: &Facts| -> Vec<_> {
-        let found = run(facts, at(NOON), &settings());
+        let found = negate(facts, &settings());
         found.iter().map(|f| if let Finding::Gone { how, .. } = f { how } else { "holds" }).collect()
     };
     assert_eq!(ends(&facts(0)), ["holds", "counted-together"]);

@@ -18,6 +18,7 @@ pub(super) fn metric() -> MetricFact {
         target: Some(10_000),
         target_condition: "LESS_THAN".to_owned(),
         status: String::new(),
+        since: None,
         evidence: row(1),
     }
 }
@@ -94,7 +95,13 @@ fn violations_status_and_a_marketplace_s_own_target() {
             (m.orders, m.defects, m.target) = (None, defects, Some(0));
         })
     };
-    assert_eq!(came(&count(Some(1), "BAD"), NOON, kind), over);
+    // Three days from the first report that counted it, not from the newest.
+    let mut counted = count(Some(1), "BAD");
+    let violation = |due| opens(Kind::OpenViolation, Lane::Now, due);
+    assert_eq!(came(&counted, NOON, kind), violation("2026-11-22T07:59:59Z"));
+    counted.metrics[0].since = Some(at("2026-11-10T07:59:59Z"));
+    assert_eq!(came(&counted, NOON, kind), violation("2026-11-13T07:59:59Z"));
+    assert_eq!(came(&count(Some(2), "GOOD"), NOON, kind), violation("2026-11-22T07:59:59Z"));
     assert_eq!(came(&count(Some(0), "GOOD"), NOON, kind), Came::Gone("target-met"));
     assert_eq!(came(&count(None, "NONE"), NOON, kind), Came::Unknown);
     let rating = |status: &str| {

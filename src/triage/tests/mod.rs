@@ -1,11 +1,16 @@
 //! Tables of cases for every kind: opens, does not open just below, moves on its ladder, clears by a row, stays unknown.
 
 mod ads;
+mod bids;
+mod campaigns;
 mod claims;
 mod complaints;
+mod conversion;
+mod dead_offers;
 mod disputes;
 mod feedback;
 mod fees;
+mod harvest;
 mod lots;
 mod metrics;
 mod orders;
@@ -16,6 +21,7 @@ mod routine;
 mod stock;
 mod stranded;
 mod surplus;
+mod taken;
 mod warehouse;
 mod ways;
 

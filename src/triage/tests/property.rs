@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::day::DAY;
 use crate::domain::fact::{
-    Alarm, Closing, ComplaintFact, Dispute, DisputeFact, DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact,
-    NoticeFact, OfferFact, OrderFact, PlanFact, PracticeFact, ReportFact, ReturnFact, ReviewFact, StockFact,
-    StrandedFact, TermFact,
+    AdOfferFact, AdProductFact, Alarm, BidFact, CampaignFact, Closing, ComplaintFact, Dispute, DisputeFact,
+    DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact, NoticeFact, OfferFact, OrderFact, PlanFact,
+    PracticeFact, ReportFact, ReturnFact, ReviewFact, SameExactFact, StockFact, StrandedFact, TakenFact, TermFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -145,6 +145,29 @@ fn one() -> impl Strategy<Value = Facts> {
             (term.judged.clicks, term.judged.orders, term.judged.spend) = (a + b, i64::from(p == Some(true)), 20 * b);
             let metric =
                 MetricFact { market, orders: x, defects: y, rate: z, evidence: evidence.clone(), ..metrics::metric() };
+            let mut campaign = CampaignFact { market, campaign: id.clone(), ..campaigns::fact() };
+            (campaign.days[14].spend, campaign.days[14].orders) = (x, y);
+            campaign.days[14].whole = p == Some(true);
+            campaign.enabled = q.map(|on| (on, evidence.clone()));
+            let mut bid = BidFact { market, target_id: id.clone(), evidence: evidence.clone(), ..bids::fact() };
+            (bid.judged.clicks, bid.judged.orders, bid.asked) = (a + b, a % 5, vec![b, 60]);
+            let mut product =
+                AdProductFact { market, asin: id.clone(), evidence: evidence.clone(), ..conversion::product() };
+            product.judged.clicks = 10 * a;
+            let mut exact = SameExactFact { market, keyword: id.clone(), ..conversion::exact() };
+            exact.places[1].enabled = p;
+            exact.places[2].spend = y;
+            let mut ad_offer =
+                AdOfferFact { market, sku: id.clone(), evidence: evidence.clone(), ..dead_offers::offer() };
+            ad_offer.paused = p.filter(|yes| *yes).map(|_| row(3));
+            let taken = TakenFact {
+                market: Some(market),
+                item: id.clone(),
+                taken: p.map(|_| ("wei".to_owned(), when)),
+                due: q.map(|_| when.plus(b * HOUR)),
+                open: r != Some(false),
+                ..taken::fact()
+            };
             let stranded = StrandedFact {
                 market,
                 fulfillable: x,
@@ -183,6 +206,12 @@ fn one() -> impl Strategy<Value = Facts> {
                 reviews: vec![review],
                 needs: vec![need],
                 offers: vec![offer],
+                taken: vec![taken],
+                ad_offers: vec![ad_offer],
+                campaigns: vec![campaign],
+                bids: vec![bid],
+                ad_products: vec![product],
+                exacts: vec![exact],
                 ..Facts::default()
             }
         })
@@ -208,6 +237,12 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.needs.extend(part.needs);
         sum.offers.extend(part.offers);
         sum.terms.extend(part.terms);
+        sum.taken.extend(part.taken);
+        sum.ad_offers.extend(part.ad_offers);
+        sum.campaigns.extend(part.campaigns);
+        sum.bids.extend(part.bids);
+        sum.ad_products.extend(part.ad_products);
+        sum.exacts.extend(part.exacts);
         sum.metrics.extend(part.metrics);
         sum.reports.extend(part.reports);
         sum.files.extend(part.files);

@@ -207,3 +207,32 @@ fn the_detail_of_an_item_shows_the_facts_behind_it() {
     let detail = bench.detail(List::Today, &format!("w{metric}")).unwrap();
     assert_eq!(detail.link.as_deref(), Some("https://sellercentral.amazon.com/performance/dashboard"));
 }
+
+#[test]
+fn a_kind_that_is_switched_off_leaves_the_queue_and_its_counts_until_it_is_on_again() {
+    let bench = Bench::new();
+    let due = Some(NOW.0 + 60);
+    bench.item("ship", "s", "US", "113-1", "ship-today", "today", due);
+    bench.item("ship", "t", "US", "113-2", "ship-today", "today", Some(NOW.0 + 3600));
+    bench.item("stock", "s", "US", "SKU-1", "out-of-stock", "today", None);
+    let mut own = view();
+    let mut settings = crate::domain::settings::Settings::shipped().unwrap();
+    settings.set_for_store("ship-today.on", "s", 0, "test").unwrap();
+    let shipped = view();
+    own.settings = std::sync::Arc::new(settings);
+    let names = |view: &Viewpoint| -> Vec<String> {
+        let Reply::Page(page) = bench.reader.answer(&Query::Page(query(List::Today, "open")), view).unwrap() else {
+            panic!("no page")
+        };
+        let mut names: Vec<_> = page.rows.iter().filter_map(|row| Some(row.item.as_ref()?.entity.clone())).collect();
+        names.sort();
+        names
+    };
+    let due = |view: &Viewpoint| match bench.reader.answer(&Query::Counts, view).unwrap() {
+        Reply::Counts(counts) => counts.next_due,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(names(&shipped), ["113-1", "113-2", "SKU-1"]);
+    assert_eq!(names(&own), ["113-2", "SKU-1"]);
+    assert_eq!((due(&shipped), due(&own)), (Some(NOW.plus(60)), Some(NOW.plus(3600))));
+}

@@ -29,6 +29,22 @@ fn the_same_findings_twice_write_nothing() {
 }
 
 #[test]
+fn a_kind_that_is_switched_off_opens_nothing_and_its_items_stay_in_line() {
+    let bench = Bench::new();
+    let mut team = bench.team();
+    let off = |import, names: &[&str]| Run { off: names.iter().map(|name| key(name)).collect(), ..run(import) };
+    assert_eq!(team.reconcile(&[found(holds("a"))], &off(1, &["a"]), NOW).unwrap(), Reconciled::default());
+    assert_eq!(team.reconcile(&[found(holds("a"))], &run(2), NOW).unwrap().opened, 1);
+    let later = Holds { lane: Lane::Week, evidence: evidence(NOW.0 + 60), ..holds("a") };
+    assert_eq!(team.reconcile(&[found(later.clone())], &off(3, &["a"]), NOW).unwrap().updated, 1);
+    team.reconcile(&[gone("a", NOW.0 + 120)], &off(4, &["a"]), NOW).unwrap();
+    assert_eq!(one::<String>(&team, "SELECT state || lane FROM item"), "clearedweek");
+    let again = Holds { evidence: evidence(NOW.0 + 180), ..later };
+    assert_eq!(team.reconcile(&[found(again.clone())], &off(5, &["a"]), NOW).unwrap(), Reconciled::default());
+    assert_eq!(team.reconcile(&[found(again)], &run(6), NOW).unwrap().reopened, 1);
+}
+
+#[test]
 fn an_item_moves_between_lanes_and_keeps_its_claim_and_number() {
     let bench = Bench::new();
     let mut team = bench.team();

@@ -1,0 +1,166 @@
+//! `daydeck howto`: how a kind of work is done, as the program or the team has it.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::context::Context;
+use super::exit::{Exit, Failure};
+use super::wire;
+use crate::domain::text::SafeText;
+use crate::domain::work::Kind;
+use crate::i18n::words::word;
+use crate::i18n::{cli, format, work};
+use crate::store::open::Team;
+
+/// `howto`.
+#[derive(Debug, Args)]
+pub struct HowtoArgs {
+    /// The kind: ship-today, answer-due, ...
+    pub kind: Option<String>,
+    /// Write the team's own in $VISUAL or $EDITOR
+    #[arg(long, requires = "kind", conflicts_with_all = ["set", "reset"])]
+    pub edit: bool,
+    /// Take the team's own from a text file; - is the standard input
+    #[arg(long, value_name = "FILE", requires = "kind", conflicts_with = "reset")]
+    pub set: Option<PathBuf>,
+    /// Go back to the built-in one
+    #[arg(long, requires = "kind")]
+    pub reset: bool,
+}
+
+/// A how-to is for one screen; more is a mistake.
+const LINES: usize = 40;
+/// The same in bytes.
+const BYTES: u64 = 8000;
+
+/// Shows, writes or takes back a how-to; without a kind lists the kinds.
+pub fn run(context: &mut Context, args: &HowtoArgs) -> Result<Exit, Failure> {
+    let Some(wanted) = &args.kind else { return list(context) };
+    let Some(kind) = Kind::parse(wanted) else {
+        return Err(Failure::usage(cli::no_kind(context.lang, SafeText::new(wanted))));
+    };
+    let text = match &args.set {
+        _ if args.reset => None,
+        Some(path) => Some(checked(context, path, read(path))?),
+        None if args.edit => match edited(context, kind)? {
+            Some(text) => Some(text),
+            None => return Ok(unchanged(context)),
+        },
+        None => return show(context, kind),
+    };
+    let folder = context.folder()?;
+    let mut team = Team::open(&folder)?;
+    if !team.set_howto(kind, text.as_deref(), &context.around.me, context.now())? {
+        return Ok(unchanged(context));
+    }
+    wire::keep_head(&folder, &team, context.now());
+    let name = word(context.lang, kind.word()).to_owned();
+    let said =
+        if text.is_some() { cli::howto_written(context.lang, name) } else { cli::howto_reset(context.lang, name) };
+    context.out.say(&said);
+    Ok(Exit::Ok)
+}
+
+fn unchanged(context: &mut Context) -> Exit {
+    let said = cli::howto_same(context.lang);
+    context.out.say(said);
+    Exit::Ok
+}
+
+/// Every kind, with who wrote its how-to where the team did.
+fn list(context: &mut Context) -> Result<Exit, Failure> {
+    let team = team(context)?;
+    for kind in Kind::ALL {
+        let own = team.as_ref().map(|team| team.howto(*kind)).transpose()?.flatten();
+        let who = own.map_or_else(String::new, |own| format!("  ({})", written(context, &own.who, own.at)));
+        context.out.line(&format!("{:<22}  {}{who}", kind.word(), word(context.lang, kind.word())))?;
+    }
+    Ok(Exit::Ok)
+}
+
+fn show(context: &mut Context, kind: Kind) -> Result<Exit, Failure> {
+    let own = team(context)?.map(|team| team.howto(kind)).transpose()?.flatten();
+    let Some(own) = own else {
+        for line in work::how_to(context.lang, kind).lines() {
+            context.out.line(line)?;
+        }
+        return Ok(Exit::Ok);
+    };
+    for line in own.text.lines() {
+        context.out.line(line)?;
+    }
+    let said = written(context, &own.who, own.at);
+    context.out.say(&said);
+    Ok(Exit::Ok)
+}
+
+fn written(context: &Context, who: &str, at: crate::domain::day::Instant) -> String {
+    let at = format::instant(at, context.now(), context.zone);
+    cli::howto_by(context.lang, SafeText::new(who), at)
+}
+
+/// The team's decisions, where there are any yet.
+fn team(context: &Context) -> Result<Option<Team>, Failure> {
+    match context.folder() {
+        Ok(folder) => Ok(Some(Team::open(&folder)?)),
+        Err(Failure::NoData) => Ok(None),
+        Err(other) => Err(other),
+    }
+}
+
+/// The bytes of a file; `-` is the standard input.
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        std::io::stdin().lock().take(BYTES + 1).read_to_end(&mut bytes)?;
+    } else {
+        fs::File::open(path)?.take(BYTES + 1).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// The text of a file, without blank ends; an error that says what is wanted.
+fn checked(context: &Context, path: &Path, bytes: std::io::Result<Vec<u8>>) -> Result<String, Failure> {
+    let (lang, shown) = (context.lang, path.display().to_string());
+    let bytes = bytes.map_err(|error| Failure::failed(cli::file_io(lang, SafeText::new(&shown), error.to_string())))?;
+    let long = bytes.len() as u64 > BYTES;
+    let text = String::from_utf8(bytes).ok().map(|text| text.trim_end().to_owned());
+    let fits = |text: &String| !long && !text.trim().is_empty() && text.lines().count() <= LINES;
+    text.filter(fits).ok_or_else(|| Failure::failed(cli::howto_wants(lang, SafeText::new(&shown), LINES, BYTES)))
+}
+
+/// The text after the operator's editor; `None` when it is as it was.
+fn edited(context: &mut Context, kind: Kind) -> Result<Option<String>, Failure> {
+    if !context.around.can_draw() {
+        return Err(Failure::failed(cli::needs_terminal(context.lang)));
+    }
+    let own = team(context)?.map(|team| team.howto(kind)).transpose()?.flatten();
+    let before = own.map_or_else(|| work::how_to(context.lang, kind).to_owned(), |own| own.text);
+    let editor =
+        ["VISUAL", "EDITOR"].into_iter().find_map(|name| context.around.variable(name)).unwrap_or("vi").to_owned();
+    let (path, bytes) = wire::edit(&context.folder()?, &editor, &before)?;
+    let text = checked(context, &path, Ok(bytes))?;
+    Ok((text != before.trim_end()).then_some(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::context::tests::context;
+
+    #[test]
+    fn a_file_that_is_no_how_to_is_refused_with_what_is_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let (context, ..) = context(folder.path());
+        let path = Path::new("steps.txt");
+        assert_eq!(checked(&context, path, Ok(b"1  Pack.\n\n".to_vec())).unwrap(), "1  Pack.");
+        let many = "x\n".repeat(LINES + 1).into_bytes();
+        for bytes in [Vec::new(), b" \n".to_vec(), vec![0xff], many, vec![b'x'; BYTES as usize + 1]] {
+            let Err(Failure::Words(Exit::Failed, said)) = checked(&context, path, Ok(bytes)) else { panic!("taken") };
+            assert!(said.starts_with("steps.txt: ") && said.contains("40"), "{said}");
+        }
+    }
+}
