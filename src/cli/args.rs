@@ -6,6 +6,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+mod team;
+
+pub use team::{AssignArgs, ClaimArgs, HandoverArgs, JournalArgs, NoteArgs, NumberArg};
+
 use crate::domain::format::Format;
 use crate::domain::list::List;
 use crate::export::Form;
@@ -87,7 +91,7 @@ pub enum Command {
     /// Items are done: shipped, answered, applied, ordered
     Done(DoneArgs),
     /// Take items for 30 minutes
-    Claim(IdArgs),
+    Claim(ClaimArgs),
     /// Give items back
     Release(IdArgs),
     /// Let items sleep
@@ -98,6 +102,26 @@ pub enum Command {
     SignOff(SignOffArgs),
     /// Take back your last step, a given one, or an imported file
     Undo(UndoArgs),
+    /// Do again what you undid last
+    Redo,
+    /// Say who answers for items
+    Assign(AssignArgs),
+    /// Write something down about an item; @name calls somebody
+    Note(NoteArgs),
+    /// Who has a screen open, and on which item
+    Who(JsonArg),
+    /// Who did what, oldest first
+    Journal(JournalArgs),
+    /// What is open, waiting and promised, by person: for the end of a shift
+    Handover(HandoverArgs),
+    /// What changed since you left
+    Since(JsonArg),
+    /// Acts that wait for a second person
+    Proposals(JsonArg),
+    /// Let happen what somebody else proposed
+    Confirm(NumberArg),
+    /// Turn down what was proposed
+    Reject(NumberArg),
     /// How old the data is, who imports, what is open
     Status(StatusArgs),
     /// What is wrong with this installation, and what mends it
@@ -287,7 +311,7 @@ pub struct DoneArgs {
     pub note: Option<String>,
 }
 
-/// `claim`, `release`.
+/// `release`.
 #[derive(Debug, Args)]
 pub struct IdArgs {
     /// Ids such as w17
@@ -302,8 +326,11 @@ pub struct SnoozeArgs {
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
     /// 2h, tomorrow, 2026-12-01 or new-data
-    #[arg(long, value_name = "T")]
-    pub until: String,
+    #[arg(long, value_name = "T", required_unless_present = "observe")]
+    pub until: Option<String>,
+    /// To observe: so many days, then nine o'clock
+    #[arg(long, value_name = "DAYS", conflicts_with = "until", value_parser = ["3", "5", "7"])]
+    pub observe: Option<String>,
 }
 
 /// `dismiss`.

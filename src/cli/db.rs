@@ -9,8 +9,9 @@ use super::interrupt::Interrupt;
 use super::print::{object, outside};
 use super::status::holder_words;
 use super::wire;
-use crate::domain::act::Request;
+use crate::domain::act::{Intent, Request};
 use crate::domain::purge::Purged;
+use crate::domain::role::Deed;
 use crate::domain::text::SafeText;
 use crate::i18n::{Lang, cli};
 use crate::runtime::worker::{Worker, WorkerError};
@@ -53,6 +54,7 @@ pub fn backup(context: &mut Context, dir: &Path) -> Result<Exit, Failure> {
 /// Makes `facts.db` again from the archive.
 pub fn rebuild(context: &mut Context) -> Result<Exit, Failure> {
     context.rules_may_run()?;
+    context.may(Deed::Rebuild)?;
     let folder = context.folder()?;
     let files = wire::rebuild(context, &folder)?;
     context.out.say(&cli::rebuilt(context.lang, files));
@@ -62,6 +64,11 @@ pub fn rebuild(context: &mut Context) -> Result<Exit, Failure> {
 /// Deletes the personal data whose date has come (D12), here or by the worker that holds the lock; exit 3 when some of it is
 /// still in the bytes of a file.
 pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
+    context.may(Deed::Purge)?;
+    let intent = Intent::Ask(Request::Purge);
+    if context.rights().wants_two(&intent, &[]) {
+        return super::act::carry_out(context, &intent);
+    }
     let folder = context.folder()?;
     let purged = match Worker::acquire(&folder) {
         Ok(mut worker) => worker.purge(context.now())?,

@@ -68,7 +68,7 @@ impl List {
     /// The views (splits) of the tab; the first is the default.
     pub fn views(self) -> &'static [&'static str] {
         match self {
-            Self::Today => &["open", "mine", "everyone", "snoozed", "done"],
+            Self::Today => &["open", "mine", "everyone", "mentions", "snoozed", "done"],
             Self::Orders => &["ship", "all", "cancelled"],
             Self::Messages => &["needs-answer", "all", "claims"],
             Self::Ads => &["decide", "terms"],
@@ -396,6 +396,10 @@ pub struct Counts {
     pub has_data: bool,
     /// Highest import and journal numbers: whether a reload is needed.
     pub marks: (i64, i64),
+    /// Everybody who has worked here, by name.
+    pub people: Vec<super::act::Actor>,
+    /// Acts that wait for a second person, oldest first.
+    pub proposals: Vec<super::act::Proposal>,
 }
 
 /// What the screen may ask of the database.
@@ -411,6 +415,12 @@ pub enum Query {
     Sources,
     /// The worker: who holds the lock, what it reads.
     Worker,
+    /// Rows of the journal, the newest so many.
+    Journal(super::team::About, u32),
+    /// What changed since a row of the journal and its moment; `None`: since the reader left.
+    Changes(Option<(i64, Instant)>),
+    /// What each person has.
+    Handover,
 }
 
 /// The answer to a [`Query`].
@@ -426,6 +436,12 @@ pub enum Reply {
     Sources(Vec<Source>),
     /// To [`Query::Worker`].
     Worker(WorkerState),
+    /// To [`Query::Journal`], oldest first.
+    Journal(Vec<super::team::JournalLine>),
+    /// To [`Query::Changes`].
+    Changes(super::team::Changes),
+    /// To [`Query::Handover`].
+    Handover(Vec<super::team::Share>),
 }
 
 /// What the import worker does.
@@ -450,6 +466,22 @@ pub struct Viewpoint {
     pub zone: chrono_tz::Tz,
     /// The thresholds in force.
     pub settings: Arc<super::settings::Settings>,
+    /// The clock since the machine's start, for leases; `None` where it is not known.
+    pub boot: Option<super::lease::Boot>,
+    /// Seconds that the clock of leases is ahead of the wall's; the database finds it out.
+    pub ahead: i64,
+}
+
+impl Viewpoint {
+    /// The present moment by both clocks.
+    pub fn moment(&self) -> super::lease::Moment {
+        super::lease::Moment { at: self.now, boot: self.boot.clone() }
+    }
+
+    /// The moment by which claims end.
+    pub fn lease(&self) -> Instant {
+        self.now.plus(self.ahead)
+    }
 }
 
 /// Why a question could not be answered.

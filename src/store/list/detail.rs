@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use super::labels::word;
 use super::sql::{Binds, Take, first, rows};
+use super::team::Words;
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::Evidence;
@@ -129,18 +130,17 @@ pub(super) fn history(db: &Connection, item: i64) -> rusqlite::Result<Vec<Histor
     let mut binds = Binds::default();
     let item = binds.put(item);
     let sql = format!(
-        "SELECT j.at, j.uid, j.verb, t.text FROM main.journal j LEFT JOIN main.journal_text t ON t.seq = j.seq \
+        "SELECT j.at, j.uid, j.verb, t.text, p.name FROM main.journal j \
+         LEFT JOIN main.journal_text t ON t.seq = j.seq LEFT JOIN main.person p ON p.uid = j.uid \
          WHERE j.item = {item} ORDER BY j.seq"
     );
     rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
         let (at, uid): (_, i64) = (Instant(take.next()?), take.next()?);
-        let verb = take.next()?;
-        let text: serde_json::Value =
-            take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let part = |key: &str| text.get(key).and_then(|v| v.as_str()).filter(|v| !v.is_empty()).map(str::to_owned);
-        let who = if uid < 0 { "-".to_owned() } else { part("who").unwrap_or_else(|| format!("uid {uid}")) };
-        Ok(HistoryLine { at, who, verb, note: part("note") })
+        let verb: String = take.next()?;
+        let words = Words::of(take.next()?);
+        let (who, note) = (words.who(uid, take.next()?), words.note(&verb));
+        Ok(HistoryLine { at, who, verb, note })
     })
 }
 

@@ -271,7 +271,7 @@ pub(super) fn about(
     sections.extend(line_blocks(db, &store, order, market)?);
     sections.push(person_block(db, &store, order)?);
     let places = LADDERS.map(|ladder| Place::new(ladder, &store, Some(market), order));
-    let mut items = live(db, &places, view.now)?;
+    let mut items = live(db, &places, view)?;
     let item = places.iter().find_map(|place| items.remove(place));
     let evidence = evidence(db, import, line, as_of)?;
     finish(db, order, sections, evidence, item, order_link(market, order)).map(Some)

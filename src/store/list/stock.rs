@@ -150,7 +150,7 @@ pub(super) fn about(
     let head = head.cell("snapshot_day", Cell::Day(fact.day)).flag("hero", fact.hero.then_some(true)).done();
     let sections = vec![head, outlook_block(&outlook), sold(&fact), piles(db, &fact)?];
     let place = Place::new("stock", store, Some(market), sku);
-    let item = live(db, std::slice::from_ref(&place), view.now)?.remove(&place);
+    let item = live(db, std::slice::from_ref(&place), view)?.remove(&place);
     let link = Some(seller_central(market, "inventoryplanning/manageinventoryhealth"));
     finish(db, sku, sections, Some(fact.evidence), item, link).map(Some)
 }

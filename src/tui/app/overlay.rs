@@ -88,6 +88,10 @@ pub(crate) struct Search {
 pub(crate) enum Purpose {
     /// The note of a sign-off.
     SignOff,
+    /// A note on these rows.
+    Note(super::team::Target),
+    /// What was found or done about these rows, with their *done*.
+    Cause(super::team::Target),
     /// A day to sleep until.
     SnoozeDate,
     /// A path to import.

@@ -10,8 +10,9 @@ use crate::domain::format::Format;
 use crate::domain::list::{Cell, Detail, List, ListRow, Section};
 use crate::domain::text::SafeText;
 use crate::domain::work::{Snooze, State, WorkItem};
-use crate::i18n::{format, formats, screen as say, words::word};
+use crate::i18n::{format, formats, screen as say, team as words, words::word};
 use crate::tui::app::model::Model;
+use crate::tui::app::team;
 use crate::tui::text;
 use crate::tui::theme::Tone;
 
@@ -160,6 +161,13 @@ fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
     if let Some(claim) = &item.claim {
         let until = text::clock(claim.until, model.options.zone);
         out.push((say::held_by(lang, SafeText::new(&claim.name), until), Tone::Soon));
+    }
+    if let Some(who) = &item.assigned {
+        out.push((words::assigned_to(lang, SafeText::new(&who.name).cut(24)), Tone::Plain));
+    }
+    for (here, at) in team::lookers(model, item.id) {
+        let name = SafeText::new(&here.who.name).cut(24);
+        out.push((words::open_by(lang, name, words::span(now.0 - at.0)), Tone::Soon));
     }
     match &item.snoozed {
         Some(Snooze::Until(at)) => {

@@ -2,7 +2,7 @@
 
 use super::driver::NOW;
 use super::rows::{ads, evidence, imports, item, messages, orders, practices, queue, queue_row, stock};
-use crate::domain::act::{Conflict, Intent, Outcome, Verb};
+use crate::domain::act::{Actor, Conflict, Intent, Outcome, Verb};
 use crate::domain::day::{DAY, HOUR};
 use crate::domain::filter::What;
 use crate::domain::format::Format;
@@ -14,6 +14,7 @@ use crate::domain::list::{
 use crate::domain::market::Market;
 use crate::domain::money::Totals;
 use crate::domain::remember::Remembered;
+use crate::domain::team::Changes;
 use crate::domain::work::{Claim, Kind, State};
 
 /// The made-up database.
@@ -55,6 +56,8 @@ impl Default for Fake {
                 session: Some((1560, 34)),
                 has_data: true,
                 marks: (5, 5),
+                people: [(7, "wei"), (8, "li")].map(|(uid, name)| Actor { uid, name: name.into() }).to_vec(),
+                proposals: Vec::new(),
             },
             sources: vec![
                 source(Format::AllOrders, 2, 24),
@@ -120,6 +123,11 @@ impl Fake {
             Query::Counts => Reply::Counts(self.counts.clone()),
             Query::Sources => Reply::Sources(self.sources.clone()),
             Query::Worker => Reply::Worker(self.worker.clone()),
+            Query::Journal(..) => Reply::Journal(Vec::new()),
+            Query::Changes(_) => {
+                Reply::Changes(Changes { since: Some(NOW.plus(-HOUR)), opened: 2, ..Changes::default() })
+            }
+            Query::Handover => Reply::Handover(Vec::new()),
         })
     }
 
