@@ -71,7 +71,10 @@ pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
     }
     let folder = context.folder()?;
     let purged = match Worker::acquire(&folder) {
-        Ok(mut worker) => worker.purge(context.now())?,
+        Ok(mut worker) => {
+            worker.keep_texts(context.now(), &context.config.settings);
+            worker.purge(context.now())?
+        }
         Err(WorkerError::Held { holder }) => {
             let number = wire::ask(&mut Team::open(&folder)?, &Request::Purge, &context.around.me, context.now())?;
             let holder = holder_words(context.lang, &holder, context.now(), context.zone);
@@ -86,6 +89,7 @@ pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
             ("rows", purged.rows.into()),
             ("files", purged.files.into()),
             ("refused", purged.refused.into()),
+            ("texts", purged.texts.into()),
             ("failed", outside(&purged.failed.join(", "))),
             ("residue", residue.map_or(serde_json::Value::Null, |residue| residue.file.as_str().into())),
             ("holders", residue.map_or(serde_json::Value::Null, |residue| outside(&residue.holders.join(", ")))),
@@ -109,6 +113,7 @@ fn purged_there(context: &mut Context, folder: &Folder, number: i64) -> Result<P
         interrupt.check(context.lang)?;
         if let Ok(mut worker) = Worker::acquire(folder) {
             // The request that is still queued finds nothing left to do.
+            worker.keep_texts(context.now(), &context.config.settings);
             return Ok(worker.purge(context.now())?);
         }
         std::thread::sleep(POLL);
@@ -118,6 +123,9 @@ fn purged_there(context: &mut Context, folder: &Folder, number: i64) -> Result<P
 /// What a purge did, for people.
 pub fn purge_lines(lang: Lang, purged: &Purged) -> Vec<String> {
     let mut lines = vec![cli::purged(lang, purged.rows, purged.files, purged.refused)];
+    if purged.texts > 0 {
+        lines.push(cli::purged_texts(lang, purged.texts));
+    }
     for name in &purged.failed {
         lines.push(cli::purge_failed(lang, SafeText::new(name)));
     }

@@ -130,6 +130,7 @@ messages! {
     backed_up(folder) { "backup written to {folder}", "备份已写入 {folder}" }
     rebuilt(files) { "facts.db was rebuilt from {files} archived files", "已用 {files} 个存档文件重建 facts.db" }
     purged(rows, files, refused) { "personal data whose date has come: {rows} rows deleted, {files} archived files written without it, {refused} refused files deleted", "已到期的个人数据：删除 {rows} 行，{files} 个存档文件已改写为不含个人数据，删除 {refused} 个被拒收的文件" }
+    purged_texts(count) { "words of the journal whose date has come: {count} deleted; its chain is whole", "操作日志中已到期的文字：删除 {count} 条，链条保持完整" }
     purge_failed(file) { "{file}: the archived file could not be written without its personal data; it is tried again with the next purge", "{file}：未能从该存档文件中去除个人数据，下次清除时会重试" }
     purge_residue(file) { "deleted data still lies in {file}: somebody reads there; try again when no screen is open", "已删除的数据仍留在 {file} 中：有进程正在读取，请在没有打开的界面时重试" }
     purge_residue_until(file, holders) { "deleted data still lies in {file} until {holders} closes; then run daydeck db purge again", "已删除的数据仍留在 {file} 中，直到 {holders} 关闭；之后请再次运行 daydeck db purge" }

@@ -42,6 +42,8 @@ mod tests {
     fn texts_go_after_their_days_and_the_chain_stays_whole() {
         let bench = Bench::new();
         let mut team = bench.team();
+        // As every connection to a data folder has it.
+        team.0.execute_batch("PRAGMA secure_delete = ON").unwrap();
         team.reconcile(&[found(holds("a"))], &run(1), NOW).unwrap();
         team.does("wei", Verb::Note { text: "Mrs Miller called, @li".into() }, &[1]);
         team.does("wei", sign("asked Mrs Miller"), &[]);

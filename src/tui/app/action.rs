@@ -197,6 +197,11 @@ impl Action {
                 | Self::Claim
                 | Self::Dismiss
                 | Self::DismissAs(_)
+                | Self::TakeOver
+                | Self::TakeOverNow
+                | Self::Assign
+                | Self::AssignTo(_)
+                | Self::Note
         )
     }
 

@@ -4,7 +4,7 @@
 use super::action::Action;
 use super::cmd::{Cmd, Lane};
 use super::model::Model;
-use super::overlay::{Form, Overlay, Purpose, Sheet};
+use super::overlay::{Overlay, Purpose, Sheet};
 use super::tab::Seen;
 use super::{run, verbs};
 use crate::domain::act::{Actor, Intent, Outcome, Proposal, Verb};
@@ -337,7 +337,11 @@ pub(crate) fn keep_words(model: &mut Model, intent: &Intent, result: &Result<Out
         _ => return,
     };
     let why = model.toast.as_ref().map_or_else(String::new, |toast| toast.text.clone());
-    let form = Form { purpose, title, input: typed.as_str().into(), error: Some(words::lost_text(lang, why)) };
+    let mut kept = Overlay::form(model, purpose, title);
+    if let Overlay::Form(form) = &mut kept {
+        form.input = typed.as_str().into();
+        form.error = Some(words::lost_text(lang, why));
+    }
     // Below whatever is being typed now.
-    model.overlays.insert(0, Overlay::Form(form));
+    model.overlays.insert(0, kept);
 }

@@ -167,12 +167,15 @@ impl Fake {
             }
             return done(self.steps, "done", 1);
         }
-        if matches!(verb, Verb::Claim | Verb::Release) {
+        if matches!(verb, Verb::Note { .. } | Verb::Assign { .. } | Verb::Redo | Verb::Judge { .. }) {
+            return done(self.steps, verb.word(), items.len());
+        }
+        if matches!(verb, Verb::Claim | Verb::TakeOver | Verb::Release) {
             for item in self.lists[0].iter_mut().filter_map(|r| r.item.as_mut()) {
                 if items.iter().any(|(id, _)| *id == item.id) {
                     item.version += 1;
                     item.claim =
-                        (*verb == Verb::Claim).then(|| Claim { uid: 7, name: "wei".into(), until: NOW.plus(1800) });
+                        (*verb != Verb::Release).then(|| Claim { uid: 7, name: "wei".into(), until: NOW.plus(1800) });
                 }
             }
             return done(self.steps, verb.word(), items.len());

@@ -122,12 +122,11 @@ fn redo_goes_as_far_back_as_undo_and_ends_with_a_new_act() {
     }
     assert_eq!(refused(&team.does("wei", Verb::Redo, &[])), &Refused::NothingToRedo);
     team.does("wei", undo(None), &[]);
-    team.does("wei", note("something new"), &[1]);
-    assert_eq!(refused(&team.does("wei", Verb::Redo, &[])), &Refused::NothingToRedo);
     // Somebody changed it since: the reason is who, and nothing is written.
-    team.does("wei", undo(None), &[]);
     team.does("li", Verb::Claim, &[3]);
     assert_eq!(conflict(&team.does("wei", Verb::Redo, &[])), (3, "li", "open"));
+    team.does("wei", note("something new"), &[1]);
+    assert_eq!(refused(&team.does("wei", Verb::Redo, &[])), &Refused::NothingToRedo);
 }
 
 #[test]
