@@ -202,6 +202,8 @@ fn two_operators_with_a_screen_each_share_one_queue() {
     bob.keys("<esc>");
     bob.wait("the word gone", |text| !text.contains("nothing was written"));
     // Claiming it asks first, and names who has it since when; Esc leaves it with them.
+    bob.keys("g");
+    bob.wait("the claimed order", |text| marked(text).contains(&orders[0]));
     bob.keys("c");
     bob.wait("the question", |text| text.contains("take over from uid 61001, who has it since"));
     bob.keys("<esc>");

@@ -360,6 +360,8 @@ pub struct HistoryLine {
     pub verb: String,
     /// Note, reason (outside text).
     pub note: Option<String>,
+    /// Whether it was taken back.
+    pub undone: bool,
 }
 
 /// How old the newest file of a report is.

@@ -62,6 +62,8 @@ messages! {
 
     // Pane and frame.
     assigned_to(who) { "answers for it: {who}", "负责人：{who}" }
+    note_line(who, at, text) { "{who}, {at}: {text}", "{who}，{at}：{text}" }
+    taken_back { "(taken back)", "（已撤销）" }
     open_by(who, span) { "{who} has this open, {span}", "{who} 正在看此项，{span}" }
     here_count(count) { "{count} here", "{count} 人在线" }
     since_left(span, opened, cleared, reopened, acted) {

@@ -1,5 +1,7 @@
 //! What the details of all lists share: blocks, an item's history, masked personal data, links into Seller Central.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
 use super::labels::word;
@@ -130,18 +132,28 @@ pub(super) fn history(db: &Connection, item: i64) -> rusqlite::Result<Vec<Histor
     let mut binds = Binds::default();
     let item = binds.put(item);
     let sql = format!(
-        "SELECT j.at, j.uid, j.verb, t.text, p.name FROM main.journal j \
+        "SELECT j.at, j.uid, j.verb, t.text, p.name, j.step, j.undoes FROM main.journal j \
          LEFT JOIN main.journal_text t ON t.seq = j.seq LEFT JOIN main.person p ON p.uid = j.uid \
          WHERE j.item = {item} ORDER BY j.seq"
     );
-    rows(db, &sql, &binds, |row| {
+    let found = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
         let (at, uid): (_, i64) = (Instant(take.next()?), take.next()?);
         let verb: String = take.next()?;
         let words = Words::of(take.next()?);
         let (who, note) = (words.who(uid, take.next()?), words.note(&verb));
-        Ok(HistoryLine { at, who, verb, note })
-    })
+        let (step, undoes): (i64, Option<i64>) = (take.next()?, take.next()?);
+        Ok((HistoryLine { at, who, verb, note, undone: false }, step, undoes))
+    })?;
+    // From the newest on: what is taken back by a step that was itself taken back stands again.
+    let mut gone: HashSet<i64> = HashSet::new();
+    for (_, step, undoes) in found.iter().rev() {
+        if let Some(undoes) = undoes.filter(|_| !gone.contains(step)) {
+            gone.insert(undoes);
+        }
+    }
+    let line = |(line, step, _)| HistoryLine { undone: gone.contains(&step), ..line };
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Where a fact stands: the file of a ledger number, and the line in it.

@@ -116,6 +116,6 @@ fn signed(db: &Connection, practice: Practice) -> rusqlite::Result<Vec<HistoryLi
         let take = &mut Take::new(row);
         let (at, who) = (Instant(take.next()?), take.next()?);
         let note = Some(take.text()?).filter(|note| !note.is_empty());
-        Ok(HistoryLine { at, who, verb: "sign-off".to_owned(), note })
+        Ok(HistoryLine { at, who, verb: "sign-off".to_owned(), note, undone: false })
     })
 }

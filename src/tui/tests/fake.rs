@@ -142,7 +142,13 @@ impl Fake {
             evidence: Some(evidence("2026-11.txt", 412)),
             origins: vec![Origin { sha256: evidence("", 0).sha256, import: 88, format: Some(Format::AllOrders) }],
             item: row.item.clone(),
-            history: vec![HistoryLine { at: NOW.plus(-DAY), who: "li".into(), verb: "reopened".into(), note: None }],
+            history: vec![HistoryLine {
+                at: NOW.plus(-DAY),
+                who: "li".into(),
+                verb: "reopened".into(),
+                note: None,
+                undone: false,
+            }],
             link: Some("https://sellercentral.amazon.com/orders-v3/order/113".into()),
             remembered: if row.id == "10" { self.remembered.clone() } else { Vec::new() },
             question: (list == List::Imports && ["12", "13"].contains(&row.id.as_str()))
