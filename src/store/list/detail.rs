@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
+use super::item::Place;
 use super::labels::word;
 use super::sql::{Binds, Take, first, rows};
 use super::team::Words;
@@ -129,12 +130,29 @@ pub(super) fn finish(
 
 /// The journal of an item, oldest first. Names and notes are gone after a purge.
 pub(super) fn history(db: &Connection, item: i64) -> rusqlite::Result<Vec<HistoryLine>> {
+    history_of(db, &[item])
+}
+
+/// The journal of everything that ever was to do at these places: about an order, about a SKU.
+pub(super) fn history_at(db: &Connection, places: &[Place]) -> rusqlite::Result<Vec<HistoryLine>> {
     let mut binds = Binds::default();
-    let item = binds.put(item);
+    let keys: Vec<_> = places.iter().map(|p| [p.ladder, &p.store, &p.market, &p.subject]).collect();
+    let keys = binds.put(serde_json::json!(keys).to_string());
+    let sql = format!(
+        "SELECT i.id FROM json_each({keys}) k CROSS JOIN main.item i ON i.ladder = k.value ->> 0 \
+         AND i.store = k.value ->> 1 AND i.market = k.value ->> 2 AND i.subject = k.value ->> 3"
+    );
+    let items: Vec<i64> = rows(db, &sql, &binds, |row| row.get(0))?;
+    history_of(db, &items)
+}
+
+fn history_of(db: &Connection, items: &[i64]) -> rusqlite::Result<Vec<HistoryLine>> {
+    let mut binds = Binds::default();
+    let items = binds.put(serde_json::Value::from(items).to_string());
     let sql = format!(
         "SELECT j.at, j.uid, j.verb, t.text, p.name, j.step, j.undoes FROM main.journal j \
          LEFT JOIN main.journal_text t ON t.seq = j.seq LEFT JOIN main.person p ON p.uid = j.uid \
-         WHERE j.item = {item} ORDER BY j.seq"
+         WHERE j.item IN (SELECT value FROM json_each({items})) ORDER BY j.seq"
     );
     let found = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
