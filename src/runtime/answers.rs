@@ -339,7 +339,8 @@ mod tests {
         let settings = Arc::new(crate::domain::settings::Settings::shipped().unwrap());
         let common = Common {
             folder: folder.clone(),
-            view: Viewpoint { now: Instant(5), me: me.clone(), zone: chrono_tz::UTC, settings },
+            view: Viewpoint { now: Instant(5), me: me.clone(), zone: chrono_tz::UTC, settings, boot: None, ahead: 0 },
+            rights: Rights::default(),
             lang: Lang::En,
             clock: Arc::new(|| Instant(5)),
             answers: tokio::sync::mpsc::unbounded_channel().0,

@@ -35,8 +35,8 @@ impl Worker {
     }
 
     /// Deletes everything personal whose date has come: rows, cells of archived files, files that were refused, words of the
-    /// team's journal. Then cuts
-    /// off the log and looks for what was deleted in the bytes of `facts.db`; writes the file anew when something is found.
+    /// team's journal. Then cuts off the log and looks for what was deleted in the bytes of `facts.db`; writes the file anew
+    /// when something is found.
     pub fn purge(&mut self, now: Instant) -> Result<Purged, WorkerError> {
         let cells = self.facts.purge_refusals(now)?;
         self.uncut |= cells > 0;

@@ -254,13 +254,13 @@ pub(crate) fn back(model: &mut Model, seq: i64, at: Instant) -> Vec<Cmd> {
 pub(crate) fn show(model: &mut Model, reply: Reply) {
     let (lang, now, zone) = (model.options.lang, model.options.now, model.options.zone);
     match reply {
-        Reply::Changes(changes) if std::mem::take(&mut model.briefly) => {
-            if changes.opened + changes.cleared + changes.reopened + changes.acted > 0 {
-                model.say(words::counts(lang, &changes, now));
-            }
-        }
         Reply::Changes(changes) => {
-            sheet(model, words::do_since(lang).to_owned(), &words::changes(lang, &changes, now, zone));
+            let some = changes.opened + changes.cleared + changes.reopened + changes.acted > 0;
+            match std::mem::take(&mut model.briefly) {
+                true if some => model.say(words::counts(lang, &changes, now)),
+                true => {}
+                false => sheet(model, words::do_since(lang).to_owned(), &words::changes(lang, &changes, now, zone)),
+            }
         }
         Reply::Journal(lines) => {
             let mut lines: Vec<String> = lines.iter().map(|line| words::journal(lang, line, zone)).collect();
