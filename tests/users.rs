@@ -1,7 +1,7 @@
 //! Several Unix users on one data folder (D2): who gets in, who is told what, and that two who write at once both succeed.
 //! Needs root to become other users; says so and stops elsewhere.
 
-#![allow(clippy::unwrap_used, reason = "helpers of a test; a panic is how it fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test; a panic is how it fails")]
 
 mod common;
 

@@ -14,6 +14,8 @@ use super::money::{Money, Totals};
 use super::remember::Remembered;
 use super::work::{Kind, WorkItem};
 
+pub use super::viewpoint::Viewpoint;
+
 /// A tab and the list behind it. Sales (6) and Listings (7) come later and are absent until they work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -455,35 +457,6 @@ pub struct WorkerState {
     pub queued: u64,
     /// What it reads and how far it is; blank when nobody holds the lock, but for the last trouble.
     pub bulletin: super::bulletin::Bulletin,
-}
-
-/// Whose eyes a question is answered for: everything that is not in the database is a parameter.
-#[derive(Clone, Debug)]
-pub struct Viewpoint {
-    /// The present moment.
-    pub now: Instant,
-    /// Who looks (`who:me`, the view "mine").
-    pub me: super::act::Actor,
-    /// The reader's own zone, for "done today".
-    pub zone: chrono_tz::Tz,
-    /// The thresholds in force.
-    pub settings: Arc<super::settings::Settings>,
-    /// The clock since the machine's start, for leases; `None` where it is not known.
-    pub boot: Option<super::lease::Boot>,
-    /// Seconds that the clock of leases is ahead of the wall's; the database finds it out.
-    pub ahead: i64,
-}
-
-impl Viewpoint {
-    /// The present moment by both clocks.
-    pub fn moment(&self) -> super::lease::Moment {
-        super::lease::Moment { at: self.now, boot: self.boot.clone() }
-    }
-
-    /// The moment by which claims end.
-    pub fn lease(&self) -> Instant {
-        self.now.plus(self.ahead)
-    }
 }
 
 /// Why a question could not be answered.

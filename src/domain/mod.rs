@@ -32,4 +32,5 @@ pub mod settings;
 pub mod stock;
 pub mod team;
 pub mod text;
+pub mod viewpoint;
 pub mod work;
