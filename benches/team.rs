@@ -37,7 +37,7 @@ fn present() -> day::Instant {
 
 fn viewpoint(person: usize) -> Viewpoint {
     let settings = Arc::new(Settings::shipped().unwrap());
-    Viewpoint { now: present(), me: actor(person), zone: chrono_tz::UTC, settings }
+    Viewpoint { now: present(), me: actor(person), zone: chrono_tz::UTC, settings, boot: None, ahead: 0 }
 }
 
 fn actor(person: usize) -> Actor {

@@ -17,9 +17,11 @@ use crate::i18n::Lang;
 mod file;
 mod key;
 mod problem;
+mod team;
 
 pub use key::{KEYS, Key, Takes};
 pub use problem::{Fault, Problem};
+pub use team::Team;
 
 /// Where a value comes from; later layers win.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -165,6 +167,8 @@ pub struct Config {
     pub scroll: bool,
     /// Mail to read.
     pub mail: Mail,
+    /// Roles and the two-person rule.
+    pub team: Team,
     /// The thresholds in force.
     pub settings: Settings,
     entries: Vec<Entry>,
@@ -183,6 +187,7 @@ impl Config {
             mouse: true,
             scroll: true,
             mail: Mail::default(),
+            team: Team::default(),
             settings: Settings::shipped()?,
             entries: Vec::new(),
         };
@@ -259,6 +264,7 @@ impl Config {
             "mail.maildir" => self.mail.maildir = paths(entry, sources),
             "mail.mbox" => self.mail.mbox = paths(entry, sources),
             "mail.store" => self.mail.store = text,
+            name if name.starts_with("team.") => self.team.lay(entry)?,
             _ => self.mail.sent = paths(entry, sources),
         }
         Ok(())

@@ -41,7 +41,14 @@ const PRESENTS: &[&str] = &[
 /// The items of everybody's queue, one by one.
 fn queue(folder: &Folder, now: Instant) -> Vec<ListRow> {
     let me = Actor { uid: 1000, name: "wei".to_owned() };
-    let view = Viewpoint { now, me, zone: chrono_tz::Europe::Berlin, settings: Arc::new(Settings::shipped().unwrap()) };
+    let view = Viewpoint {
+        now,
+        me,
+        zone: chrono_tz::Europe::Berlin,
+        settings: Arc::new(Settings::shipped().unwrap()),
+        boot: None,
+        ahead: 0,
+    };
     let filter = Arc::new(Filter::default());
     let (list, sort, around) = (List::Today, None, None);
     let query = ListQuery { list, view: "everyone", filter, sort, offset: 0, limit: 1000, around, unfold: true };

@@ -39,8 +39,9 @@ fn the_readme_s_picture_is_what_the_program_draws() {
         store: demo::STORE.to_owned(),
         home: None,
         team: None,
+        rights: daydeck::domain::role::Rights::default(),
     };
-    let view = Viewpoint { now: NOW, me, zone, settings };
+    let view = Viewpoint { now: NOW, me, zone, settings, boot: None, ahead: 0 };
     let reader = Reader::open(&folder).unwrap();
     let buffer = picture::screen(options, &reader, &view, &[]).unwrap();
     let drawn = picture::svg(&buffer, "daydeck: the Today tab on demo data");

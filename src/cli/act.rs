@@ -1,6 +1,6 @@
-//! Verbs: `done`, `claim`, `release`, `snooze`, `dismiss`, `sign-off`, `undo`. Several ids are one step of the journal.
+//! Verbs: `done`, `claim`, `release`, `assign`, `note`, `snooze`, `dismiss`, `sign-off`, `undo`, `redo`, `confirm`. Several ids are one step of the journal.
 
-use super::args::{DismissArgs, SignOffArgs, SnoozeArgs};
+use super::args::{AssignArgs, ClaimArgs, DismissArgs, NoteArgs, SignOffArgs, SnoozeArgs};
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::until::{self, Until, Wrong};
@@ -22,9 +22,42 @@ pub fn on_items(context: &mut Context, verb: Verb, ids: &[String]) -> Result<Exi
     carry_out(context, &Intent::Act { verb, items })
 }
 
+/// `claim`.
+pub fn claim(context: &mut Context, args: &ClaimArgs) -> Result<Exit, Failure> {
+    on_items(context, if args.take_over { Verb::TakeOver } else { Verb::Claim }, &args.ids)
+}
+
+/// `assign`.
+pub fn assign(context: &mut Context, args: &AssignArgs) -> Result<Exit, Failure> {
+    let to = match &args.to {
+        None => None,
+        Some(name) if name == &context.around.me.name => Some(context.around.me.clone()),
+        Some(name) => {
+            let person = Team::open(&context.folder()?)?.person(name)?;
+            let nobody = || Failure::failed(cli::no_such_person(context.lang, SafeText::new(name)));
+            Some(person.ok_or_else(nobody)?)
+        }
+    };
+    on_items(context, Verb::Assign { to }, &args.ids)
+}
+
+/// `note`.
+pub fn note(context: &mut Context, args: &NoteArgs) -> Result<Exit, Failure> {
+    on_items(context, Verb::Note { text: args.text.join(" ") }, std::slice::from_ref(&args.id))
+}
+
+/// `redo`, `confirm`, `reject`: what is about no item.
+pub fn alone(context: &mut Context, verb: Verb) -> Result<Exit, Failure> {
+    carry_out(context, &Intent::Act { verb, items: Vec::new() })
+}
+
 /// `snooze`.
 pub fn snooze(context: &mut Context, args: &SnoozeArgs) -> Result<Exit, Failure> {
-    let snooze = match moment(context, &args.until)? {
+    if let Some(days) = args.observe.as_ref().and_then(|days| days.parse().ok()) {
+        let at = until::morning(context.now().day(context.zone).plus(days), context.zone);
+        return on_items(context, Verb::Snooze(Snooze::Until(at)), &args.ids);
+    }
+    let snooze = match moment(context, args.until.as_deref().unwrap_or_default())? {
         Until::At(at) => Snooze::Until(at),
         Until::NewData => Snooze::NewData(feed(context, &numbers(context.lang, &args.ids)?)?),
     };
@@ -57,19 +90,33 @@ pub fn undo(context: &mut Context, step: Option<i64>) -> Result<Exit, Failure> {
     carry_out(context, &Intent::Act { verb: Verb::Undo { step }, items: Vec::new() })
 }
 
-fn carry_out(context: &mut Context, intent: &Intent) -> Result<Exit, Failure> {
+/// Carries an intent out and says what came of it.
+pub fn carry_out(context: &mut Context, intent: &Intent) -> Result<Exit, Failure> {
     let folder = context.folder()?;
     let mut team = Team::open(&folder)?;
-    let outcome = team.act(intent, &context.around.me, context.now())?;
+    let (me, moment) = (&context.around.me, context.viewpoint().moment());
+    let outcome = team.perform(intent, me, &context.rights(), &moment)?;
     wire::keep_head(&folder, &team, context.now());
-    let undo = matches!(intent, Intent::Act { verb: Verb::Undo { .. }, .. });
-    let (words, exit) = said(context.lang, &outcome, undo);
+    let told = match intent {
+        Intent::Act { verb: Verb::Undo { .. }, .. } => Told::Undone,
+        Intent::Act { verb: Verb::Redo, .. } => Told::Redone,
+        _ => Told::Done,
+    };
+    let (words, exit) = said(context.lang, &outcome, told);
     context.out.say(&words);
     Ok(exit)
 }
 
+/// What a step was, for its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Done,
+    Undone,
+    Redone,
+}
+
 /// The row numbers of public ids.
-fn numbers(lang: Lang, ids: &[String]) -> Result<Vec<i64>, Failure> {
+pub(super) fn numbers(lang: Lang, ids: &[String]) -> Result<Vec<i64>, Failure> {
     ids.iter().map(|id| parse_id(id).ok_or_else(|| Failure::usage(cli::not_id(lang, SafeText::new(id))))).collect()
 }
 
@@ -98,10 +145,19 @@ fn feed(context: &mut Context, items: &[i64]) -> Result<Option<Format>, Failure>
 }
 
 /// The words of an outcome and its exit code.
-fn said(lang: Lang, outcome: &Outcome, undo: bool) -> (String, Exit) {
+fn said(lang: Lang, outcome: &Outcome, told: Told) -> (String, Exit) {
     match outcome {
-        Outcome::Done { verb, count, entity, .. } if undo => {
-            (cli::undone_step(lang, word(lang, verb), count, SafeText::new(entity)), Exit::Ok)
+        Outcome::Done { verb, count, entity, .. } if told != Told::Done => {
+            let words = if told == Told::Undone { cli::undone_step } else { cli::redone_step };
+            (words(lang, word(lang, verb), count, SafeText::new(entity)), Exit::Ok)
+        }
+        Outcome::Proposed { number, verb } => (cli::proposed(lang, word(lang, verb), number), Exit::Ok),
+        Outcome::Rejected(number) => (cli::rejected_proposal(lang, number), Exit::Ok),
+        Outcome::Conflict(conflict) if conflict.claim.is_some() => {
+            let claim = conflict.claim.as_ref();
+            let (who, until) = claim.map(|c| (SafeText::new(&c.name), clock(c.until))).unzip();
+            let (id, entity) = (public_id(conflict.item), SafeText::new(&conflict.entity));
+            (cli::conflict_held(lang, id, entity, who.unwrap_or_default(), until.unwrap_or_default()), Exit::Failed)
         }
         Outcome::Done { step, verb, count, entity } => {
             (cli::done_step(lang, word(lang, verb), count, SafeText::new(entity), step), Exit::Ok)
@@ -127,7 +183,7 @@ fn clock(at: Instant) -> String {
     at.rfc3339()
 }
 
-fn refused_words(lang: Lang, refused: &Refused) -> String {
+pub(super) fn refused_words(lang: Lang, refused: &Refused) -> String {
     match refused {
         Refused::NoSuchItem(id) => cli::no_such_item(lang, public_id(*id)),
         Refused::NothingToUndo => cli::nothing_to_undo(lang).to_owned(),
@@ -135,6 +191,12 @@ fn refused_words(lang: Lang, refused: &Refused) -> String {
         Refused::NotYours(step) => cli::not_yours(lang, step),
         Refused::NotNow { item, state } => cli::not_now(lang, public_id(*item), word(lang, state.word())),
         Refused::NoteWanted => cli::note_wanted(lang).to_owned(),
+        Refused::CauseWanted(id) => cli::cause_wanted(lang, public_id(*id)),
+        Refused::Role(role) => cli::role_wanted(lang, word(lang, role.word())),
+        Refused::NothingToRedo => cli::nothing_to_redo(lang).to_owned(),
+        Refused::NoSuchPerson(name) => cli::no_such_person(lang, SafeText::new(name)),
+        Refused::NoSuchProposal(number) => cli::no_such_proposal(lang, number),
+        Refused::OwnProposal(number) => cli::own_proposal(lang, number),
         Refused::Other(words) => words.clone(),
     }
 }
@@ -143,6 +205,7 @@ fn refused_words(lang: Lang, refused: &Refused) -> String {
 mod tests {
     use super::*;
     use crate::domain::act::Conflict;
+    use crate::domain::role::Role;
     use crate::domain::work::State;
 
     #[test]
@@ -165,24 +228,33 @@ mod tests {
         };
         let done = || Outcome::Done { step: 9, verb: "done".into(), count: 2, entity: "112-1".into() };
         let cases = [
-            (done(), true, "undone: ", Exit::Ok),
-            (done(), false, "Take it back with: daydeck undo 9", Exit::Ok),
+            (done(), Told::Undone, "undone: ", Exit::Ok),
+            (done(), Told::Redone, "done again: ", Exit::Ok),
+            (done(), Told::Done, "Take it back with: daydeck undo 9", Exit::Ok),
             (
                 Outcome::Conflict(Box::new(conflict)),
-                false,
+                Told::Done,
                 "w3 (112-1): wei was faster at 1970-01-01T00:00:00Z",
                 Exit::Failed,
             ),
-            (Outcome::Refused(Refused::NoSuchItem(7)), false, "there is no item w7", Exit::Failed),
-            (Outcome::Refused(Refused::NothingToUndo), true, "nothing of yours left", Exit::Failed),
-            (Outcome::Refused(Refused::UndoneBefore(4)), true, "step 4 was undone before", Exit::Failed),
-            (Outcome::Refused(Refused::NotYours(4)), true, "step 4 is somebody else's", Exit::Failed),
-            (Outcome::Refused(Refused::NotNow { item: 1, state: State::Cleared }), false, "w1 is ", Exit::Failed),
-            (Outcome::Refused(Refused::NoteWanted), false, "wants a note", Exit::Failed),
-            (Outcome::Queued(5), false, "request 5", Exit::Ok),
+            (Outcome::Refused(Refused::NoSuchItem(7)), Told::Done, "there is no item w7", Exit::Failed),
+            (Outcome::Refused(Refused::NothingToUndo), Told::Undone, "nothing of yours left", Exit::Failed),
+            (Outcome::Refused(Refused::UndoneBefore(4)), Told::Undone, "step 4 was undone before", Exit::Failed),
+            (Outcome::Refused(Refused::NotYours(4)), Told::Undone, "step 4 is somebody else's", Exit::Failed),
+            (Outcome::Refused(Refused::NotNow { item: 1, state: State::Cleared }), Told::Done, "w1 is ", Exit::Failed),
+            (Outcome::Refused(Refused::NoteWanted), Told::Done, "wants a note", Exit::Failed),
+            (Outcome::Refused(Refused::CauseWanted(2)), Told::Done, "w2 is done only with a line", Exit::Failed),
+            (Outcome::Refused(Refused::Role(Role::Lead)), Told::Done, "takes the role lead", Exit::Failed),
+            (Outcome::Refused(Refused::NothingToRedo), Told::Redone, "nothing of yours was undone", Exit::Failed),
+            (Outcome::Refused(Refused::NoSuchPerson("bo".into())), Told::Done, "nobody called bo", Exit::Failed),
+            (Outcome::Refused(Refused::NoSuchProposal(8)), Told::Done, "no proposal 8", Exit::Failed),
+            (Outcome::Refused(Refused::OwnProposal(8)), Told::Done, "proposal 8 is your own", Exit::Failed),
+            (Outcome::Proposed { number: 8, verb: "dismiss".into() }, Told::Done, "daydeck confirm 8", Exit::Ok),
+            (Outcome::Rejected(8), Told::Done, "proposal 8 was turned down", Exit::Ok),
+            (Outcome::Queued(5), Told::Done, "request 5", Exit::Ok),
         ];
-        for (outcome, undo, part, exit) in cases {
-            let (words, code) = said(Lang::En, &outcome, undo);
+        for (outcome, told, part, exit) in cases {
+            let (words, code) = said(Lang::En, &outcome, told);
             assert!(words.contains(part), "{words}");
             assert_eq!(code, exit, "{words}");
         }

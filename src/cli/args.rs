@@ -6,6 +6,12 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+mod team;
+mod verb;
+
+pub use team::{AssignArgs, ClaimArgs, HandoverArgs, JournalArgs, NoteArgs, NumberArg};
+pub use verb::{DismissArgs, DoneArgs, IdArgs, SignOffArgs, SnoozeArgs};
+
 use crate::domain::format::Format;
 use crate::domain::list::List;
 use crate::export::Form;
@@ -87,7 +93,7 @@ pub enum Command {
     /// Items are done: shipped, answered, applied, ordered
     Done(DoneArgs),
     /// Take items for 30 minutes
-    Claim(IdArgs),
+    Claim(ClaimArgs),
     /// Give items back
     Release(IdArgs),
     /// Let items sleep
@@ -98,6 +104,26 @@ pub enum Command {
     SignOff(SignOffArgs),
     /// Take back your last step, a given one, or an imported file
     Undo(UndoArgs),
+    /// Do again what you undid last
+    Redo,
+    /// Say who answers for items
+    Assign(AssignArgs),
+    /// Write something down about an item; @name calls somebody
+    Note(NoteArgs),
+    /// Who has a screen open, and on which item
+    Who(JsonArg),
+    /// Who did what, oldest first
+    Journal(JournalArgs),
+    /// What is open, waiting and promised, by person: for the end of a shift
+    Handover(HandoverArgs),
+    /// What changed since you left
+    Since(JsonArg),
+    /// Acts that wait for a second person
+    Proposals(JsonArg),
+    /// Let happen what somebody else proposed
+    Confirm(NumberArg),
+    /// Turn down what was proposed
+    Reject(NumberArg),
     /// How old the data is, who imports, what is open
     Status(StatusArgs),
     /// What is wrong with this installation, and what mends it
@@ -274,61 +300,6 @@ impl FormArgs {
             _ => Form::Plain,
         }
     }
-}
-
-/// `done`.
-#[derive(Debug, Args)]
-pub struct DoneArgs {
-    /// Ids such as w17
-    #[arg(value_name = "ID", required = true)]
-    pub ids: Vec<String>,
-    /// A note for the journal
-    #[arg(long)]
-    pub note: Option<String>,
-}
-
-/// `claim`, `release`.
-#[derive(Debug, Args)]
-pub struct IdArgs {
-    /// Ids such as w17
-    #[arg(value_name = "ID", required = true)]
-    pub ids: Vec<String>,
-}
-
-/// `snooze`.
-#[derive(Debug, Args)]
-pub struct SnoozeArgs {
-    /// Ids such as w17
-    #[arg(value_name = "ID", required = true)]
-    pub ids: Vec<String>,
-    /// 2h, tomorrow, 2026-12-01 or new-data
-    #[arg(long, value_name = "T")]
-    pub until: String,
-}
-
-/// `dismiss`.
-#[derive(Debug, Args)]
-pub struct DismissArgs {
-    /// Ids such as w17
-    #[arg(value_name = "ID", required = true)]
-    pub ids: Vec<String>,
-    /// Why
-    #[arg(long, value_parser = ["wrong", "known", "limit", "mute", "no-answer"])]
-    pub reason: String,
-    /// 2h, tomorrow or 2026-12-01; until worse data when absent
-    #[arg(long, value_name = "T")]
-    pub until: Option<String>,
-}
-
-/// `sign-off`.
-#[derive(Debug, Args)]
-pub struct SignOffArgs {
-    /// The number of the practice, 1 to 10
-    #[arg(value_name = "N")]
-    pub number: usize,
-    /// What was found
-    #[arg(long)]
-    pub note: String,
 }
 
 /// `undo`.

@@ -13,7 +13,9 @@ use super::wire;
 use crate::config::{Config, Layer, Problem, Sources};
 use crate::domain::act::Actor;
 use crate::domain::day::Instant;
+use crate::domain::lease::Boot;
 use crate::domain::list::Viewpoint;
+use crate::domain::role::{Deed, Rights};
 use crate::export::record::Look;
 use crate::i18n::{Lang, cli};
 use crate::store::open::{Folder, Reader};
@@ -29,6 +31,10 @@ pub struct Surroundings {
     pub now: Instant,
     /// Who runs the process.
     pub me: Actor,
+    /// The names of the process's Unix groups.
+    pub groups: Vec<String>,
+    /// The clock since the machine's start.
+    pub boot: Option<Boot>,
     /// Whether stdin and stdout are a terminal.
     pub terminal: bool,
     /// The zone of `/etc/localtime`, when it names one.
@@ -47,6 +53,8 @@ impl Surroundings {
             variables,
             now: clock(),
             me: me(),
+            groups: groups(),
+            boot: crate::runtime::boot::now(),
             terminal: super::print::on_terminal(),
             machine_zone: std::fs::read_link("/etc/localtime").ok().and_then(|path| zone_of_link(&path)),
             etc: PathBuf::from("/etc"),
@@ -91,6 +99,25 @@ fn me() -> Actor {
     let uid = rustix::process::getuid().as_raw();
     let passwd = std::fs::read("/etc/passwd").unwrap_or_default();
     Actor { uid, name: name_of(uid, &String::from_utf8_lossy(&passwd)) }
+}
+
+/// The names of the process's groups, effective and further ones.
+fn groups() -> Vec<String> {
+    let mut gids: Vec<u32> =
+        rustix::process::getgroups().unwrap_or_default().into_iter().map(rustix::process::Gid::as_raw).collect();
+    gids.push(rustix::process::getegid().as_raw());
+    let file = std::fs::read("/etc/group").unwrap_or_default();
+    groups_of(&gids, &String::from_utf8_lossy(&file))
+}
+
+/// The names of gids in the text of a group file.
+fn groups_of(gids: &[u32], file: &str) -> Vec<String> {
+    let named = |line: &str| {
+        let mut fields = line.split(':');
+        let name = fields.next().filter(|name| !name.is_empty())?;
+        gids.contains(&fields.nth(1)?.parse().ok()?).then(|| name.to_owned())
+    };
+    file.lines().filter_map(named).collect()
 }
 
 /// The name of a uid in the text of a passwd file; `uid 1000` when it has none.
@@ -204,7 +231,19 @@ impl Context {
             me: self.around.me.clone(),
             zone: self.zone,
             settings: Arc::new(self.config.settings.clone()),
+            boot: self.around.boot.clone(),
+            ahead: 0,
         }
+    }
+
+    /// What this person may do.
+    pub fn rights(&self) -> Rights {
+        self.config.team.rights(&self.around.me.name, &self.around.groups)
+    }
+
+    /// Why this person may not do it.
+    pub fn may(&self, deed: Deed) -> Result<(), Failure> {
+        self.rights().may(deed).map_err(|refused| Failure::failed(super::act::refused_words(self.lang, &refused)))
     }
 
     /// Whose eyes lists are written for.
@@ -260,6 +299,8 @@ pub(crate) mod tests {
             variables: variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
             now: Instant(1_795_330_800),
             me: Actor { uid: 1000, name: "li".into() },
+            groups: Vec::new(),
+            boot: None,
             terminal: false,
             machine_zone: None,
             etc: PathBuf::from("/nowhere"),
@@ -278,6 +319,8 @@ pub(crate) mod tests {
         let passwd = "root:x:0:0:root:/root:/bin/sh\n::1000:\nbroken\nli:x:1000:100::/home/li:/bin/sh\n";
         assert_eq!((name_of(0, passwd), name_of(1000, passwd)), ("root".into(), "li".into()));
         assert_eq!(name_of(7, passwd), "uid 7");
+        let groups = "root:x:0:\nops:x:61000:ann,bob\nbroken\n::61000:\n";
+        assert_eq!(groups_of(&[61_000, 5], groups), ["ops"]);
     }
 
     #[test]

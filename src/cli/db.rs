@@ -9,8 +9,9 @@ use super::interrupt::Interrupt;
 use super::print::{object, outside};
 use super::status::holder_words;
 use super::wire;
-use crate::domain::act::Request;
+use crate::domain::act::{Intent, Request};
 use crate::domain::purge::Purged;
+use crate::domain::role::Deed;
 use crate::domain::text::SafeText;
 use crate::i18n::{Lang, cli};
 use crate::runtime::worker::{Worker, WorkerError};
@@ -53,6 +54,7 @@ pub fn backup(context: &mut Context, dir: &Path) -> Result<Exit, Failure> {
 /// Makes `facts.db` again from the archive.
 pub fn rebuild(context: &mut Context) -> Result<Exit, Failure> {
     context.rules_may_run()?;
+    context.may(Deed::Rebuild)?;
     let folder = context.folder()?;
     let files = wire::rebuild(context, &folder)?;
     context.out.say(&cli::rebuilt(context.lang, files));
@@ -62,9 +64,17 @@ pub fn rebuild(context: &mut Context) -> Result<Exit, Failure> {
 /// Deletes the personal data whose date has come (D12), here or by the worker that holds the lock; exit 3 when some of it is
 /// still in the bytes of a file.
 pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
+    context.may(Deed::Purge)?;
+    let intent = Intent::Ask(Request::Purge);
+    if context.rights().wants_two(&intent, &[]) {
+        return super::act::carry_out(context, &intent);
+    }
     let folder = context.folder()?;
     let purged = match Worker::acquire(&folder) {
-        Ok(mut worker) => worker.purge(context.now())?,
+        Ok(mut worker) => {
+            worker.keep_texts(context.now(), &context.config.settings);
+            worker.purge(context.now())?
+        }
         Err(WorkerError::Held { holder }) => {
             let number = wire::ask(&mut Team::open(&folder)?, &Request::Purge, &context.around.me, context.now())?;
             let holder = holder_words(context.lang, &holder, context.now(), context.zone);
@@ -79,6 +89,7 @@ pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
             ("rows", purged.rows.into()),
             ("files", purged.files.into()),
             ("refused", purged.refused.into()),
+            ("texts", purged.texts.into()),
             ("failed", outside(&purged.failed.join(", "))),
             ("residue", residue.map_or(serde_json::Value::Null, |residue| residue.file.as_str().into())),
             ("holders", residue.map_or(serde_json::Value::Null, |residue| outside(&residue.holders.join(", ")))),
@@ -102,6 +113,7 @@ fn purged_there(context: &mut Context, folder: &Folder, number: i64) -> Result<P
         interrupt.check(context.lang)?;
         if let Ok(mut worker) = Worker::acquire(folder) {
             // The request that is still queued finds nothing left to do.
+            worker.keep_texts(context.now(), &context.config.settings);
             return Ok(worker.purge(context.now())?);
         }
         std::thread::sleep(POLL);
@@ -111,6 +123,9 @@ fn purged_there(context: &mut Context, folder: &Folder, number: i64) -> Result<P
 /// What a purge did, for people.
 pub fn purge_lines(lang: Lang, purged: &Purged) -> Vec<String> {
     let mut lines = vec![cli::purged(lang, purged.rows, purged.files, purged.refused)];
+    if purged.texts > 0 {
+        lines.push(cli::purged_texts(lang, purged.texts));
+    }
     for name in &purged.failed {
         lines.push(cli::purge_failed(lang, SafeText::new(name)));
     }

@@ -11,14 +11,15 @@ use super::exit::{self, Exit, Failure};
 use super::interrupt::Interrupt;
 use super::print::{object, outside};
 use super::status::holder_words;
-use super::wire;
-use crate::domain::act::Request;
+use super::{act, wire};
+use crate::domain::act::{Intent, Request};
 use crate::domain::day::Day;
 use crate::domain::format::Format;
 use crate::domain::holder::Holder;
 use crate::domain::import::{Control, FileState, ImportReport, Problem, Question, Reject};
 use crate::domain::mapping::{Mapping, Misfit};
 use crate::domain::market::Market;
+use crate::domain::role::Deed;
 use crate::domain::text::SafeText;
 use crate::i18n::words::word;
 use crate::i18n::{Lang, cli};
@@ -35,6 +36,7 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
     let given = given(context.lang, args)?;
     let none = args.none.as_deref().map(|word| format(context.lang, word)).transpose()?;
     context.rules_may_run()?;
+    context.may(Deed::Import)?;
     let folder = Folder::create(&context.root)?;
     let mut job = Job::new(context, given, args.json)?;
     match none {
@@ -51,9 +53,14 @@ pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
 /// `daydeck undo import`: takes a file back (H17).
 pub fn take_back(context: &mut Context, import: i64, json: bool) -> Result<Exit, Failure> {
     context.rules_may_run()?;
+    context.may(Deed::Import)?;
+    let request = Request::TakeBack { import };
+    if context.rights().wants_two(&Intent::Ask(request.clone()), &[]) {
+        return act::carry_out(context, &Intent::Ask(request));
+    }
     let folder = context.folder()?;
     let mut job = Job::new(context, Given::default(), json)?;
-    job.request(&folder, &Request::TakeBack { import })?;
+    job.request(&folder, &request)?;
     job.end(json)
 }
 

@@ -137,7 +137,7 @@ mod tests {
             (
                 List::Today,
                 args(Some("oppen"), None, None),
-                "there is no view oppen of today; its views: open, mine, everyone, snoozed, done",
+                "there is no view oppen of today; its views: open, mine, everyone, mentions, snoozed, done",
             ),
             (
                 List::Stock,

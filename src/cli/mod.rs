@@ -24,6 +24,7 @@ pub mod lists;
 pub mod picture;
 pub mod print;
 pub mod status;
+pub mod team;
 pub mod template;
 pub mod until;
 pub mod wire;
@@ -35,6 +36,7 @@ use print::Out;
 
 use crate::domain::act::Verb;
 use crate::domain::list::List;
+use crate::domain::role::Deed;
 use crate::i18n::cli as words;
 use crate::runtime::attachment::ATTACHMENT;
 use crate::runtime::scan;
@@ -107,7 +109,7 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
         Command::Practices(args) => lists::run(context, List::Practices, &args),
         Command::Imports(args) => lists::run(context, List::Imports, &args),
         Command::Done(args) => act::on_items(context, Verb::Done { note: args.note }, &args.ids),
-        Command::Claim(args) => act::on_items(context, Verb::Claim, &args.ids),
+        Command::Claim(args) => act::claim(context, &args),
         Command::Release(args) => act::on_items(context, Verb::Release, &args.ids),
         Command::Snooze(args) => act::snooze(context, &args),
         Command::Dismiss(args) => act::dismiss(context, &args),
@@ -116,6 +118,16 @@ fn dispatch(context: &mut Context, command: Option<Command>) -> Result<Exit, Fai
             Some(UndoWhat::Import { number, json }) => import::take_back(context, number, json),
             None => act::undo(context, args.step),
         },
+        Command::Redo => act::alone(context, Verb::Redo),
+        Command::Assign(args) => act::assign(context, &args),
+        Command::Note(args) => act::note(context, &args),
+        Command::Who(args) => team::who(context, args.json),
+        Command::Journal(args) => team::journal(context, &args),
+        Command::Handover(args) => team::handover(context, &args),
+        Command::Since(args) => team::since(context, args.json),
+        Command::Proposals(args) => team::proposals(context, args.json),
+        Command::Confirm(args) => act::alone(context, Verb::Judge { proposal: args.number, confirm: true }),
+        Command::Reject(args) => act::alone(context, Verb::Judge { proposal: args.number, confirm: false }),
         Command::Status(args) => status::run(context, &args),
         Command::Doctor(args) => doctor::run(context, args.json),
         Command::Db(Db::Check) => db::check(context),
@@ -152,6 +164,7 @@ fn screen(context: &mut Context) -> Result<Exit, Failure> {
 
 fn watch(context: &mut Context, with_screens: bool) -> Result<Exit, Failure> {
     context.rules_may_run()?;
+    context.may(Deed::Import)?;
     let folder = crate::store::open::Folder::create(&context.root)?;
     wire::watch(context, &folder, with_screens)
 }

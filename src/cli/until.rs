@@ -41,7 +41,7 @@ pub fn until(text: &str, now: Instant, zone: Tz) -> Result<Until, Wrong> {
 }
 
 /// Nine o'clock on the clock of `zone`, also on a day whose clock changes in the night.
-fn morning(day: Day, zone: Tz) -> Instant {
+pub(super) fn morning(day: Day, zone: Tz) -> Instant {
     use chrono::TimeZone;
     let local = day.0.and_hms_opt(MORNING as u32, 0, 0).and_then(|at| zone.from_local_datetime(&at).earliest());
     local.map_or_else(|| day.start(zone).plus(MORNING * HOUR), |at| Instant(at.timestamp()))

@@ -13,6 +13,7 @@ use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
 use crate::domain::list::{List, WorkerState};
+use crate::domain::team::Here;
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
@@ -23,6 +24,7 @@ use crate::runtime::watch::{self, Told};
 use crate::runtime::worker::{Given, Worker};
 use crate::store::list::MailFile;
 use crate::store::open::{Folder, Team};
+use crate::store::team::JournalCheck;
 use crate::store::upkeep;
 use crate::tui::{Key, Options, Palette, Preset};
 use crate::{demo, ingest, runtime};
@@ -89,6 +91,7 @@ fn options(context: &Context, size: (u16, u16)) -> Options {
         store: String::new(),
         home: around.home().and_then(|home| home.into_os_string().into_string().ok()),
         team: team.map(str::to_owned),
+        rights: context.rights(),
     }
 }
 
@@ -202,6 +205,17 @@ pub fn keep_head(folder: &Folder, team: &Team, now: Instant) {
 /// The socket of the system log that takes the journal's head; `None` when there is none.
 pub fn log_socket() -> Option<PathBuf> {
     Log::of_system().socket().map(Path::to_owned)
+}
+
+/// Reads the whole journal, against the heads that the system log has of it; also how many those were.
+pub fn verify_journal(folder: &Folder) -> Result<(JournalCheck, usize), Failure> {
+    let heads = Log::of_system().find(folder);
+    Ok((Team::open(folder)?.verify_journal_against(&heads)?, heads.len()))
+}
+
+/// Who has a screen open on the folder.
+pub fn here(folder: &Folder) -> Vec<Here> {
+    runtime::presence::here(folder)
 }
 
 /// Writes a copy of both databases into a new folder.

@@ -19,6 +19,8 @@ pub enum Takes {
     Paths,
     /// A name.
     Name,
+    /// A list of names.
+    Names,
 }
 
 /// A key of the configuration; the thresholds of `[rules]` come from the rule pack.
@@ -45,6 +47,15 @@ pub static KEYS: &[Key] = &[
     Key { name: "mail.mbox", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_MBOX" },
     Key { name: "mail.store", takes: Takes::Name, default: "", variable: "DAYDECK_MAIL_STORE" },
     Key { name: "mail.sent", takes: Takes::Paths, default: "", variable: "DAYDECK_MAIL_SENT" },
+    Key { name: "team.leads", takes: Takes::Names, default: "", variable: "DAYDECK_TEAM_LEADS" },
+    Key { name: "team.viewers", takes: Takes::Names, default: "", variable: "DAYDECK_TEAM_VIEWERS" },
+    Key { name: "team.two_person", takes: Takes::Names, default: "", variable: "DAYDECK_TEAM_TWO_PERSON" },
+    Key {
+        name: "team.two_person_money",
+        takes: Takes::Number,
+        default: "0",
+        variable: "DAYDECK_TEAM_TWO_PERSON_MONEY",
+    },
 ];
 
 /// Variables that are no keys of the configuration.
@@ -61,7 +72,7 @@ impl Key {
             // A store may be called 2024.
             (Takes::Switch, Given::Switch(_))
             | (Takes::Name | Takes::Number, Given::Int(_))
-            | (Takes::Paths, Given::List(_) | Given::Text(_)) => true,
+            | (Takes::Paths | Takes::Names, Given::List(_) | Given::Text(_)) => true,
             _ => false,
         };
         if fits { Ok(()) } else { Err(Fault::NotA { read: value.to_string(), wanted: self.takes }) }
@@ -88,7 +99,7 @@ mod tests {
 
     #[test]
     fn every_default_is_one_that_the_key_takes() {
-        for key in KEYS.iter().filter(|key| !matches!(key.takes, Takes::Paths | Takes::Name)) {
+        for key in KEYS.iter().filter(|key| !matches!(key.takes, Takes::Paths | Takes::Name | Takes::Names)) {
             let given = super::super::plain(key.default);
             assert!(key.check(&given).is_ok(), "{}", key.name);
             assert!(key.variable.starts_with("DAYDECK_"));

@@ -34,6 +34,8 @@ pub enum Fault {
         /// What it takes.
         wanted: Takes,
     },
+    /// A key of the team in a place that one person decides over.
+    NotHere,
     /// A threshold outside the range of its rule.
     OutOfRange {
         /// As read.
@@ -52,7 +54,7 @@ impl Problem {
     /// not exist is only said (a file of a newer version must not stop an older program).
     pub fn stops_rules(&self) -> bool {
         match self.fault {
-            Fault::NoSuchKey { .. } => false,
+            Fault::NoSuchKey { .. } | Fault::NotHere => false,
             Fault::Unreadable(_) | Fault::Syntax(_) => true,
             Fault::NotA { .. } | Fault::OutOfRange { .. } => self.key.starts_with("rules."),
         }
@@ -67,6 +69,7 @@ impl Problem {
             Fault::Unreadable(cause) => cli::config_unreadable(lang, place, safe(cause)),
             Fault::Syntax(cause) => cli::config_syntax(lang, place, safe(cause)),
             Fault::NoSuchKey { nearest } => cli::config_no_such_key(lang, place, key, safe(nearest)),
+            Fault::NotHere => cli::config_not_here(lang, place, key),
             Fault::NotA { read, wanted } => cli::config_not_a(lang, place, key, safe(read), wants(lang, *wanted)),
             Fault::OutOfRange { value, unit, min, max } => {
                 cli::config_out_of_range(lang, place, key, value, safe(unit), min, max)
@@ -83,5 +86,6 @@ fn wants(lang: Lang, takes: Takes) -> String {
         Takes::Number => cli::wants_number(lang).to_owned(),
         Takes::Paths => cli::wants_paths(lang).to_owned(),
         Takes::Name => cli::wants_name(lang).to_owned(),
+        Takes::Names => cli::wants_names(lang).to_owned(),
     }
 }

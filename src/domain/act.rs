@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::day::Instant;
 use super::import::Question;
 use super::practice::Practice;
+use super::role::Role;
 use super::work::{Claim, Snooze, State};
 
 /// Who acts: never typed, always the Unix user of the process (D9).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Actor {
     /// `getuid()`.
     pub uid: u32,
@@ -76,6 +77,18 @@ pub enum Verb {
     Claim,
     /// Give it back.
     Release,
+    /// Take it from whoever holds it.
+    TakeOver,
+    /// Say who answers for it, also while nobody holds it; `None`: nobody does.
+    Assign {
+        /// Who.
+        to: Option<Actor>,
+    },
+    /// Write something down about it; `@name` calls somebody.
+    Note {
+        /// The words.
+        text: String,
+    },
     /// Sign a practice off for the present period.
     SignOff {
         /// The practice.
@@ -87,6 +100,15 @@ pub enum Verb {
     Undo {
         /// The journal step.
         step: Option<i64>,
+    },
+    /// Do again what the operator undid last.
+    Redo,
+    /// Let happen what somebody else proposed, or not: acts that want a second person.
+    Judge {
+        /// The number of the proposal.
+        proposal: i64,
+        /// Whether it happens.
+        confirm: bool,
     },
 }
 
@@ -100,13 +122,20 @@ impl Verb {
             Self::Claim => "claim",
             Self::Release => "release",
             Self::SignOff { .. } => "sign-off",
+            Self::TakeOver => "take-over",
+            Self::Assign { .. } => "assign",
+            Self::Note { .. } => "note",
             Self::Undo { .. } => "undo",
+            Self::Redo => "redo",
+            Self::Judge { confirm: true, .. } => "confirm",
+            Self::Judge { confirm: false, .. } => "reject",
         }
     }
 }
 
 /// Something to write into `team.db`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Intent {
     /// A verb on items; each with the version that was seen, or `None` to act on whatever is there (command line).
     Act {
@@ -190,6 +219,32 @@ pub enum Outcome {
     Refused(Refused),
     /// The request is queued under this number.
     Queued(i64),
+    /// Nothing has happened yet: a second person must confirm it.
+    Proposed {
+        /// The number of the proposal.
+        number: i64,
+        /// The verb's word.
+        verb: String,
+    },
+    /// A proposal was turned down: nothing has happened.
+    Rejected(i64),
+}
+
+/// An act that waits for a second person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its number.
+    pub id: i64,
+    /// When it was proposed.
+    pub at: Instant,
+    /// By whom.
+    pub who: Actor,
+    /// The verb's stable word.
+    pub verb: String,
+    /// Items.
+    pub count: u64,
+    /// What the first one is about (outside text).
+    pub entity: String,
 }
 
 /// Who changed an item first, and what it is now.
@@ -229,6 +284,18 @@ pub enum Refused {
     },
     /// A sign-off wants at least one line.
     NoteWanted,
+    /// This kind is done only with a line that says what was found or done.
+    CauseWanted(i64),
+    /// The role does not suffice: what it takes.
+    Role(Role),
+    /// Nothing of one's own was undone that could be done again.
+    NothingToRedo,
+    /// Nobody of this name is known.
+    NoSuchPerson(String),
+    /// No proposal of this number waits.
+    NoSuchProposal(i64),
+    /// One's own proposal: somebody else must confirm it.
+    OwnProposal(i64),
     /// The database is newer than this program, or read-only: what and what to do.
     Other(String),
 }

@@ -14,6 +14,8 @@ macro_rules! keys {
 }
 
 keys! {
+    /// Days for which the words of the team's journal are kept.
+    TEXT_DAYS "team.text_days";
     /// Hours in which Amazon wants an answer.
     ANSWER_HOURS "messages.hard_hours";
     /// Hours of the team's own goal.

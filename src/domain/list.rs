@@ -14,6 +14,8 @@ use super::money::{Money, Totals};
 use super::remember::Remembered;
 use super::work::{Kind, WorkItem};
 
+pub use super::viewpoint::Viewpoint;
+
 /// A tab and the list behind it. Sales (6) and Listings (7) come later and are absent until they work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -68,7 +70,7 @@ impl List {
     /// The views (splits) of the tab; the first is the default.
     pub fn views(self) -> &'static [&'static str] {
         match self {
-            Self::Today => &["open", "mine", "everyone", "snoozed", "done"],
+            Self::Today => &["open", "mine", "everyone", "mentions", "snoozed", "done"],
             Self::Orders => &["ship", "all", "cancelled"],
             Self::Messages => &["needs-answer", "all", "claims"],
             Self::Ads => &["decide", "terms"],
@@ -360,6 +362,8 @@ pub struct HistoryLine {
     pub verb: String,
     /// Note, reason (outside text).
     pub note: Option<String>,
+    /// Whether it was taken back.
+    pub undone: bool,
 }
 
 /// How old the newest file of a report is.
@@ -396,6 +400,10 @@ pub struct Counts {
     pub has_data: bool,
     /// Highest import and journal numbers: whether a reload is needed.
     pub marks: (i64, i64),
+    /// Everybody who has worked here, by name.
+    pub people: Vec<super::act::Actor>,
+    /// Acts that wait for a second person, oldest first.
+    pub proposals: Vec<super::act::Proposal>,
 }
 
 /// What the screen may ask of the database.
@@ -411,6 +419,12 @@ pub enum Query {
     Sources,
     /// The worker: who holds the lock, what it reads.
     Worker,
+    /// Rows of the journal, the newest so many.
+    Journal(super::team::About, u32),
+    /// What changed since a row of the journal and its moment; `None`: since the reader left.
+    Changes(Option<(i64, Instant)>),
+    /// What each person has.
+    Handover,
 }
 
 /// The answer to a [`Query`].
@@ -426,6 +440,12 @@ pub enum Reply {
     Sources(Vec<Source>),
     /// To [`Query::Worker`].
     Worker(WorkerState),
+    /// To [`Query::Journal`], oldest first.
+    Journal(Vec<super::team::JournalLine>),
+    /// To [`Query::Changes`].
+    Changes(super::team::Changes),
+    /// To [`Query::Handover`].
+    Handover(Vec<super::team::Share>),
 }
 
 /// What the import worker does.
@@ -437,19 +457,6 @@ pub struct WorkerState {
     pub queued: u64,
     /// What it reads and how far it is; blank when nobody holds the lock, but for the last trouble.
     pub bulletin: super::bulletin::Bulletin,
-}
-
-/// Whose eyes a question is answered for: everything that is not in the database is a parameter.
-#[derive(Clone, Debug)]
-pub struct Viewpoint {
-    /// The present moment.
-    pub now: Instant,
-    /// Who looks (`who:me`, the view "mine").
-    pub me: super::act::Actor,
-    /// The reader's own zone, for "done today".
-    pub zone: chrono_tz::Tz,
-    /// The thresholds in force.
-    pub settings: Arc<super::settings::Settings>,
 }
 
 /// Why a question could not be answered.

@@ -13,6 +13,9 @@ use super::format::{Columns, Row, Spec, Value};
 /// How long personal data is kept when the delivery is not known.
 pub const KEEP: i64 = 60 * DAY;
 
+/// Days for which notes and names of the team's journal are kept, unless the team says otherwise (`team.text_days`).
+pub const TEXT_DAYS: i64 = 365;
+
 /// Columns from whose latest date the days are counted.
 const DATES: [&str; 9] = [
     "purchased_at",

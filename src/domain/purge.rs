@@ -13,6 +13,9 @@ pub struct Purged {
     pub failed: Vec<String>,
     /// Files that were refused and lay aside too long, deleted.
     pub refused: usize,
+    /// Texts of the team's journal that were deleted from `team.db`.
+    #[serde(default)]
+    pub texts: usize,
     /// What is left in the bytes of the database.
     pub residue: Option<Residue>,
 }

@@ -228,7 +228,15 @@ impl Kind {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|k| k.word() == word)
     }
+
+    /// Whether *done* wants a line that says what was found or done: looking is not checking (R60).
+    pub fn wants_cause(self) -> bool {
+        CAUSE.contains(&self)
+    }
 }
+
+/// Kinds that are done only with a line about it: the act leaves no trace in a report, or its cause must stay on record.
+const CAUSE: &[Kind] = &[Kind::MetricNearTarget];
 
 /// How soon: worse if it waits until tomorrow, or irreversible, is Today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -477,6 +485,8 @@ pub struct WorkItem {
     pub opened: Instant,
     /// Who holds it, and until when.
     pub claim: Option<Claim>,
+    /// Who answers for it, also while nobody holds it.
+    pub assigned: Option<super::act::Actor>,
     /// Asleep until then; `None` in the instant means until new data of its kind.
     pub snoozed: Option<Snooze>,
     /// The reason of a dismissal.

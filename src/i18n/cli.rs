@@ -14,6 +14,8 @@ messages! {
     wants_switch { "on or off", " on 或 off" }
     wants_number { "a whole number", "整数" }
     wants_name { "a name", "名称" }
+    wants_names { "a list of names, %name for a Unix group", "名称列表，%名称 表示 Unix 用户组" }
+    config_not_here(place, key) { "{place}: {key} is the team's: it counts in config.toml of the data folder and in /etc/daydeck/config.toml alone", "{place}：{key} 属于团队设置：只在数据目录的 config.toml 和 /etc/daydeck/config.toml 中有效" }
     wants_paths { "a list of paths", "路径列表" }
     config_fine(files) { "{files} configuration files read, nothing wrong", "已读取 {files} 个配置文件，没有问题" }
     config_stops { "the rules do not run with a wrong setting: mend it (daydeck config check), then try again", "设置有误时不运行规则：请先修正（daydeck config check），再重试" }
@@ -56,11 +58,25 @@ messages! {
     done_step(verb, count, entity, step) { "{verb}: {count} ({entity}). Take it back with: daydeck undo {step}", "{verb}：{count} 项（{entity}）。撤销：daydeck undo {step}" }
     undone_step(verb, count, entity) { "undone: {verb}, {count} ({entity})", "已撤销：{verb}，{count} 项（{entity}）" }
     conflict(id, entity, who, at, state) { "{id} ({entity}): {who} was faster at {at}; it is {state} now. Nothing was changed", "{id}（{entity}）：{who} 已于 {at} 先行处理；现为 {state}。未作任何更改" }
+    conflict_held(id, entity, who, until) { "{id} ({entity}): {who} has it until {until}. Nothing was changed; claim --take-over takes it", "{id}（{entity}）：{who} 持有至 {until}。未作任何更改；claim --take-over 可接手" }
+    redone_step(verb, count, entity) { "done again: {verb}, {count} ({entity})", "已重做：{verb}，{count} 项（{entity}）" }
     no_such_item(id) { "there is no item {id}", "没有事项 {id}" }
     nothing_to_undo { "there is nothing of yours left to undo", "没有可以撤销的操作" }
     undone_before(step) { "step {step} was undone before", "步骤 {step} 已撤销过" }
     not_yours(step) { "step {step} is somebody else's", "步骤 {step} 是他人的操作" }
     not_now(id, state) { "{id} is {state}: this is not possible now", "{id} 现为 {state}：此时不能这样做" }
+    cause_wanted(id) { "{id} is done only with a line about it: --note 'what was found or done'", "{id} 需要一行说明才能完成：--note '查到什么、做了什么'" }
+    role_wanted(role) { "this takes the role {role} (team.leads, team.viewers in the team's config.toml)", "此操作需要角色：{role}（见团队 config.toml 的 team.leads、team.viewers）" }
+    nothing_to_redo { "nothing of yours was undone that could be done again", "没有可以重做的操作" }
+    no_such_person(name) { "nobody called {name} has worked here yet", "还没有名为 {name} 的人在此工作过" }
+    no_such_proposal(number) { "no proposal {number} waits", "没有等待中的提议 {number}" }
+    own_proposal(number) { "proposal {number} is your own: somebody else must confirm it", "提议 {number} 是你自己的：须由他人确认" }
+    proposed(verb, number) { "nothing has happened yet: {verb} wants a second person. They say: daydeck confirm {number}", "尚未执行：{verb}需要第二人确认。请对方运行：daydeck confirm {number}" }
+    rejected_proposal(number) { "proposal {number} was turned down; nothing has happened", "提议 {number} 已被否决，未作任何更改" }
+    proposal_line(number, at, who, verb, count, entity) { "{number}  {at}  {who}  {verb}  {count}  {entity}", "{number}  {at}  {who}  {verb}  {count}  {entity}" }
+    no_proposals { "nothing waits for a second person", "没有等待第二人确认的操作" }
+    journal_sound(rows) { "journal: {rows} rows, as they were written", "操作日志：{rows} 行，与写入时一致" }
+    journal_bad(seq, fault) { "journal: row {seq} is not as it was written ({fault})", "操作日志：第 {seq} 行与写入时不符（{fault}）" }
     note_wanted { "a sign-off wants a note: what did you find?", "签核需要备注：发现了什么？" }
     queued(number) { "queued as request {number}", "已排队，请求编号 {number}" }
 
@@ -114,6 +130,7 @@ messages! {
     backed_up(folder) { "backup written to {folder}", "备份已写入 {folder}" }
     rebuilt(files) { "facts.db was rebuilt from {files} archived files", "已用 {files} 个存档文件重建 facts.db" }
     purged(rows, files, refused) { "personal data whose date has come: {rows} rows deleted, {files} archived files written without it, {refused} refused files deleted", "已到期的个人数据：删除 {rows} 行，{files} 个存档文件已改写为不含个人数据，删除 {refused} 个被拒收的文件" }
+    purged_texts(count) { "words of the journal whose date has come: {count} deleted; its chain is whole", "操作日志中已到期的文字：删除 {count} 条，链条保持完整" }
     purge_failed(file) { "{file}: the archived file could not be written without its personal data; it is tried again with the next purge", "{file}：未能从该存档文件中去除个人数据，下次清除时会重试" }
     purge_residue(file) { "deleted data still lies in {file}: somebody reads there; try again when no screen is open", "已删除的数据仍留在 {file} 中：有进程正在读取，请在没有打开的界面时重试" }
     purge_residue_until(file, holders) { "deleted data still lies in {file} until {holders} closes; then run daydeck db purge again", "已删除的数据仍留在 {file} 中，直到 {holders} 关闭；之后请再次运行 daydeck db purge" }

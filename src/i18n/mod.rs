@@ -11,6 +11,7 @@ pub mod practice;
 pub mod receipt;
 pub mod runtime;
 pub mod screen;
+pub mod team;
 pub mod words;
 pub mod work;
 pub mod worker;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Barrier, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::mpsc::UnboundedSender;
@@ -12,15 +13,22 @@ use super::heads::Log;
 use crate::domain::act::{Actor, Intent, Outcome};
 use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
+use crate::domain::lease::Moment;
 use crate::domain::list::{Query, ReadError, Reply, Viewpoint};
+use crate::domain::role::Rights;
+use crate::domain::team::Here;
 use crate::i18n::words::word;
 use crate::i18n::{Lang, import, runtime as say};
 use crate::store::list::Seen;
 use crate::store::open::{Folder, Reader, StoreError, Team};
+use crate::store::team::Since;
 use crate::tui::{Lane, Msg};
 
 /// How often other processes' commits are looked for.
 const POLL: Duration = Duration::from_secs(1);
+
+/// A screen that closes waits so long for its last write.
+const FAREWELL: Duration = Duration::from_millis(500);
 
 /// Gives the present moment: the only clock that the threads know.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -32,6 +40,8 @@ pub struct Common {
     pub folder: Folder,
     /// Who looks and acts.
     pub view: Viewpoint,
+    /// What they may do.
+    pub rights: Rights,
     /// The reader's language.
     pub lang: Lang,
     /// The clock.
@@ -63,7 +73,18 @@ impl Desk {
 pub struct Answers {
     pages: Arc<Desk>,
     rest: Arc<Desk>,
-    writes: std::sync::mpsc::Sender<Intent>,
+    writes: std::sync::mpsc::Sender<Job>,
+    writer: Option<JoinHandle<()>>,
+}
+
+/// What the writer thread does.
+enum Job {
+    /// Writes.
+    Write(Intent),
+    /// Notes that the operator's screen opens, and tells what they had seen before.
+    Come,
+    /// Notes that it closes.
+    Leave,
 }
 
 impl Answers {
@@ -77,8 +98,9 @@ impl Answers {
         }
         let (writes, inbox) = std::sync::mpsc::channel();
         let common = common.clone();
-        std::thread::Builder::new().name("writer".into()).spawn(move || write(&common, &inbox))?;
-        Ok(Self { pages, rest, writes })
+        let writer = std::thread::Builder::new().name("writer".into()).spawn(move || write(&common, &inbox))?;
+        let _ = writes.send(Job::Come);
+        Ok(Self { pages, rest, writes, writer: Some(writer) })
     }
 
     /// Asks; a question of the same lane that still waits is dropped.
@@ -90,7 +112,16 @@ impl Answers {
 
     /// Writes, after what was asked to be written before. `false` when the writer is gone.
     pub fn write(&self, intent: Intent) -> bool {
-        self.writes.send(intent).is_ok()
+        self.writes.send(Job::Write(intent)).is_ok()
+    }
+
+    /// The screen closes: notes how far the operator has seen the journal. Waits for what is being written, not for long.
+    pub fn leave(&mut self) {
+        let Some(writer) = self.writer.take().filter(|_| self.writes.send(Job::Leave).is_ok()) else { return };
+        let start = std::time::Instant::now();
+        while !writer.is_finished() && start.elapsed() < FAREWELL {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -108,7 +139,7 @@ impl Drop for Answers {
 fn read(common: &Common, desk: &Desk, polls: bool, looked: &Barrier) {
     let mut reader = Reader::open(&common.folder).ok();
     let mut seen = Seen::default();
-    let mut told = None;
+    let (mut told, mut others) = (None, Vec::new());
     if polls && reader.is_some() {
         look(common, &mut reader, &mut seen);
     }
@@ -118,6 +149,13 @@ fn read(common: &Common, desk: &Desk, polls: bool, looked: &Barrier) {
         let Some((lane, generation, query)) = job else {
             let moved = std::mem::replace(&mut told, super::bulletin::moved(&common.folder)) != told;
             let changed = look(common, &mut reader, &mut seen);
+            let here = others_here(common);
+            if here != others {
+                others.clone_from(&here);
+                if common.answers.send(Msg::Here(here)).is_err() {
+                    return;
+                }
+            }
             let msg = if changed { Some(Msg::Changed) } else { moved.then_some(Msg::Progress) };
             if msg.is_some_and(|msg| common.answers.send(msg).is_err()) {
                 return;
@@ -166,7 +204,7 @@ fn answer(common: &Common, reader: &mut Option<Reader>, query: &Query) -> Result
         Some(open) => open,
         None => Reader::open(&common.folder)?,
     };
-    let view = Viewpoint { now: (common.clock)(), ..common.view.clone() };
+    let view = Viewpoint { now: (common.clock)(), boot: super::boot::now(), ..common.view.clone() };
     // A panic in a query is a defect, but it must not take the screen with it: the thread goes on with a new connection.
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| open.answer(query, &view)));
     match result {
@@ -179,6 +217,12 @@ fn answer(common: &Common, reader: &mut Option<Reader>, query: &Query) -> Result
         }
         Err(_) => Err(ReadError::Other("the query failed inside the program; the log has the details".to_owned())),
     }
+}
+
+/// Who else has a screen open.
+fn others_here(common: &Common) -> Vec<Here> {
+    let own = std::process::id();
+    super::presence::here(&common.folder).into_iter().filter(|here| here.pid != own).collect()
 }
 
 /// Whether another process has changed something since the last look, or the databases have come into being.
@@ -197,13 +241,18 @@ fn look(common: &Common, reader: &mut Option<Reader>, seen: &mut Seen) -> bool {
 
 /// Carries out writes in their order. While the worker owes an answer to a request of this screen, it is asked for each
 /// second and told when it comes.
-fn write(common: &Common, inbox: &Receiver<Intent>) {
+fn write(common: &Common, inbox: &Receiver<Job>) {
     let mut team: Option<Team> = None;
     let mut asked: Vec<i64> = Vec::new();
     loop {
         let next = if asked.is_empty() { inbox.recv().map_err(Into::into) } else { inbox.recv_timeout(POLL) };
         let msg = match next {
-            Ok(intent) => {
+            Ok(Job::Come) => match come(common, &mut team) {
+                Some(since) => Msg::Back { seq: since.seq, at: since.at },
+                None => continue,
+            },
+            Ok(Job::Leave) => return leave(common, &mut team),
+            Ok(Job::Write(intent)) => {
                 let result = carry_out(common, &mut team, &intent, &common.view.me).map_err(|error| error.to_string());
                 if let Ok(Outcome::Queued(number)) = &result {
                     asked.push(*number);
@@ -219,6 +268,24 @@ fn write(common: &Common, inbox: &Receiver<Intent>) {
         if common.answers.send(msg).is_err() {
             return;
         }
+    }
+}
+
+/// Notes that the operator's screen opens; gives how far they had seen the journal. Nothing where there is no database yet.
+fn come(common: &Common, team: &mut Option<Team>) -> Option<Since> {
+    if !common.folder.team().is_file() || !common.folder.facts().is_file() {
+        return None;
+    }
+    let mut open = Team::open(&common.folder).ok()?;
+    let since = open.come(&common.view.me, (common.clock)()).ok()?;
+    *team = Some(open);
+    since
+}
+
+/// Notes that it closes. A database that does not answer now keeps what it has.
+fn leave(common: &Common, team: &mut Option<Team>) {
+    if let Some(open) = team {
+        let _ = open.leave(&common.view.me, (common.clock)());
     }
 }
 
@@ -251,7 +318,8 @@ fn carry_out(common: &Common, team: &mut Option<Team>, intent: &Intent, me: &Act
         None => Team::open(&common.folder)?,
     };
     let now = (common.clock)();
-    let outcome = open.act(intent, me, now)?;
+    let moment = Moment { at: now, boot: super::boot::now() };
+    let outcome = open.perform(intent, me, &common.rights, &moment)?;
     // The act is done, whatever becomes of its line in the log.
     let _ = Log::of_system().keep(&common.folder, &open, now);
     *team = Some(open);
@@ -271,7 +339,8 @@ mod tests {
         let settings = Arc::new(crate::domain::settings::Settings::shipped().unwrap());
         let common = Common {
             folder: folder.clone(),
-            view: Viewpoint { now: Instant(5), me: me.clone(), zone: chrono_tz::UTC, settings },
+            view: Viewpoint { now: Instant(5), me: me.clone(), zone: chrono_tz::UTC, settings, boot: None, ahead: 0 },
+            rights: Rights::default(),
             lang: Lang::En,
             clock: Arc::new(|| Instant(5)),
             answers: tokio::sync::mpsc::unbounded_channel().0,

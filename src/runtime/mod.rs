@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod archive;
 pub mod attachment;
+pub mod boot;
 pub mod bulletin;
 pub mod child;
 pub mod clipboard;

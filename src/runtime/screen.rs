@@ -110,7 +110,7 @@ impl Loop {
         let (tell, signals) = unbounded_channel();
         let tty = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdin(), 3)?;
         let watcher = signals::watch(tty, tell)?;
-        let presence = Presence::enter(&setup.folder, &setup.options.me.name).ok();
+        let presence = Presence::enter(&setup.folder, &setup.options.me, setup.options.now).ok();
         let screen = Screen::take(setup.scroll, setup.mouse)?;
         let demo = setup.options.demo;
         let view = Viewpoint {
@@ -118,8 +118,12 @@ impl Loop {
             me: setup.options.me.clone(),
             zone: setup.options.zone,
             settings: setup.settings,
+            boot: super::boot::now(),
+            ahead: 0,
         };
-        let common = Common { folder: setup.folder, view, lang: setup.options.lang, clock: setup.clock, answers };
+        let rights = setup.options.rights.clone();
+        let common =
+            Common { folder: setup.folder, view, rights, lang: setup.options.lang, clock: setup.clock, answers };
         let var = |name| std::env::var(name).ok();
         Ok(Self {
             model: Model::new(Options { size: size(), ..setup.options }),
@@ -153,7 +157,8 @@ impl Loop {
             }
             let tick = self.model.wants_tick().map(|seconds| self.ticked + Duration::from_secs(seconds.max(1)));
             let slow = self.asked.values().map(|(_, at)| *at + SLOW).min();
-            let wake = [tick, frame, slow].into_iter().flatten().min();
+            let look = self.look();
+            let wake = [tick, frame, slow, look].into_iter().flatten().min();
             tokio::select! {
                 biased;
                 Some(event) = self.signals.recv() => self.signal(event, &mut input)?,
@@ -178,6 +183,7 @@ impl Loop {
             }
             if let Some(ended) = self.ended.take() {
                 self.screen.leave()?;
+                self.answers.leave();
                 return Ok(ended);
             }
         }
@@ -199,6 +205,13 @@ impl Loop {
         self.model.drawn();
         (self.drawn, self.wanted) = (Some(Moment::now()), None);
         Ok(())
+    }
+
+    /// Tells the others which item is open here; when that is due, where it is not yet.
+    fn look(&mut self) -> Option<Moment> {
+        let item = self.model.open_item();
+        let due = self.presence.as_mut()?.look(item, (self.common.clock)())?;
+        Some(Moment::from_std(due))
     }
 
     fn tick(&mut self) -> io::Result<()> {
@@ -333,7 +346,7 @@ impl Loop {
             let folder = &self.common.folder;
             folder.ensure().map_err(|error| error.to_string())?;
             super::log::open(folder).map_err(|error| error.to_string())?;
-            self.presence = Presence::enter(folder, &self.common.view.me.name).ok();
+            self.presence = Presence::enter(folder, &self.common.view.me, (self.common.clock)()).ok();
         }
         Ok(())
     }

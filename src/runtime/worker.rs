@@ -21,6 +21,7 @@ use crate::domain::holder::Holder;
 use crate::domain::import::{FileContext, FileState, ImportReport, Problem, Reject};
 use crate::domain::mapping::Mapping;
 use crate::domain::market::Market;
+use crate::domain::personal::TEXT_DAYS;
 use crate::ingest::frame::PARSER_VERSION;
 use crate::store::facts::FileInfo;
 use crate::store::open::{Facts, Folder, StoreError};
@@ -92,6 +93,8 @@ pub struct Worker {
     told: i64,
     /// Texts that were deleted and not yet looked for in the bytes of the database.
     deleted: Vec<String>,
+    /// Days for which the words of the team's journal are kept.
+    text_days: i64,
     /// Rows were deleted that may still lie in the log of `facts.db`.
     uncut: bool,
     /// Where screens see what it does.
@@ -130,6 +133,7 @@ impl Worker {
             told: 0,
             deleted: Vec::new(),
             uncut: false,
+            text_days: TEXT_DAYS,
             board: Board::default(),
             who: lock::me(),
             _lock: lock,

@@ -49,6 +49,7 @@ pub(super) static TEAM: Kind = Kind {
     migrations: &[
         include_str!("../../assets/schema/team/0001_init.sql"),
         include_str!("../../assets/schema/team/0002_answers.sql"),
+        include_str!("../../assets/schema/team/0003_team.sql"),
     ],
     synchronous: "FULL",
     schema: {

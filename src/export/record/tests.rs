@@ -39,6 +39,7 @@ pub(crate) fn item(id: i64) -> WorkItem {
         hero: false,
         opened: NOW,
         claim: Some(Claim { uid: 1000, name: "li".into(), until: NOW.plus(60) }),
+        assigned: None,
         snoozed: None,
         dismissed: None,
         numbers: Numbers::new(),

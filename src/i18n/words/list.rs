@@ -12,6 +12,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     // Views; a state of the same word may read otherwise.
     ("view-open", "Open", "待办"),
     ("view-mine", "Mine", "我的"),
+    ("view-mentions", "Mentions", "提到我"),
     ("view-everyone", "Everyone", "全员"),
     ("view-snoozed", "Snoozed", "稍后提醒"),
     ("view-done", "Done", "已完成"),

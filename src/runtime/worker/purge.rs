@@ -34,8 +34,9 @@ impl Worker {
         Ok(rows)
     }
 
-    /// Deletes everything personal whose date has come: rows, cells of archived files, files that were refused. Then cuts
-    /// off the log and looks for what was deleted in the bytes of `facts.db`; writes the file anew when something is found.
+    /// Deletes everything personal whose date has come: rows, cells of archived files, files that were refused, words of the
+    /// team's journal. Then cuts off the log and looks for what was deleted in the bytes of `facts.db`; writes the file anew
+    /// when something is found.
     pub fn purge(&mut self, now: Instant) -> Result<Purged, WorkerError> {
         let cells = self.facts.purge_refusals(now)?;
         self.uncut |= cells > 0;
@@ -45,7 +46,8 @@ impl Worker {
         // Their answers name files and what was read in them.
         Team::open(&self.folder)?.forget_requests(now.plus(-KEEP))?;
         let residue = self.residue()?;
-        let purged = Purged { rows, files: archive.files, failed: archive.failed, refused, residue };
+        let texts = Team::open(&self.folder)?.purge_texts(self.text_days, now)?;
+        let purged = Purged { rows, files: archive.files, failed: archive.failed, refused, texts, residue };
         self.write_log(&purged, now)?;
         Ok(purged)
     }
@@ -115,11 +117,15 @@ impl Worker {
 
     /// One line for each purge; the last one says when the last purge was.
     fn write_log(&self, purged: &Purged, now: Instant) -> io::Result<()> {
-        let Purged { rows, files, failed, refused, residue } = purged;
+        let Purged { rows, files, failed, refused, texts, residue } = purged;
         let residue = residue.as_ref().map_or("-", |residue| residue.file.as_str());
         let failed = failed.len();
         let mut log = log::append(&self.folder, LOG)?;
-        writeln!(log, "{} rows {rows} files {files} failed {failed} refused {refused} residue {residue}", now.rfc3339())
+        writeln!(
+            log,
+            "{} rows {rows} files {files} failed {failed} refused {refused} texts {texts} residue {residue}",
+            now.rfc3339()
+        )
     }
 }
 

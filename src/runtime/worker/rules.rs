@@ -2,6 +2,7 @@
 
 use super::{Worker, WorkerError};
 use crate::domain::day::{HOUR, Instant};
+use crate::domain::keys;
 use crate::domain::market::Market;
 use crate::domain::settings::Settings;
 use crate::store::open::{Reader, Team};
@@ -15,6 +16,7 @@ impl Worker {
     /// Runs the rules over the present facts and brings the items in line; skipped when neither the facts nor the time ask
     /// for it. Personal data whose date has come is deleted first. Gives the moment at which they must run again.
     pub fn run_rules(&mut self, now: Instant, settings: &Settings) -> Result<Option<Instant>, WorkerError> {
+        self.keep_texts(now, settings);
         let mut team = Team::open(&self.folder)?;
         let import = self.facts.newest_import()?;
         if !self.dirty
@@ -42,6 +44,11 @@ impl Worker {
         self.turns = Some(triage::next_change(&facts, now, settings));
         let due = team.rules_run()?.and_then(|run| run.next_due);
         Ok(Some(next_pass(now, due.into_iter().chain(self.turns).min())))
+    }
+
+    /// Takes over for how long the words of the team's journal are kept.
+    pub fn keep_texts(&mut self, now: Instant, settings: &Settings) {
+        self.text_days = settings.get(keys::TEXT_DAYS, None, now.day(chrono_tz::UTC));
     }
 }
 

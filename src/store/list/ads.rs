@@ -255,7 +255,7 @@ pub(super) fn about(
     };
     sections.extend(others.into_iter().take(20).map(elsewhere));
     let place = Place::new("negate-term", store, Some(market), subject);
-    let item = live(db, std::slice::from_ref(&place), view.now)?.remove(&place);
+    let item = live(db, std::slice::from_ref(&place), view)?.remove(&place);
     let link = Some(format!("https://advertising.amazon.{}/cm/campaigns", market.info().domain));
     finish(db, subject, sections, Some(newest.evidence), item, link).map(Some)
 }

@@ -12,6 +12,7 @@ use crate::domain::format::Format;
 use crate::domain::list::{Counts, List, ReadError, Source, Viewpoint, WorkerState};
 use crate::store::open::Reader;
 use crate::store::rules::files::reports;
+use crate::store::team::gate::waiting;
 
 /// The formats that feed a tab: without any of them its count is unknown.
 fn feeds(list: List) -> &'static [Format] {
@@ -50,6 +51,8 @@ pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Coun
         session: session(db, view)?,
         has_data,
         marks,
+        people: super::team::people(db)?,
+        proposals: waiting(db)?,
     })
 }
 
@@ -207,6 +210,7 @@ fn content(db: &Connection) -> rusqlite::Result<Vec<i64>> {
         "SELECT COUNT(*) FROM main.request WHERE done_at IS NULL",
         "SELECT at FROM main.rules_run",
         "SELECT MAX(changed_at) FROM main.setting",
+        "SELECT COUNT(*) FROM main.person",
     ];
     numbers.into_iter().map(|sql| number(db, sql, &Binds::default())).collect()
 }

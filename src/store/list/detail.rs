@@ -1,9 +1,13 @@
 //! What the details of all lists share: blocks, an item's history, masked personal data, links into Seller Central.
 
+use std::collections::HashSet;
+
 use rusqlite::Connection;
 
+use super::item::Place;
 use super::labels::word;
 use super::sql::{Binds, Take, first, rows};
+use super::team::Words;
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::Evidence;
@@ -126,22 +130,48 @@ pub(super) fn finish(
 
 /// The journal of an item, oldest first. Names and notes are gone after a purge.
 pub(super) fn history(db: &Connection, item: i64) -> rusqlite::Result<Vec<HistoryLine>> {
+    history_of(db, &[item])
+}
+
+/// The journal of everything that ever was to do at these places: about an order, about a SKU.
+pub(super) fn history_at(db: &Connection, places: &[Place]) -> rusqlite::Result<Vec<HistoryLine>> {
     let mut binds = Binds::default();
-    let item = binds.put(item);
+    let keys: Vec<_> = places.iter().map(|p| [p.ladder, &p.store, &p.market, &p.subject]).collect();
+    let keys = binds.put(serde_json::json!(keys).to_string());
     let sql = format!(
-        "SELECT j.at, j.uid, j.verb, t.text FROM main.journal j LEFT JOIN main.journal_text t ON t.seq = j.seq \
-         WHERE j.item = {item} ORDER BY j.seq"
+        "SELECT i.id FROM json_each({keys}) k CROSS JOIN main.item i ON i.ladder = k.value ->> 0 \
+         AND i.store = k.value ->> 1 AND i.market = k.value ->> 2 AND i.subject = k.value ->> 3"
     );
-    rows(db, &sql, &binds, |row| {
+    let items: Vec<i64> = rows(db, &sql, &binds, |row| row.get(0))?;
+    history_of(db, &items)
+}
+
+fn history_of(db: &Connection, items: &[i64]) -> rusqlite::Result<Vec<HistoryLine>> {
+    let mut binds = Binds::default();
+    let items = binds.put(serde_json::Value::from(items).to_string());
+    let sql = format!(
+        "SELECT j.at, j.uid, j.verb, t.text, p.name, j.step, j.undoes FROM main.journal j \
+         LEFT JOIN main.journal_text t ON t.seq = j.seq LEFT JOIN main.person p ON p.uid = j.uid \
+         WHERE j.item IN (SELECT value FROM json_each({items})) ORDER BY j.seq"
+    );
+    let found = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
         let (at, uid): (_, i64) = (Instant(take.next()?), take.next()?);
-        let verb = take.next()?;
-        let text: serde_json::Value =
-            take.next::<Option<String>>()?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let part = |key: &str| text.get(key).and_then(|v| v.as_str()).filter(|v| !v.is_empty()).map(str::to_owned);
-        let who = if uid < 0 { "-".to_owned() } else { part("who").unwrap_or_else(|| format!("uid {uid}")) };
-        Ok(HistoryLine { at, who, verb, note: part("note") })
-    })
+        let verb: String = take.next()?;
+        let words = Words::of(take.next()?);
+        let (who, note) = (words.who(uid, take.next()?), words.note(&verb));
+        let (step, undoes): (i64, Option<i64>) = (take.next()?, take.next()?);
+        Ok((HistoryLine { at, who, verb, note, undone: false }, step, undoes))
+    })?;
+    // From the newest on: what is taken back by a step that was itself taken back stands again.
+    let mut gone: HashSet<i64> = HashSet::new();
+    for (_, step, undoes) in found.iter().rev() {
+        if let Some(undoes) = undoes.filter(|_| !gone.contains(step)) {
+            gone.insert(undoes);
+        }
+    }
+    let line = |(line, step, _)| HistoryLine { undone: gone.contains(&step), ..line };
+    Ok(found.into_iter().map(line).collect())
 }
 
 /// Where a fact stands: the file of a ledger number, and the line in it.

@@ -177,7 +177,7 @@ fn holds(key: Key, value: &str, lexicon: &Lexicon, view: &Viewpoint, binds: &mut
 /// A test of a work item `i`. On the lists of facts only the live item of a row counts, but for tests of its end.
 fn item(key: Key, value: &str, expression: &str, view: &Viewpoint, binds: &mut Binds) -> String {
     let now = binds.put(view.now.0);
-    let held = claimed(&now);
+    let held = claimed(&binds.put(view.lease().0));
     let words = |kinds: Vec<Kind>| {
         let quoted: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
         format!("i.kind IN ({})", quoted.join(", "))

@@ -203,7 +203,7 @@ pub(super) fn detail(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::R
     });
     let Some(source) = found else { return Ok(None) };
     let place = Place::new("report", store, source.market, format);
-    let item = live(db, std::slice::from_ref(&place), view.now)?.remove(&place);
+    let item = live(db, std::slice::from_ref(&place), view)?.remove(&place);
     let block = Block::new("report").cell("format", Cell::Word(source.format.word())).at("as_of", source.as_of);
     let age = age(&source, view).map_or(Cell::None, Cell::Span);
     let block = block.cell("age", age).cell("wanted", Cell::Span(source.wanted)).text("store", store).done();
@@ -275,7 +275,7 @@ fn file(db: &Connection, seq: i64, view: &Viewpoint) -> rusqlite::Result<Option<
     sections.insert(2, rejects(db, seq)?);
     let remembered = remembered(db, &store, &format)?;
     sections.push(remembered_block(&remembered));
-    let mut items: HashMap<_, _> = live_anywhere(db, "import", &[&evidence.sha256], view.now)?;
+    let mut items: HashMap<_, _> = live_anywhere(db, "import", &[&evidence.sha256], view)?;
     let item = items.remove(&evidence.sha256);
     let detail = finish(db, &seq.to_string(), sections, Some(evidence), item, None)?;
     Ok(Some(Detail { question: question.map(|question| (seq, question)), remembered, ..detail }))

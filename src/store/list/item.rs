@@ -5,20 +5,23 @@ use std::collections::HashMap;
 use rusqlite::{Connection, Row};
 
 use super::sql::{Binds, Take, rows};
+use crate::domain::act::Actor;
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::Evidence;
+use crate::domain::list::Viewpoint;
 use crate::domain::market::Market;
 use crate::domain::work::{Claim, Key, Kind, Lane, Snooze, State, WorkItem};
 
 const COLUMNS: &str = "i.id, i.version, i.ladder, i.store, i.market, i.subject, i.epoch, i.kind, i.lane, i.due_at, \
     i.state, i.entity, i.money, i.currency, i.hero, i.opened_at, i.claim_uid, i.claim_name, i.claim_until, \
-    i.snooze_until, i.snooze_format, i.dismiss_reason, i.numbers, i.evidence, i.cleared_by, i.cleared_how, i.reopened";
+    i.snooze_until, i.snooze_format, i.dismiss_reason, i.numbers, i.evidence, i.cleared_by, i.cleared_how, i.reopened, \
+    i.assign_uid, i.assign_name";
 
 /// Reads an item as it is at `now`: an expired claim and a snooze that is over are none. A kind of a newer program is
 /// nothing to this one.
-fn read(row: &Row<'_>, now: Instant) -> rusqlite::Result<Option<WorkItem>> {
-    let take = &mut Take::new(row);
+fn read(row: &Row<'_>, view: &Viewpoint) -> rusqlite::Result<Option<WorkItem>> {
+    let (take, now) = (&mut Take::new(row), view.now);
     let (id, version) = (take.next()?, take.next()?);
     let (ladder, store) = (take.next()?, take.next()?);
     let market = take.some_market()?;
@@ -28,7 +31,9 @@ fn read(row: &Row<'_>, now: Instant) -> rusqlite::Result<Option<WorkItem>> {
     let (state, entity) = (take.parse(State::parse)?, take.next()?);
     let (money, hero) = (take.money(market)?, take.next()?);
     let opened = Instant(take.next()?);
-    let claim = claim(take)?.filter(|claim| claim.until > now);
+    let claim = claim(take)?.filter(|claim| claim.until > view.lease());
+    // Shown by the wall clock.
+    let claim = claim.map(|claim| Claim { until: claim.until.plus(-view.ahead), ..claim });
     let snoozed = snooze(take)?.filter(|snooze| !matches!(snooze, Snooze::Until(until) if *until <= now));
     let dismissed = take.next()?;
     let (numbers, evidence) = (take.json()?, take.json()?);
@@ -53,6 +58,7 @@ fn read(row: &Row<'_>, now: Instant) -> rusqlite::Result<Option<WorkItem>> {
         evidence,
         cleared: by.zip(how),
         reopened: take.next()?,
+        assigned: take.next::<Option<u32>>()?.zip(take.next()?).map(|(uid, name)| Actor { uid, name }),
     }))
 }
 
@@ -67,11 +73,11 @@ fn snooze(take: &mut Take<'_>) -> rusqlite::Result<Option<Snooze>> {
 }
 
 /// The items of these numbers.
-pub(super) fn by_ids(db: &Connection, ids: &[i64], now: Instant) -> rusqlite::Result<HashMap<i64, WorkItem>> {
+pub(super) fn by_ids(db: &Connection, ids: &[i64], view: &Viewpoint) -> rusqlite::Result<HashMap<i64, WorkItem>> {
     let mut binds = Binds::default();
     let ids = binds.put(serde_json::Value::from(ids).to_string());
     let sql = format!("SELECT {COLUMNS} FROM json_each({ids}) k CROSS JOIN main.item i ON i.id = k.value");
-    Ok(rows(db, &sql, &binds, |row| read(row, now))?.into_iter().flatten().map(|item| (item.id, item)).collect())
+    Ok(rows(db, &sql, &binds, |row| read(row, view))?.into_iter().flatten().map(|item| (item.id, item)).collect())
 }
 
 /// Which item belongs to a row.
@@ -92,7 +98,7 @@ impl Place {
 }
 
 /// The newest live item (open, or acted and waiting for proof) of each place that has one.
-pub(super) fn live(db: &Connection, places: &[Place], now: Instant) -> rusqlite::Result<HashMap<Place, WorkItem>> {
+pub(super) fn live(db: &Connection, places: &[Place], view: &Viewpoint) -> rusqlite::Result<HashMap<Place, WorkItem>> {
     let mut binds = Binds::default();
     let keys: Vec<_> = places.iter().map(|p| [p.ladder, &p.store, &p.market, &p.subject]).collect();
     let keys = binds.put(serde_json::json!(keys).to_string());
@@ -101,7 +107,7 @@ pub(super) fn live(db: &Connection, places: &[Place], now: Instant) -> rusqlite:
          AND i.store = k.value ->> 1 AND i.market = k.value ->> 2 AND i.subject = k.value ->> 3 \
          WHERE i.state IN ('open', 'acted') ORDER BY i.id"
     );
-    let found = rows(db, &sql, &binds, |row| Ok((row.get::<_, i64>("key")? as usize, read(row, now)?)))?;
+    let found = rows(db, &sql, &binds, |row| Ok((row.get::<_, i64>("key")? as usize, read(row, view)?)))?;
     Ok(found.into_iter().filter_map(|(at, item)| Some((places.get(at)?.clone(), item?))).collect())
 }
 
@@ -110,7 +116,7 @@ pub(super) fn live_anywhere(
     db: &Connection,
     ladder: &str,
     subjects: &[&str],
-    now: Instant,
+    view: &Viewpoint,
 ) -> rusqlite::Result<HashMap<String, WorkItem>> {
     let mut binds = Binds::default();
     let (ladder, subjects) = (binds.put(ladder.to_owned()), binds.put(serde_json::json!(subjects).to_string()));
@@ -118,7 +124,7 @@ pub(super) fn live_anywhere(
         "SELECT {COLUMNS} FROM main.item i WHERE i.ladder = {ladder} AND i.state IN ('open', 'acted') \
          AND i.subject IN (SELECT value FROM json_each({subjects})) ORDER BY i.id"
     );
-    let found = rows(db, &sql, &binds, |row| read(row, now))?;
+    let found = rows(db, &sql, &binds, |row| read(row, view))?;
     Ok(found.into_iter().flatten().map(|item| (item.key.subject.clone(), item)).collect())
 }
 
@@ -131,6 +137,7 @@ mod tests {
     fn the_newest_live_item_of_a_key_is_found_and_old_claims_are_none() {
         let bench = Bench::new();
         let now = view().now;
+        let at = |now| Viewpoint { now, ..view() };
         let first = bench.item("ship", "s", "US", "113-1", "ship-today", "today", Some(now.0));
         bench.sql(&format!("UPDATE item SET state = 'cleared' WHERE id = {first}"));
         let second = bench.item("ship", "s", "US", "113-1", "ship-today", "now", Some(now.0));
@@ -140,15 +147,15 @@ mod tests {
         ));
         let place = Place::new("ship", "s", Some(Market::Us), "113-1");
         let other = Place::new("ship", "s", Some(Market::De), "113-1");
-        let found = live(&bench.reader.0, &[place.clone(), other], now).unwrap();
+        let found = live(&bench.reader.0, &[place.clone(), other], &at(now)).unwrap();
         assert_eq!(found.len(), 1);
         let item = &found[&place];
         assert_eq!((item.id, item.claim.is_none(), item.snoozed.is_none()), (second, true, true));
         let earlier = now.plus(-1);
-        let item = &live(&bench.reader.0, std::slice::from_ref(&place), earlier).unwrap()[&place];
+        let item = &live(&bench.reader.0, std::slice::from_ref(&place), &at(earlier)).unwrap()[&place];
         assert_eq!(item.claim.as_ref().map(|c| c.name.as_str()), Some("li"));
         assert_eq!(item.snoozed, Some(Snooze::Until(now)));
-        let anywhere = live_anywhere(&bench.reader.0, "ship", &["113-1"], now).unwrap();
+        let anywhere = live_anywhere(&bench.reader.0, "ship", &["113-1"], &at(now)).unwrap();
         assert_eq!(anywhere["113-1"].id, second);
     }
 
@@ -156,9 +163,9 @@ mod tests {
     fn a_kind_of_a_newer_program_is_left_alone_and_a_broken_row_is_named() {
         let bench = Bench::new();
         let id = bench.item("ship", "s", "US", "113-1", "ship-by-drone", "today", None);
-        assert!(by_ids(&bench.reader.0, &[id], view().now).unwrap().is_empty());
+        assert!(by_ids(&bench.reader.0, &[id], &view()).unwrap().is_empty());
         bench.sql("UPDATE item SET kind = 'ship-today', evidence = '{'");
-        let error = by_ids(&bench.reader.0, &[id], view().now).unwrap_err().to_string();
+        let error = by_ids(&bench.reader.0, &[id], &view()).unwrap_err().to_string();
         assert!(error.contains("evidence holds"), "{error}");
     }
 }

@@ -253,7 +253,7 @@ pub(super) fn about(db: &Connection, store: &str, thread: &str, view: &Viewpoint
     let order = mails.iter().find_map(|mail| mail.order.clone());
     let evidence = evidence(db, newest.import, newest.line, newest.as_of)?;
     let place = Place::new("answer", store, Some(market), thread);
-    let item = live(db, std::slice::from_ref(&place), view.now)?.remove(&place);
+    let item = live(db, std::slice::from_ref(&place), view)?.remove(&place);
     let link = order.as_deref().and_then(|order| order_link(market, order));
     let link = link.or_else(|| Some(seller_central(market, "messaging/inbox")));
     let head = Block::new("thread").text("order_id", order.unwrap_or_default());

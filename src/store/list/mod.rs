@@ -6,6 +6,8 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode};
 
 use super::open::Reader;
+use super::team::clock::started;
+use crate::domain::lease::by_leases;
 use crate::domain::list::{Detail, List, ListQuery, Page, Query, ReadError, Reply, Viewpoint};
 
 mod ads;
@@ -22,6 +24,7 @@ mod page;
 mod practices;
 pub(super) mod sql;
 mod stock;
+mod team;
 #[cfg(test)]
 pub(super) mod testing;
 #[cfg(test)]
@@ -41,7 +44,11 @@ impl Reader {
     /// [`ReadError::TimedOut`] after two seconds, [`ReadError::Busy`] when a writer holds the database, otherwise
     /// [`ReadError::Other`] in SQLite's words.
     pub fn answer(&self, query: &Query, view: &Viewpoint) -> Result<Reply, ReadError> {
-        limited(&self.0, LIMIT, |db| reply(db, query, view))
+        limited(&self.0, LIMIT, |db| {
+            let moment = view.moment();
+            let lease = by_leases(&moment, started(db, &moment)?);
+            reply(db, query, &Viewpoint { ahead: lease.0 - view.now.0, ..view.clone() })
+        })
     }
 }
 
@@ -52,6 +59,9 @@ fn reply(db: &Connection, query: &Query, view: &Viewpoint) -> rusqlite::Result<R
         Query::Counts => Reply::Counts(counts::counts(db, view)?),
         Query::Sources => Reply::Sources(counts::sources(db, view)?),
         Query::Worker => Reply::Worker(counts::worker(db)?),
+        Query::Journal(about, limit) => Reply::Journal(team::journal(db, about, *limit, view)?),
+        Query::Changes(since) => Reply::Changes(team::changes(db, *since, view)?),
+        Query::Handover => Reply::Handover(team::handover(db, view)?),
     })
 }
 

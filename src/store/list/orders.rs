@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 
 use super::detail::{
-    Block, area, evidence, finish, initials, int_cell, market_cell, money_cell, order_link, text_cell, word_cell,
+    Block, area, evidence, finish, history_at, initials, int_cell, market_cell, money_cell, order_link, text_cell,
+    word_cell,
 };
 use super::filter::{Lexicon, Small};
 use super::item::{Place, live};
@@ -271,10 +272,11 @@ pub(super) fn about(
     sections.extend(line_blocks(db, &store, order, market)?);
     sections.push(person_block(db, &store, order)?);
     let places = LADDERS.map(|ladder| Place::new(ladder, &store, Some(market), order));
-    let mut items = live(db, &places, view.now)?;
+    let mut items = live(db, &places, view)?;
     let item = places.iter().find_map(|place| items.remove(place));
     let evidence = evidence(db, import, line, as_of)?;
-    finish(db, order, sections, evidence, item, order_link(market, order)).map(Some)
+    let detail = finish(db, order, sections, evidence, item, order_link(market, order))?;
+    Ok(Some(Detail { history: history_at(db, &places)?, ..detail }))
 }
 
 fn find(db: &Connection, store: Option<&str>, order: &str) -> rusqlite::Result<Option<Known>> {

@@ -163,11 +163,11 @@ pub(super) fn made(db: &Connection, query: &ListQuery, view: &Viewpoint, mut all
 /// Gives rows their live items.
 pub(super) fn give_items(db: &Connection, window: &mut [Made], view: &Viewpoint) -> rusqlite::Result<()> {
     let places: Vec<Place> = window.iter().filter(|m| !m.small.anywhere).flat_map(Made::places).collect();
-    let items = live(db, &places, view.now)?;
+    let items = live(db, &places, view)?;
     let mut anywhere = HashMap::new();
     if let Some(ladder) = window.iter().find(|m| m.small.anywhere).map(|m| m.small.ladders[0]) {
         let subjects: Vec<&str> = window.iter().map(|made| made.small.subject.as_str()).collect();
-        anywhere = live_anywhere(db, ladder, &subjects, view.now)?;
+        anywhere = live_anywhere(db, ladder, &subjects, view)?;
     }
     for made in window {
         let item = if made.small.anywhere {

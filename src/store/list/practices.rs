@@ -100,7 +100,7 @@ pub(super) fn detail(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::R
     let size = Block::new("business")
         .cell("orders-per-week", orders.map_or(Cell::Word("unknown"), Cell::Int))
         .cell("size", Cell::Word(if big { "big" } else { "small" }));
-    let item = live_anywhere(db, "practice", &[practice.word()], view.now)?.remove(practice.word());
+    let item = live_anywhere(db, "practice", &[practice.word()], view)?.remove(practice.word());
     let mut detail = finish(db, id, vec![head.done(), size.done()], None, item, None)?;
     detail.history.extend(signed(db, practice)?);
     detail.history.sort_by_key(|line| line.at);
@@ -116,6 +116,6 @@ fn signed(db: &Connection, practice: Practice) -> rusqlite::Result<Vec<HistoryLi
         let take = &mut Take::new(row);
         let (at, who) = (Instant(take.next()?), take.next()?);
         let note = Some(take.text()?).filter(|note| !note.is_empty());
-        Ok(HistoryLine { at, who, verb: "sign-off".to_owned(), note })
+        Ok(HistoryLine { at, who, verb: "sign-off".to_owned(), note, undone: false })
     })
 }

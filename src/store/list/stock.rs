@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::detail::{Block, finish, int_cell, market_cell, seller_central, text_cell};
+use super::detail::{Block, finish, history_at, int_cell, market_cell, seller_central, text_cell};
 use super::filter::Small;
 use super::item::{Place, live};
 use super::page::{Made, made};
@@ -150,9 +150,11 @@ pub(super) fn about(
     let head = head.cell("snapshot_day", Cell::Day(fact.day)).flag("hero", fact.hero.then_some(true)).done();
     let sections = vec![head, outlook_block(&outlook), sold(&fact), piles(db, &fact)?];
     let place = Place::new("stock", store, Some(market), sku);
-    let item = live(db, std::slice::from_ref(&place), view.now)?.remove(&place);
+    let item = live(db, std::slice::from_ref(&place), view)?.remove(&place);
     let link = Some(seller_central(market, "inventoryplanning/manageinventoryhealth"));
-    finish(db, sku, sections, Some(fact.evidence), item, link).map(Some)
+    let detail = finish(db, sku, sections, Some(fact.evidence), item, link)?;
+    let places = ["stock", "stranded"].map(|ladder| Place::new(ladder, store, Some(market), sku));
+    Ok(Some(Detail { history: history_at(db, &places)?, ..detail }))
 }
 
 fn outlook_block(outlook: &Outlook) -> Option<Section> {

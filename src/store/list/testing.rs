@@ -209,7 +209,14 @@ pub(in crate::store) fn filter(text: &str) -> Filter {
 /// wei (uid 7) looks at noon UTC from Los Angeles.
 pub(in crate::store) fn view() -> Viewpoint {
     let me = Actor { uid: 7, name: "wei".to_owned() };
-    Viewpoint { now: NOW, me, zone: chrono_tz::America::Los_Angeles, settings: Arc::new(settings()) }
+    Viewpoint {
+        now: NOW,
+        me,
+        zone: chrono_tz::America::Los_Angeles,
+        settings: Arc::new(settings()),
+        boot: None,
+        ahead: 0,
+    }
 }
 
 /// The thresholds that the lists name.

@@ -24,7 +24,7 @@ const FOLD_ABOVE: usize = 3;
 /// How long the view "done" looks back.
 const DONE_DAYS: i64 = 7;
 
-const LEXICON: Lexicon = Lexicon {
+pub(super) const LEXICON: Lexicon = Lexicon {
     words: &["i.entity", "i.subject", "i.numbers"],
     market: "i.market",
     store: "i.store",
@@ -94,7 +94,7 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
     page.offset = start(query, place.map(|place| place as u64), page.total, true);
     let window: Vec<Line> = lines.into_iter().skip(page.offset as usize).take(query.limit as usize).collect();
     let heads: Vec<i64> = window.iter().filter_map(|line| line.ids.first().copied()).collect();
-    let mut items = by_ids(db, &heads, view.now)?;
+    let mut items = by_ids(db, &heads, view)?;
     page.rows = window.into_iter().map(|line| row(line, &mut items)).collect();
     Ok(page)
 }
@@ -125,19 +125,32 @@ fn lines(db: &Connection, split: &str, filter: &Filter, unfold: bool, view: &Vie
 
 /// The condition of a view.
 fn condition(split: &str, view: &Viewpoint, binds: &mut Binds) -> String {
-    let now = binds.put(view.now.0);
-    let (held, sleeps) = (claimed(&now), asleep(&now));
-    let mut mine = || format!("{held} AND i.claim_uid = {}", binds.put(i64::from(view.me.uid)));
+    let (held, sleeps) = (claimed(&binds.put(view.lease().0)), asleep(&binds.put(view.now.0)));
+    let me = binds.put(i64::from(view.me.uid));
+    // What one holds, and what was given to one while nobody else holds it.
+    let mine = format!("({held} AND i.claim_uid = {me} OR NOT {held} AND i.assign_uid = {me})");
     match split {
-        "mine" => format!("i.state = 'open' AND NOT {sleeps} AND {}", mine()),
+        "mine" => format!("i.state = 'open' AND NOT {sleeps} AND {mine}"),
+        "mentions" => {
+            let name = binds.put(view.me.name.to_lowercase());
+            format!("i.state IN ('open', 'acted') AND {}", called(&me, &name))
+        }
         "everyone" => format!("i.state = 'open' AND NOT {sleeps}"),
         "snoozed" => format!("i.state = 'open' AND {sleeps}"),
         "done" => {
             let from = binds.put(view.now.plus(-DONE_DAYS * DAY).0);
             format!("i.state <> 'open' AND i.closed_at >= {from}")
         }
-        _ => format!("i.state = 'open' AND NOT {sleeps} AND (NOT {held} OR ({}))", mine()),
+        _ => format!("i.state = 'open' AND NOT {sleeps} AND (NOT {held} AND i.assign_uid IS NULL OR {mine})"),
     }
+}
+
+/// Whether a note calls somebody who has done nothing about the item since.
+fn called(me: &str, name: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM main.mention m WHERE m.item = i.id AND (m.uid = {me} OR m.uid IS NULL AND m.name = {name}) \
+         AND NOT EXISTS (SELECT 1 FROM main.journal j WHERE j.item = i.id AND j.uid = {me} AND j.seq > m.step))"
+    )
 }
 
 fn load(db: &Connection, split: &str, filter: &Filter, view: &Viewpoint) -> rusqlite::Result<Vec<Light>> {
@@ -238,7 +251,7 @@ fn fold(items: Vec<Light>, bulk: impl Fn(Kind) -> bool) -> Vec<Line> {
 /// The detail of an item is that of the row of facts behind it, with the item's own evidence.
 pub(super) fn detail(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::Result<Option<Detail>> {
     let Some(number) = parse_id(id) else { return folded(db, id, view) };
-    let Some(item) = by_ids(db, &[number], view.now)?.remove(&number) else { return Ok(None) };
+    let Some(item) = by_ids(db, &[number], view)?.remove(&number) else { return Ok(None) };
     let behind = behind(db, &item, view)?;
     let (sections, link) = behind.map_or((Vec::new(), None), |detail| (detail.sections, detail.link));
     let sections = sections.into_iter().map(Some).collect();
@@ -279,7 +292,7 @@ fn folded(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::Result<Optio
         let lines = lines(db, split, &Filter::default(), false, view)?;
         let Some(line) = lines.into_iter().find(|line| line.ids.len() > 1 && line.id() == id) else { continue };
         let shown: Vec<i64> = line.ids.iter().take(SHOWN).copied().collect();
-        let mut items = by_ids(db, &shown, view.now)?;
+        let mut items = by_ids(db, &shown, view)?;
         let mut block = Block::new("items").int("count", Some(line.ids.len() as i64));
         for money in &line.money.0 {
             block = block.cell("total", money_cell(Some(*money)));

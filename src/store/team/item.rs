@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::part::{Aside, Nap, Part, Proof};
-use crate::domain::act::Conflict;
+use crate::domain::act::{Actor, Conflict};
 use crate::domain::day::Instant;
 use crate::domain::import::Evidence;
 use crate::domain::market::Market;
@@ -87,6 +87,8 @@ pub(super) struct Item {
     /// Acted, cleared or dismissed since.
     pub closed: Option<Instant>,
     pub claim: Option<Claim>,
+    /// Who answers for it, also while nobody holds it.
+    pub assigned: Option<Actor>,
     pub snooze: Option<Nap>,
     pub aside: Option<Aside>,
     pub cleared: Option<(Evidence, String)>,
@@ -98,7 +100,7 @@ pub(super) struct Item {
 const COLUMNS: &str = "id, version, ladder, store, market, subject, epoch, kind, lane, due_at, entity, money, currency, \
      hero, numbers, daily_money, daily_currency, evidence, state, closed_at, claim_uid, claim_name, claim_until, \
      snooze_until, snooze_format, snooze_at, dismiss_reason, dismiss_until, cleared_by, cleared_how, reopened, \
-     changed_at, changed_by";
+     changed_at, changed_by, assign_uid, assign_name";
 
 impl Item {
     /// A new open item; its number comes with [`Item::insert`].
@@ -113,6 +115,7 @@ impl Item {
             state: State::Open,
             closed: None,
             claim: None,
+            assigned: None,
             snooze: None,
             aside: None,
             cleared: None,
@@ -163,6 +166,7 @@ impl Item {
             reopened: cells.next()?,
             changed_at: cells.instant()?.unwrap_or(Instant(0)),
             changed_by: cells.next()?,
+            assigned: cells.person()?,
         })
     }
 
@@ -194,7 +198,8 @@ impl Item {
                    currency = ?9, daily_money = ?10, daily_currency = ?11, hero = ?12, numbers = ?13, evidence = ?14, \
                    cleared_by = ?15, cleared_how = ?16, changed_at = ?17, changed_by = ?18, closed_at = ?19, \
                    claim_uid = ?20, claim_name = ?21, claim_until = ?22, snooze_until = ?23, snooze_format = ?24, \
-                   snooze_at = ?25, dismiss_reason = ?26, dismiss_until = ?27, reopened = ?28, seen_at = ?29 WHERE id = ?1";
+                   snooze_at = ?25, dismiss_reason = ?26, dismiss_until = ?27, reopened = ?28, seen_at = ?29, \
+                   assign_uid = ?30, assign_name = ?31 WHERE id = ?1";
         let (look, quiet, claim, nap) = (&self.look, &self.quiet, self.claim.as_ref(), self.snooze.as_ref());
         let aside = self.aside.as_ref();
         db.prepare_cached(sql)?.execute(params![
@@ -227,6 +232,8 @@ impl Item {
             aside.and_then(|a| a.until).map(|at| at.0),
             self.reopened,
             quiet.evidence.as_of,
+            self.assigned.as_ref().map(|a| a.uid),
+            self.assigned.as_ref().map(|a| &a.name),
         ])?;
         Ok(())
     }
@@ -248,11 +255,13 @@ impl Item {
             aside: self.aside.clone(),
             cleared: self.cleared.as_ref().map(|(by, how)| Proof::of(by, how)),
             reopened: self.reopened,
+            assigned: self.assigned.as_ref().map(|a| a.uid),
         }
     }
 
-    /// Brings the changeable part back; `held` is the name behind the uid of its claim.
-    pub(super) fn restore(&mut self, part: Part, held: Option<String>) {
+    /// Brings the changeable part back; `held` and `given` are the names behind the uids of its claim and of whoever answered
+    /// for it.
+    pub(super) fn restore(&mut self, part: Part, held: Option<String>, given: Option<String>) {
         self.state = part.state;
         self.closed = part.closed;
         self.claim = part.claim.map(|(uid, until)| Claim { uid, name: held.unwrap_or_else(|| uid.to_string()), until });
@@ -262,10 +271,12 @@ impl Item {
             .cleared
             .map(|p| (Evidence { sha256: p.sha256, file: String::new(), row: p.row, as_of: p.as_of }, p.how));
         self.reopened = part.reopened;
+        self.assigned = part.assigned.map(|uid| Actor { uid, name: given.unwrap_or_else(|| uid.to_string()) });
     }
 
-    /// Leaves every state that lies over "to do".
+    /// Leaves every state that lies over "to do"; whoever answers for the item still does.
     pub(super) fn open_again(&mut self) {
+        let given = self.assigned.take();
         self.restore(
             Part {
                 state: State::Open,
@@ -275,9 +286,12 @@ impl Item {
                 aside: None,
                 cleared: None,
                 reopened: self.reopened,
+                assigned: None,
             },
             None,
+            None,
         );
+        self.assigned = given;
     }
 
     /// Sets a final state and lets go of claim and sleep.
@@ -292,15 +306,15 @@ impl Item {
         self.claim.as_ref().filter(|c| c.uid != uid && c.until > now)
     }
 
-    /// Who was faster, for the screen of the one who was not.
-    pub(super) fn conflict(&self) -> Conflict {
+    /// Who was faster, for the screen of the one who was not. `ahead`: seconds that the clock of leases is ahead of the wall's.
+    pub(super) fn conflict(&self, ahead: i64) -> Conflict {
         Conflict {
             item: self.id,
             entity: self.look.entity.clone(),
             who: self.changed_by.clone(),
             at: self.changed_at,
             state: self.state,
-            claim: self.claim.clone(),
+            claim: self.claim.clone().map(|claim| Claim { until: claim.until.plus(-ahead), ..claim }),
         }
     }
 }
@@ -346,6 +360,11 @@ impl Cells<'_, '_> {
             name: name.unwrap_or_else(|| uid.to_string()),
             until: until.unwrap_or(Instant(0)),
         }))
+    }
+
+    fn person(&mut self) -> rusqlite::Result<Option<Actor>> {
+        let (uid, name) = (self.next::<Option<u32>>()?, self.next::<Option<String>>()?);
+        Ok(uid.map(|uid| Actor { uid, name: name.unwrap_or_else(|| uid.to_string()) }))
     }
 
     fn nap(&mut self) -> rusqlite::Result<Option<Nap>> {

@@ -46,6 +46,12 @@ pub(super) struct Text {
     /// Who held the item before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held: Option<String>,
+    /// Who answered for the item before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
+    /// To whom it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// A row to write; `step` 0 begins a step of its own.
@@ -257,6 +263,7 @@ mod tests {
                 note: Some("told Mrs Miller".to_owned()),
                 entity: Some("b".to_owned()),
                 held: Some("wei".to_owned()),
+                ..Text::default()
             }
         );
         let chain: String = team

@@ -18,9 +18,14 @@
 
 mod act;
 mod answer;
+pub(in crate::store) mod clock;
+pub(in crate::store) mod gate;
 mod item;
 mod journal;
+mod note;
 mod part;
+pub(in crate::store) mod person;
+mod purge;
 mod reconcile;
 mod request;
 mod setting;
@@ -35,8 +40,8 @@ mod verify;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
-pub use self::act::LEASE;
 pub use self::journal::JournalHead;
+pub use self::person::Since;
 pub use self::reconcile::{Reconciled, RulesRun, Run};
 pub use self::verify::{BadRow, Fault, JournalCheck};
 use super::open::{StoreError, Team};
@@ -59,6 +64,10 @@ impl Team {
         let sql = "SELECT json_array('item', ladder, store, market, subject, epoch, kind, lane, due_at, state, entity, money, \
                    currency, daily_money, daily_currency, hero, numbers, evidence, cleared_by, cleared_how, claim_uid, \
                    snooze_until, snooze_format, dismiss_reason, dismiss_until, reopened) AS line FROM item \
+                   UNION ALL SELECT json_array('given', ladder, store, market, subject, epoch, assign_uid) FROM item \
+                   WHERE assign_uid IS NOT NULL \
+                   UNION ALL SELECT json_array('called', ladder, store, market, subject, epoch, mention.name) FROM mention \
+                   JOIN item ON item.id = mention.item \
                    UNION ALL SELECT json_array('signoff', practice, period, uid) FROM signoff ORDER BY line";
         let mut statement = self.0.prepare(sql)?;
         let lines = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;

@@ -59,6 +59,9 @@ pub(super) struct Part {
     pub cleared: Option<Proof>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub reopened: bool,
+    /// Uid of whoever answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assigned: Option<u32>,
 }
 
 impl Part {

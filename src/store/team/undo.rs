@@ -3,17 +3,19 @@
 use rusqlite::{Connection, OptionalExtension};
 use serde::Deserialize;
 
-use super::act::{Detail, Step, Stop};
+use super::act::{By, Detail, Step, Stop};
 use super::item::{Item, unreadable};
 use super::journal::{Text, text};
+use super::note;
 use super::part::Part;
 use super::signoff::{self, Period, Signoff};
 use crate::domain::act::{Actor, Outcome, Refused};
 use crate::domain::day::Instant;
 
 /// The verbs that undo takes back when no step is named; an undo is taken back by naming it.
-const VERBS: [&str; 6] = ["done", "snooze", "dismiss", "claim", "release", "sign-off"];
+const VERBS: [&str; 9] = ["done", "snooze", "dismiss", "claim", "release", "take-over", "assign", "note", "sign-off"];
 const SIGN_OFF: &str = "sign-off";
+const NOTE: &str = "note";
 
 /// What undo reads of a journal row.
 struct Past {
@@ -33,7 +35,8 @@ struct After {
 }
 
 /// Takes a step back: the given one, or the operator's own last one that still counts.
-pub(super) fn undo(db: &Connection, step: Option<i64>, actor: &Actor, now: Instant) -> Result<Outcome, Stop> {
+pub(super) fn undo(db: &Connection, step: Option<i64>, by: &By<'_>) -> Result<Outcome, Stop> {
+    let By { actor, when, others } = *by;
     let number = match step {
         Some(number) => number,
         None => last(db, actor)?.ok_or(Refused::NothingToUndo)?,
@@ -42,21 +45,45 @@ pub(super) fn undo(db: &Connection, step: Option<i64>, actor: &Actor, now: Insta
     let Some(first) = past.first().filter(|row| row.verb == "undo" || VERBS.contains(&row.verb.as_str())) else {
         return Err(Refused::NothingToUndo.into());
     };
-    if first.uid != i64::from(actor.uid) {
+    if first.uid != i64::from(actor.uid) && !others {
         return Err(Refused::NotYours(number).into());
     }
     if undone(db, number)? {
         return Err(Refused::UndoneBefore(number).into());
     }
-    let items = unchanged(db, &past)?;
+    let items = unchanged(db, &past, when.ahead())?;
     let (count, entity) = (past.len(), text(db, first.seq)?.entity.unwrap_or_default());
-    let mut step = Step::begin(db, "undo", actor, now)?;
+    let mut step = Step::begin(db, "undo", actor, when.now)?;
     step.undoes = Some(number);
     for (row, item) in past.iter().zip(items) {
-        take_back(db, &mut step, row, item, actor, now)?;
+        take_back(db, &mut step, row, item, actor, when.now)?;
     }
-    signatures(db, number, actor)?;
-    Ok(Outcome::Done { step: step.number, verb: first.verb.clone(), count, entity })
+    let base = signatures(db, number, actor)?;
+    let verb = rows(db, base)?.first().map_or_else(String::new, |row| row.verb.clone());
+    Ok(Outcome::Done { step: step.number, verb, count, entity })
+}
+
+/// Does again what the operator undid last, unless something new was done since.
+pub(super) fn redo(db: &Connection, by: &By<'_>) -> Result<Outcome, Stop> {
+    let sql = "SELECT seq, verb, undoes FROM journal WHERE uid = ?1 AND step = seq ORDER BY seq DESC";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([by.actor.uid])?;
+    while let Some(row) = rows.next()? {
+        let (step, verb, undoes): (i64, String, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if VERBS.contains(&verb.as_str()) {
+            break;
+        }
+        // An undo of an undo is a redo: what lies under it may be done again too.
+        let of_undo = undoes.map_or(Ok(false), |step| is_undo(db, step))?;
+        if verb == "undo" && !of_undo && !undone(db, step)? {
+            return undo(db, Some(step), by);
+        }
+    }
+    Err(Refused::NothingToRedo.into())
+}
+
+fn is_undo(db: &Connection, step: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT verb = 'undo' FROM journal WHERE seq = ?1")?.query_row([step], |row| row.get(0))
 }
 
 /// The operator's last step that was not taken back.
@@ -101,7 +128,7 @@ fn rows(db: &Connection, step: i64) -> rusqlite::Result<Vec<Past>> {
 }
 
 /// The items of the step, as long as nobody and no row of data changed them since.
-fn unchanged(db: &Connection, past: &[Past]) -> Result<Vec<Option<Item>>, Stop> {
+fn unchanged(db: &Connection, past: &[Past], ahead: i64) -> Result<Vec<Option<Item>>, Stop> {
     let mut items = Vec::with_capacity(past.len());
     for row in past {
         let Some(id) = row.item else {
@@ -110,8 +137,8 @@ fn unchanged(db: &Connection, past: &[Past]) -> Result<Vec<Option<Item>>, Stop> 
         };
         let item = Item::load(db, id)?.ok_or(Refused::NoSuchItem(id))?;
         let after: After = serde_json::from_str(&row.detail).map_err(|e| unreadable("detail", &e.to_string()))?;
-        if !item.part().same(&after.after) {
-            return Err(Stop::Say(Outcome::Conflict(Box::new(item.conflict()))));
+        if !only_words(db, row)? && !item.part().same(&after.after) {
+            return Err(Stop::Say(Outcome::Conflict(Box::new(item.conflict(ahead)))));
         }
         items.push(Some(item));
     }
@@ -134,27 +161,52 @@ fn take_back(
     let part: Part = serde_json::from_str(&row.before).map_err(|e| unreadable("before", &e.to_string()))?;
     let before = item.part();
     let held = item.claim.as_ref().map(|claim| claim.name.clone());
-    item.restore(part, text(db, row.seq)?.held);
-    item.touch(&actor.name, now);
-    item.save(db)?;
+    let given = item.assigned.as_ref().map(|who| who.name.clone());
+    if !only_words(db, row)? {
+        let then = text(db, row.seq)?;
+        item.restore(part, then.held, then.given);
+        item.touch(&actor.name, now);
+        item.save(db)?;
+    }
     let detail = Detail { after: item.part(), reason: None, until: None, format: None, signed: None };
-    let text = Text { held, ..step.text(Some(&item)) };
+    let text = Text { held, given, ..step.text(Some(&item)) };
     Ok(step.row(Some(&item), Some(&before), &detail, text)?)
 }
 
+/// Whether the row, or what it takes back, wrote something down and changed nothing else.
+fn only_words(db: &Connection, row: &Past) -> rusqlite::Result<bool> {
+    if row.verb == NOTE {
+        return Ok(true);
+    }
+    let (mut verb, mut undoes) = (row.verb.clone(), row.undoes);
+    while let (true, Some(step)) = (verb == "undo", undoes) {
+        let sql = "SELECT verb, undoes FROM journal WHERE seq = ?1";
+        (verb, undoes) = db.prepare_cached(sql)?.query_row([step], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    }
+    Ok(verb == NOTE)
+}
+
 /// Deletes the sign-offs of a step that was taken back, or brings them back when the step was itself an undo.
-fn signatures(db: &Connection, step: i64, actor: &Actor) -> Result<(), Stop> {
+fn signatures(db: &Connection, step: i64, actor: &Actor) -> Result<i64, Stop> {
     let (mut base, mut removes) = (step, true);
     while let Some(earlier) = rows(db, base)?.first().and_then(|row| row.undoes) {
         (base, removes) = (earlier, !removes);
     }
     if removes {
-        return Ok(signoff::delete(db, base)?);
+        signoff::delete(db, base)?;
+        note::uncall(db, base)?;
+        return Ok(base);
     }
-    for row in rows(db, base)?.iter().filter(|row| row.verb == SIGN_OFF) {
+    for row in &rows(db, base)? {
+        let words = text(db, row.seq)?.note.unwrap_or_default();
+        if let Some(item) = row.item {
+            note::call(db, item, base, &words)?;
+        }
+        if row.verb != SIGN_OFF {
+            continue;
+        }
         let of: Period = serde_json::from_str(&row.detail).map_err(|e| unreadable("detail", &e.to_string()))?;
-        let note = text(db, row.seq)?.note.unwrap_or_default();
-        Signoff { of: &of, at: row.at, actor, note: &note, step: base }.insert(db)?;
+        Signoff { of: &of, at: row.at, actor, note: &words, step: base }.insert(db)?;
     }
-    Ok(())
+    Ok(base)
 }

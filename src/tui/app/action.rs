@@ -5,7 +5,7 @@ use super::model::Preset;
 use crate::domain::act::Reason;
 use crate::domain::list::List;
 use crate::domain::market::Market;
-use crate::i18n::{Lang, screen as say, words::word};
+use crate::i18n::{Lang, screen as say, team, words::word};
 
 /// How long to sleep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -134,6 +134,19 @@ pub enum Action {
     Redraw,
     Suspend,
     Quit,
+    // A team's.
+    TakeOver,
+    TakeOverNow,
+    Assign,
+    AssignTo(Option<u32>),
+    Note,
+    Redo,
+    WhoIsHere,
+    SinceLeft,
+    Handover,
+    History,
+    Proposals,
+    Judge(i64, bool),
 }
 
 impl Action {
@@ -164,6 +177,12 @@ impl Action {
                 | Self::Redraw
                 | Self::Suspend
                 | Self::Quit
+                | Self::Redo
+                | Self::WhoIsHere
+                | Self::SinceLeft
+                | Self::Handover
+                | Self::Proposals
+                | Self::Judge(..)
         )
     }
 
@@ -178,6 +197,11 @@ impl Action {
                 | Self::Claim
                 | Self::Dismiss
                 | Self::DismissAs(_)
+                | Self::TakeOver
+                | Self::TakeOverNow
+                | Self::Assign
+                | Self::AssignTo(_)
+                | Self::Note
         )
     }
 
@@ -211,6 +235,8 @@ impl Action {
         out.extend(ExportFormat::ALL.into_iter().map(Self::ExportAs));
         out.extend([Lang::En, Lang::Zh].map(Self::Language));
         out.extend(Preset::ALL.into_iter().map(|(_, p)| Self::Keys(p)));
+        out.extend([Self::TakeOver, Self::AssignTo(None), Self::History]);
+        out.extend([Self::WhoIsHere, Self::SinceLeft, Self::Handover, Self::Proposals]);
         out.extend([Self::ClearFilter, Self::StartWorker, Self::Demo(true), Self::Demo(false)]);
         out
     }
@@ -279,6 +305,18 @@ pub fn label(lang: Lang, action: Action) -> String {
         Action::Redraw => say::do_redraw(lang),
         Action::Suspend => say::do_suspend(lang),
         Action::Quit => say::do_quit(lang),
+        Action::TakeOver | Action::TakeOverNow => team::do_take_over(lang),
+        Action::Assign | Action::AssignTo(Some(_)) => team::do_assign(lang),
+        Action::AssignTo(None) => team::do_assign_nobody(lang),
+        Action::Note => team::do_note(lang),
+        Action::Redo => team::do_redo(lang),
+        Action::WhoIsHere => team::do_who(lang),
+        Action::SinceLeft => team::do_since(lang),
+        Action::Handover => team::do_handover(lang),
+        Action::History => team::do_history(lang),
+        Action::Proposals => team::do_proposals(lang),
+        Action::Judge(_, true) => team::do_confirm(lang),
+        Action::Judge(_, false) => team::do_reject(lang),
         Action::SnoozeFor(nap) => return nap_label(lang, nap),
         Action::DismissAs(reason) => match reason {
             Reason::Wrong => say::why_wrong(lang),
@@ -340,6 +378,9 @@ pub fn short(lang: Lang, action: Action, list: List) -> String {
         (Action::Dismiss, _) => say::short_dismiss(lang),
         (Action::Undo, _) => say::short_undo(lang),
         (Action::Mark, _) => say::short_mark(lang),
+        (Action::Assign, _) => team::short_assign(lang),
+        (Action::Note, _) => team::short_note(lang),
+        (Action::Redo, _) => team::short_redo(lang),
         (Action::Filter, _) => say::short_filter(lang),
         (Action::Sort, _) => say::short_sort(lang),
         (Action::NextView, _) => say::short_view(lang),

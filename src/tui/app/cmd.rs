@@ -16,11 +16,13 @@ pub enum Lane {
     Sources,
     /// The import worker.
     Worker,
+    /// The team: journal, changes, hand-over.
+    Team,
 }
 
 impl Lane {
     /// All lanes.
-    pub const ALL: [Self; 5] = [Self::Page, Self::Detail, Self::Counts, Self::Sources, Self::Worker];
+    pub const ALL: [Self; 6] = [Self::Page, Self::Detail, Self::Counts, Self::Sources, Self::Worker, Self::Team];
 }
 
 /// A file format of the export menu.

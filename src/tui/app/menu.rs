@@ -6,7 +6,7 @@ use super::model::Model;
 use super::overlay::Overlay;
 use super::possible::enabled;
 use super::run::{question, remembered, sortable};
-use super::{take_back, verbs};
+use super::{take_back, team, verbs};
 use crate::domain::import::Question;
 use crate::domain::list::{Cell, List};
 use crate::domain::market::Market;
@@ -40,6 +40,9 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
         Action::Answer => answers(model),
         // Not by the key that opens the menu: held down, that one must not take back what the title has just named.
         Action::TakeBack => vec![('\0', Action::TakeBackNow)],
+        Action::TakeOver => vec![('\0', Action::TakeOverNow)],
+        Action::Assign => team::assign_menu(model),
+        Action::Proposals => team::proposals_menu(model),
         _ => actions(model),
     };
     let title = match action {
@@ -47,11 +50,13 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
             question(model).map_or_else(|| say::remembered_title(lang).to_owned(), |(_, q)| text::question(lang, q))
         }
         Action::TakeBack => take_back::title(model),
+        Action::TakeOver => team::take_over_title(model),
+        Action::Proposals => crate::i18n::team::proposals_title(lang).to_owned(),
         Action::Menu => model
             .current()
             .row()
             .map_or_else(|| word(lang, model.tab.word()).to_owned(), |row| text::row_title(model, row)),
-        _ if matches!(action, Action::Snooze | Action::Dismiss | Action::Observe) => {
+        _ if matches!(action, Action::Snooze | Action::Dismiss | Action::Observe | Action::Assign) => {
             say::menu_of(lang, label(lang, action), verbs::count(model))
         }
         _ => label(lang, action),
@@ -71,6 +76,11 @@ fn actions(model: &Model) -> Vec<(char, Action)> {
         Action::Copy,
         Action::Receipt,
         Action::Undo,
+        Action::Assign,
+        Action::Note,
+        Action::TakeOver,
+        Action::Redo,
+        Action::History,
         Action::Zoom,
         Action::Mark,
         Action::Filter,
@@ -149,6 +159,6 @@ pub(crate) fn label_here(model: &Model, action: Action) -> String {
             Some(answer) => say::forget_this(lang, text::remembered(lang, answer), text::day_of(model, answer.at)),
             None => full_label(lang, action),
         },
-        _ => full_label(lang, action),
+        _ => team::label(model, action).unwrap_or_else(|| full_label(lang, action)),
     }
 }

@@ -17,6 +17,7 @@ mod reply;
 pub(crate) mod run;
 pub(crate) mod tab;
 pub(crate) mod take_back;
+pub(crate) mod team;
 mod verbs;
 
 use cmd::Cmd;
@@ -32,7 +33,11 @@ use crate::tui::keys::map;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     model.touch();
     match msg {
-        Msg::Key(key) => press(model, key),
+        Msg::Key(key) => {
+            let mut cmds = press(model, key);
+            cmds.extend(team::renew(model));
+            cmds
+        }
         Msg::Mouse(mouse) => mouse::mouse(model, mouse),
         Msg::Paste(text) => overlay::paste(model, &text),
         Msg::Resize(width, height) => {
@@ -51,6 +56,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Reply { lane, generation, result } => reply::reply(model, lane, generation, result),
         Msg::Wrote { intent, result } => verbs::wrote(model, &intent, result),
         Msg::Changed => run::reload(model),
+        Msg::Here(here) => {
+            model.here = here;
+            Vec::new()
+        }
+        Msg::Back { seq, at } => team::back(model, seq, at),
         Msg::Progress => model.lanes.ask(cmd::Lane::Worker, Query::Worker).into_iter().collect(),
         Msg::Exported(result) => tell(model, result, say::exported, say::export_failed),
         Msg::Copied(result) => tell(model, result, say::copied, say::copy_failed),

@@ -13,6 +13,8 @@ use super::tab::Tab;
 use crate::domain::act::{Actor, Intent, Verb};
 use crate::domain::day::Instant;
 use crate::domain::list::{Counts, List, ListRow, ReadError, Source, WorkerState};
+use crate::domain::role::Rights;
+use crate::domain::team::Here;
 use crate::i18n::Lang;
 use crate::tui::keys::key::Key;
 
@@ -78,6 +80,8 @@ pub struct Options {
     pub home: Option<String>,
     /// A team's data folder that was found on this machine, for the first run.
     pub team: Option<String>,
+    /// What this person may do.
+    pub rights: Rights,
 }
 
 /// A line of the status row.
@@ -96,6 +100,8 @@ pub(crate) struct Pending {
     pub(crate) rows: Vec<(u64, ListRow)>,
     /// The row that was selected.
     pub(crate) row: Option<String>,
+    /// The rows that the verb was meant for.
+    pub(crate) shown: Vec<String>,
 }
 
 /// The state of the screen.
@@ -126,12 +132,23 @@ pub struct Model {
     pub(crate) acted: Vec<(i64, List, String)>,
     /// The chosen line of the first run.
     pub(crate) choice: usize,
+    /// Who else has a screen open, and on which item.
+    pub(crate) here: Vec<Here>,
+    /// How far the operator had seen the journal when the screen opened.
+    pub(crate) left: Option<(i64, Instant)>,
+    /// When the screen opened.
+    pub(crate) came: Instant,
+    /// The answer to the next question of this is said in one line and not shown as a sheet.
+    pub(crate) briefly: bool,
+    /// A claim that is renewed by activity, until the answer comes.
+    pub(crate) renewing: Option<i64>,
     dirty: bool,
 }
 
 impl Model {
     /// The screen at its start.
     pub fn new(options: Options) -> Self {
+        let came = options.now;
         Self {
             options,
             tab: List::Today,
@@ -151,6 +168,11 @@ impl Model {
             held: VecDeque::new(),
             acted: Vec::new(),
             choice: 0,
+            here: Vec::new(),
+            left: None,
+            came,
+            briefly: false,
+            renewing: None,
             dirty: true,
         }
     }
@@ -191,6 +213,12 @@ impl Model {
     /// The tab that is shown.
     pub fn tab(&self) -> List {
         self.tab
+    }
+
+    /// The item under the cursor: what others see as open here.
+    pub fn open_item(&self) -> Option<i64> {
+        let row = self.current().row()?;
+        row.item.as_ref().filter(|_| row.fold.is_none()).map(|item| item.id)
     }
 
     pub(crate) fn current(&self) -> &Tab {

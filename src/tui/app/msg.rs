@@ -45,6 +45,15 @@ pub enum Msg {
     },
     /// Another process has committed something: read again.
     Changed,
+    /// Who else has a screen open, and on which item.
+    Here(Vec<crate::domain::team::Here>),
+    /// The operator is back: how far they had seen the journal.
+    Back {
+        /// The last row that they have seen.
+        seq: i64,
+        /// When that was.
+        at: Instant,
+    },
     /// The import worker has come further: look what it does.
     Progress,
     /// An export was written (its path) or not (why).

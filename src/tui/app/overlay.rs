@@ -88,6 +88,10 @@ pub(crate) struct Search {
 pub(crate) enum Purpose {
     /// The note of a sign-off.
     SignOff,
+    /// A note on these rows.
+    Note(super::team::Target),
+    /// What was found or done about these rows, with their *done*.
+    Cause(super::team::Target),
     /// A day to sleep until.
     SnoozeDate,
     /// A path to import.
@@ -272,7 +276,8 @@ fn search_key(model: &mut Model, mut search: Search, key: Key) -> Vec<Cmd> {
 }
 
 fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
-    let of_a_row = form.purpose != Purpose::Import;
+    // Notes and causes carry the rows that they are about.
+    let of_a_row = !matches!(form.purpose, Purpose::Import | Purpose::Note(_) | Purpose::Cause(_));
     match key.code {
         Code::Esc => return Vec::new(),
         // What was typed stays to be read: it was meant for a row that has gone.

@@ -3,7 +3,7 @@
 use super::action::Action;
 use super::model::Model;
 use super::run::{is_read, link, question, remembered, sortable};
-use super::{take_back, verbs};
+use super::{take_back, team, verbs};
 use crate::domain::text::SafeText;
 use crate::i18n::screen as say;
 use crate::tui::text;
@@ -12,6 +12,7 @@ use crate::tui::text;
 pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
     let lang = model.options.lang;
     let row = model.current().row();
+    team::may(lang, &model.options.rights, action)?;
     let needs_row = || row.map(|_| ()).ok_or_else(|| say::no_row(lang).to_owned());
     match action {
         Action::Done
@@ -21,6 +22,14 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         | Action::Dismiss
         | Action::DismissAs(_)
         | Action::Observe => verbs::possible(model, action),
+        Action::TakeOver
+        | Action::TakeOverNow
+        | Action::Assign
+        | Action::AssignTo(_)
+        | Action::Note
+        | Action::History
+        | Action::Proposals
+        | Action::Judge(..) => team::possible(model, action),
         Action::Copy | Action::Receipt | Action::Mark | Action::MarkRange | Action::MarkAll => needs_row(),
         Action::CopyWhat(what) => {
             needs_row()?;

@@ -4,6 +4,7 @@ use super::cmd::{Cmd, Lane};
 use super::held;
 use super::model::Model;
 use super::run;
+use super::team;
 use super::verbs;
 use crate::domain::list::{Page, Query, ReadError, Reply};
 
@@ -44,6 +45,8 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
         (Query::Counts, Ok(Reply::Counts(counts))) => model.counts = Some(counts),
         (Query::Sources, Ok(Reply::Sources(sources))) => model.sources = sources,
         (Query::Worker, Ok(Reply::Worker(worker))) => model.worker = worker,
+        (Query::Journal(..) | Query::Changes(_) | Query::Handover, Ok(reply)) => team::show(model, reply),
+        (Query::Journal(..) | Query::Changes(_) | Query::Handover, Err(why)) => team::unread(model, &why),
         // The old detail, counts and ages stay: the list says what is wrong.
         _ => {}
     }

@@ -13,6 +13,7 @@ use super::overlay::{FilterLine, Overlay, Purpose, Sheet};
 pub(crate) use super::possible::enabled;
 use super::tab::{MARKS_MAX, mark};
 use super::take_back;
+use super::team;
 use super::verbs;
 use crate::domain::act::{Intent, Request};
 use crate::domain::filter::Filter;
@@ -123,6 +124,7 @@ pub(crate) fn everything(model: &Model) -> Vec<Action> {
     out.extend(elsewhere.collect::<Vec<_>>());
     out.extend(Action::menu_only());
     out.extend(model.tab.views().iter().map(|v| Action::View(v)));
+    out.extend(team::proposals_menu(model).into_iter().map(|(_, action)| action));
     out.push(Action::SortBy(None));
     out.extend(sortable(model).into_iter().map(|c| Action::SortBy(Some(c))));
     out
@@ -170,6 +172,7 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
             scroll(model, action);
             Vec::new()
         }
+        Action::Claim if team::asks(model, action) => run(model, Action::TakeOver),
         Action::Done | Action::Claim | Action::SnoozeFor(_) | Action::DismissAs(_) | Action::Undo => {
             verbs::act(model, action)
         }
@@ -202,6 +205,9 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         | Action::Export
         | Action::Answer
         | Action::TakeBack
+        | Action::TakeOver
+        | Action::Assign
+        | Action::Proposals
         | Action::Menu => {
             let menu = menu::menu(model, action);
             model.overlays.push(menu);
@@ -223,6 +229,15 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
             Vec::new()
         }
         Action::Demo(on) => vec![Cmd::Demo(on)],
+        Action::TakeOverNow
+        | Action::AssignTo(_)
+        | Action::Note
+        | Action::Redo
+        | Action::Judge(..)
+        | Action::WhoIsHere
+        | Action::SinceLeft
+        | Action::Handover
+        | Action::History => team::run(model, action),
         Action::Redraw => vec![Cmd::Redraw],
         Action::Suspend => vec![Cmd::Suspend],
         Action::Quit => vec![Cmd::Quit],

@@ -8,6 +8,7 @@ use super::model::{Model, Pending};
 use super::overlay::Purpose;
 use super::run;
 use super::tab::{Seen, mark};
+use super::team;
 use crate::domain::act::{Conflict, Intent, Outcome, Refused, Request, Verb};
 use crate::domain::day::{Day, HOUR, Instant};
 use crate::domain::filter::span_seconds;
@@ -32,7 +33,7 @@ pub(crate) fn takes_away(intent: &Intent) -> bool {
 }
 
 /// The rows that a verb acts on, marked ones before the selected one: row ids and items.
-fn targets(model: &Model) -> (Vec<String>, Vec<Seen>) {
+pub(crate) fn targets(model: &Model) -> (Vec<String>, Vec<Seen>) {
     let tab = model.current();
     let marked: Vec<_> = if tab.marks.is_empty() {
         tab.row().map(mark).into_iter().collect()
@@ -93,6 +94,19 @@ fn practice(model: &Model) -> Option<Practice> {
     }
 }
 
+/// Whether one of the rows that `done` acts on wants a line about it.
+fn wants_cause(model: &Model) -> bool {
+    let tab = model.current();
+    let wants = |row: &ListRow| {
+        let kind = row.fold.as_ref().map(|f| f.kind).or(row.item.as_ref().map(|i| i.kind));
+        kind.is_some_and(Kind::wants_cause)
+    };
+    if tab.marks.is_empty() {
+        return tab.row().is_some_and(wants);
+    }
+    tab.rows().iter().filter(|row| tab.marks.contains_key(&row.id)).any(wants)
+}
+
 /// Carries out a verb on the targets.
 pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
     let lang = model.options.lang;
@@ -100,6 +114,10 @@ pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Done if practice(model).is_some() => {
             let name = practice(model).map_or_else(String::new, |p| word(lang, p.word()).to_owned());
             return run::form(model, Purpose::SignOff, say::form_sign_off(lang, name));
+        }
+        Action::Done if wants_cause(model) => {
+            let (target, what) = team::target(model);
+            return run::form(model, Purpose::Cause(target), crate::i18n::team::form_cause(lang, what));
         }
         Action::Done => Verb::Done { note: None },
         Action::SnoozeFor(Nap::Date) => {
@@ -146,11 +164,16 @@ fn morning(model: &Model, day: Day) -> Instant {
 }
 
 /// Writes a verb on the targets and lets the list go on as if it had succeeded.
-fn write(model: &mut Model, verb: Verb) -> Vec<Cmd> {
+pub(crate) fn write(model: &mut Model, verb: Verb) -> Vec<Cmd> {
     let (ids, items) = match verb {
-        Verb::Undo { .. } => (Vec::new(), Vec::new()),
+        Verb::Undo { .. } | Verb::Redo | Verb::Judge { .. } => (Vec::new(), Vec::new()),
         _ => targets(model),
     };
+    write_on(model, verb, ids, items)
+}
+
+/// Writes a verb on these rows.
+fn write_on(model: &mut Model, verb: Verb, ids: Vec<String>, items: Vec<Seen>) -> Vec<Cmd> {
     // A second verb on an item waits until the list shows what the first one made of it.
     let busy = |id: i64| {
         model.pending.iter().any(|p| p.ids.contains(&id)) || model.settled.iter().any(|(settled, _)| *settled == id)
@@ -187,7 +210,7 @@ fn send(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<
     }
     let tab = model.current_mut();
     tab.unmark();
-    model.pending.push(Pending { intent, list, ids: numbers, rows, row });
+    model.pending.push(Pending { intent, list, ids: numbers, rows, row, shown: ids.to_vec() });
     cmds
 }
 
@@ -228,10 +251,14 @@ pub(crate) fn send_queued(model: &mut Model) -> Vec<Cmd> {
 /// What came of a write.
 pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, String>) -> Vec<Cmd> {
     let lang = model.options.lang;
+    if team::renewed(model, intent) {
+        return run::reload(model);
+    }
     let place = model.pending.iter().position(|p| p.intent == *intent);
     let lost = matches!(result, Ok(Outcome::Conflict(_)));
     let mut pending = place.map(|place| model.pending.remove(place));
     let undo = matches!(intent, Intent::Act { verb: Verb::Undo { .. }, .. });
+    let typed = result.clone();
     match result {
         Ok(Outcome::Done { step, verb, count, entity }) => {
             if let Some(done) = pending.take() {
@@ -254,10 +281,17 @@ pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, 
             cmds.extend(run::reload(model));
             return cmds;
         }
+        Ok(Outcome::Proposed { number, verb }) => {
+            model.say(crate::i18n::team::proposed(lang, word(lang, &verb), number));
+        }
+        Ok(Outcome::Rejected(number)) => model.say(crate::i18n::team::rejected(lang, number)),
+        Ok(Outcome::Conflict(conflict)) if takes_back(intent) => model.warn(undo_conflict(model, &conflict)),
         Ok(Outcome::Conflict(conflict)) => model.warn(conflict_text(model, &conflict)),
         Ok(Outcome::Refused(refused)) => model.warn(refused_text(model, &refused)),
         Err(why) => model.warn(say::write_failed(lang, SafeText::new(&why))),
     }
+    let shown = pending.as_ref().map_or_else(Vec::new, |failed| failed.shown.clone());
+    team::keep_words(model, intent, &typed, &shown);
     // Not written: the rows come back where they were.
     if let Some(failed) = pending {
         let height = model.height();
@@ -287,6 +321,7 @@ fn done_text(model: &Model, intent: &Intent, verb: &str, count: usize, entity: &
     let key = crate::tui::keys::map::key_name(model.options.preset, model.tab, Action::Undo);
     match intent {
         Intent::Act { verb: Verb::Undo { .. }, .. } => say::undid(lang, said, what),
+        Intent::Act { verb: Verb::Redo, .. } => crate::i18n::team::redid(lang, said, what),
         Intent::Act { verb: Verb::Snooze(Snooze::Until(at)), .. } => {
             let at = text::date_time(*at, model.options.now, model.options.zone);
             say::did_until(lang, said, what, at, key)
@@ -302,6 +337,17 @@ fn named(lang: crate::i18n::Lang, entity: &str) -> String {
     let stable = entity.contains('-') && entity.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     let name = stable.then(|| crate::i18n::words::find(lang, entity)).flatten();
     name.unwrap_or(entity).to_owned()
+}
+
+fn takes_back(intent: &Intent) -> bool {
+    matches!(intent, Intent::Act { verb: Verb::Undo { .. } | Verb::Redo, .. })
+}
+
+/// Why a step is not taken back: who changed the item since.
+fn undo_conflict(model: &Model, conflict: &Conflict) -> String {
+    let (what, who) = (SafeText::new(&conflict.entity).cut(30), SafeText::new(&conflict.who).cut(16));
+    let who = if who == "-" { crate::i18n::team::rules(model.options.lang).to_owned() } else { who };
+    crate::i18n::team::undo_conflict(model.options.lang, what, who, text::clock(conflict.at, model.options.zone))
 }
 
 fn conflict_text(model: &Model, conflict: &Conflict) -> String {
@@ -324,6 +370,12 @@ fn refused_text(model: &Model, refused: &Refused) -> String {
         Refused::NotYours(step) => say::not_yours(lang, step),
         Refused::NotNow { item, state } => say::not_now(lang, public_id(*item), word(lang, state.word())),
         Refused::NoteWanted => say::note_wanted(lang).to_owned(),
+        Refused::CauseWanted(id) => crate::i18n::team::cause_wanted(lang, public_id(*id)),
+        Refused::Role(role) => crate::i18n::team::role_wanted(lang, word(lang, role.word())),
+        Refused::NothingToRedo => crate::i18n::team::nothing_to_redo(lang).to_owned(),
+        Refused::NoSuchPerson(name) => crate::i18n::team::no_such_person(lang, SafeText::new(name)),
+        Refused::NoSuchProposal(number) => crate::i18n::team::no_such_proposal(lang, number),
+        Refused::OwnProposal(number) => crate::i18n::team::own_proposal(lang, number),
         Refused::Other(why) => SafeText::new(why).as_str().to_owned(),
     }
 }
@@ -359,6 +411,13 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
                 return Err(say::note_wanted(lang).to_owned());
             }
             Ok(write(model, Verb::SignOff { practice, note: typed.to_owned() }))
+        }
+        Purpose::Note(_) | Purpose::Cause(_) if typed.is_empty() => Err(crate::i18n::team::note_empty(lang).to_owned()),
+        Purpose::Note(to) => {
+            Ok(write_on(model, Verb::Note { text: typed.to_owned() }, to.ids.clone(), to.items.clone()))
+        }
+        Purpose::Cause(to) => {
+            Ok(write_on(model, Verb::Done { note: Some(typed.to_owned()) }, to.ids.clone(), to.items.clone()))
         }
         Purpose::SnoozeDate => {
             let until = until(model, typed).filter(|until| *until > model.options.now);

@@ -79,6 +79,9 @@ pub(crate) fn top(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         let zone = model.options.zone;
         let clock = model.options.now.utc().with_timezone(&zone).format("%H:%M %Z");
         right.push(format!("@{}", SafeText::new(&model.options.me.name)));
+        if !model.here.is_empty() {
+            right.push(crate::i18n::team::here_count(model.options.lang, model.here.len() + 1));
+        }
         right.push(clock.to_string());
     }
     let right = right.join("  ");

@@ -11,6 +11,7 @@ use crate::domain::work::{Lane, State, WorkItem};
 use crate::i18n::{format, screen as say};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
+use crate::tui::app::team;
 use crate::tui::text;
 use crate::tui::theme::Tone;
 
@@ -189,7 +190,7 @@ fn today_row(model: &Model, row: &ListRow, _columns: &[(usize, u16)], line: &mut
     let item = row.item.as_ref();
     let due = item.and_then(|i| i.due).map_or_else(|| "-".to_owned(), |d| format::left(d.0 - model.options.now.0));
     let kind = row.fold.as_ref().map(|f| f.kind).or(item.map(|i| i.kind));
-    let who = item.and_then(|i| i.claim.as_ref()).map_or("-", |c| c.name.as_str());
+    let who = item.map_or_else(|| "-".to_owned(), |item| whose(model, item));
     line.right(&due, DUE, Tone::Plain);
     line.put(" ", Tone::Plain);
     line.cell(kind.map_or("", |k| text::kind_short(lang, k)), KIND, Tone::Plain);
@@ -199,7 +200,15 @@ fn today_row(model: &Model, row: &ListRow, _columns: &[(usize, u16)], line: &mut
     line.put(" ", Tone::Plain);
     line.cell(row.market.map_or("-", crate::domain::market::Market::code), 2, Tone::Quiet);
     line.put(" ", Tone::Plain);
-    line.cell(who, WHO, Tone::Quiet);
+    line.cell(&who, WHO, Tone::Quiet);
+}
+
+/// Who has an item: its holder; else who answers for it, behind `=`; else who has it open, behind `~`.
+fn whose(model: &Model, item: &WorkItem) -> String {
+    let assigned = || item.assigned.as_ref().map(|who| format!("={}", who.name));
+    let looks = || team::lookers(model, item.id).next().map(|(here, _)| format!("~{}", here.who.name));
+    let held = item.claim.as_ref().map(|claim| claim.name.clone());
+    held.or_else(assigned).or_else(looks).unwrap_or_else(|| "-".to_owned())
 }
 
 fn cells(model: &Model, row: &ListRow, columns: &[(usize, u16)], line: &mut Row) {

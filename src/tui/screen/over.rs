@@ -128,9 +128,13 @@ fn draw_menu(model: &Model, menu: &Menu, body: Rect, buffer: &mut Buffer) {
 /// A menu's title says what its entries belong to; the entries of `done` and of a question depend on the row.
 fn menu_text(model: &Model, action: Action) -> String {
     match action {
-        Action::Done | Action::AnswerWith(_) | Action::Forget(_) | Action::TakeBackNow => {
-            menu::label_here(model, action)
-        }
+        Action::Done
+        | Action::AnswerWith(_)
+        | Action::Forget(_)
+        | Action::TakeBackNow
+        | Action::TakeOverNow
+        | Action::AssignTo(_)
+        | Action::Judge(..) => menu::label_here(model, action),
         _ => label(model.options.lang, action),
     }
 }

@@ -7,13 +7,17 @@ use unicode_width::UnicodeWidthStr;
 use super::line::Row;
 use super::list;
 use crate::domain::format::Format;
-use crate::domain::list::{Cell, Detail, List, ListRow, Section};
+use crate::domain::list::{Cell, Detail, HistoryLine, List, ListRow, Section};
 use crate::domain::text::SafeText;
 use crate::domain::work::{Snooze, State, WorkItem};
-use crate::i18n::{format, formats, screen as say, words::word};
+use crate::i18n::{format, formats, screen as say, team as words, words::word};
 use crate::tui::app::model::Model;
+use crate::tui::app::team;
 use crate::tui::text;
 use crate::tui::theme::Tone;
+
+/// Notes above the detail, the newest ones; all of them stand in the history.
+const NOTES: usize = 3;
 
 type Lines = Vec<(String, Tone)>;
 
@@ -103,7 +107,7 @@ fn lines(model: &Model, width: u16) -> Lines {
         return out;
     }
     match &row.item {
-        Some(item) => item_lines(model, row, item, &mut out),
+        Some(item) => item_lines(model, row, item, detail, &mut out),
         None if model.tab == List::Today => {}
         None => cell_lines(model, row, detail, &said, &mut out),
     }
@@ -142,7 +146,7 @@ fn title(model: &Model, row: &ListRow, listed: &[usize]) -> String {
 }
 
 /// Reason, deadline, next step, holder and source of an item.
-fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
+fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, detail: Option<&Detail>, out: &mut Lines) {
     let lang = model.options.lang;
     let (now, zone) = (model.options.now, text::zone(model, row));
     out.extend(text::why(model, row, item).into_iter().map(|l| (l, Tone::Plain)));
@@ -160,6 +164,20 @@ fn item_lines(model: &Model, row: &ListRow, item: &WorkItem, out: &mut Lines) {
     if let Some(claim) = &item.claim {
         let until = text::clock(claim.until, model.options.zone);
         out.push((say::held_by(lang, SafeText::new(&claim.name), until), Tone::Soon));
+    }
+    if let Some(who) = &item.assigned {
+        out.push((words::assigned_to(lang, SafeText::new(&who.name).cut(24)), Tone::Plain));
+    }
+    for (here, at) in team::lookers(model, item.id) {
+        let name = SafeText::new(&here.who.name).cut(24);
+        out.push((words::open_by(lang, name, words::span(now.0 - at.0)), Tone::Soon));
+    }
+    let notes = |line: &&HistoryLine| line.verb == "note" && !line.undone;
+    let history = detail.map_or(&[][..], |detail| &detail.history);
+    for line in history.iter().rev().filter(notes).take(NOTES) {
+        let at = text::date_time(line.at, now, model.options.zone);
+        let text = SafeText::new(line.note.as_deref().unwrap_or_default());
+        out.push((words::note_line(lang, SafeText::new(&line.who).cut(24), at, text), Tone::Soon));
     }
     match &item.snoozed {
         Some(Snooze::Until(at)) => {
@@ -269,7 +287,10 @@ fn detail_lines(model: &Model, row: &ListRow, detail: &Detail, said: &[Said<'_>]
     }
     for line in &detail.history {
         let at = text::date_time(line.at, now, model.options.zone);
-        let note = line.note.as_deref().map_or_else(String::new, |n| format!("  {}", SafeText::new(n)));
+        let mut note = line.note.as_deref().map_or_else(String::new, |n| format!("  {}", SafeText::new(n)));
+        if line.undone && line.verb != "undo" {
+            note = format!("  {}", words::taken_back(lang));
+        }
         out.push((format!("  {at}  {}  {}{note}", SafeText::new(&line.who), word(lang, &line.verb)), Tone::Plain));
     }
 }

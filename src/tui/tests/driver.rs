@@ -28,6 +28,7 @@ pub fn options(lang: Lang, size: (u16, u16)) -> Options {
         store: "default".into(),
         home: Some("/home/wei".into()),
         team: None,
+        rights: crate::domain::role::Rights::default(),
     }
 }
 

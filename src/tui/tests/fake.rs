@@ -2,7 +2,7 @@
 
 use super::driver::NOW;
 use super::rows::{ads, evidence, imports, item, messages, orders, practices, queue, queue_row, stock};
-use crate::domain::act::{Conflict, Intent, Outcome, Verb};
+use crate::domain::act::{Actor, Conflict, Intent, Outcome, Verb};
 use crate::domain::day::{DAY, HOUR};
 use crate::domain::filter::What;
 use crate::domain::format::Format;
@@ -14,6 +14,7 @@ use crate::domain::list::{
 use crate::domain::market::Market;
 use crate::domain::money::Totals;
 use crate::domain::remember::Remembered;
+use crate::domain::team::Changes;
 use crate::domain::work::{Claim, Kind, State};
 
 /// The made-up database.
@@ -55,6 +56,8 @@ impl Default for Fake {
                 session: Some((1560, 34)),
                 has_data: true,
                 marks: (5, 5),
+                people: [(7, "wei"), (8, "li")].map(|(uid, name)| Actor { uid, name: name.into() }).to_vec(),
+                proposals: Vec::new(),
             },
             sources: vec![
                 source(Format::AllOrders, 2, 24),
@@ -120,6 +123,11 @@ impl Fake {
             Query::Counts => Reply::Counts(self.counts.clone()),
             Query::Sources => Reply::Sources(self.sources.clone()),
             Query::Worker => Reply::Worker(self.worker.clone()),
+            Query::Journal(..) => Reply::Journal(Vec::new()),
+            Query::Changes(_) => {
+                Reply::Changes(Changes { since: Some(NOW.plus(-HOUR)), opened: 2, ..Changes::default() })
+            }
+            Query::Handover => Reply::Handover(Vec::new()),
         })
     }
 
@@ -134,7 +142,13 @@ impl Fake {
             evidence: Some(evidence("2026-11.txt", 412)),
             origins: vec![Origin { sha256: evidence("", 0).sha256, import: 88, format: Some(Format::AllOrders) }],
             item: row.item.clone(),
-            history: vec![HistoryLine { at: NOW.plus(-DAY), who: "li".into(), verb: "reopened".into(), note: None }],
+            history: vec![HistoryLine {
+                at: NOW.plus(-DAY),
+                who: "li".into(),
+                verb: "reopened".into(),
+                note: None,
+                undone: false,
+            }],
             link: Some("https://sellercentral.amazon.com/orders-v3/order/113".into()),
             remembered: if row.id == "10" { self.remembered.clone() } else { Vec::new() },
             question: (list == List::Imports && ["12", "13"].contains(&row.id.as_str()))
@@ -159,12 +173,15 @@ impl Fake {
             }
             return done(self.steps, "done", 1);
         }
-        if matches!(verb, Verb::Claim | Verb::Release) {
+        if matches!(verb, Verb::Note { .. } | Verb::Assign { .. } | Verb::Redo | Verb::Judge { .. }) {
+            return done(self.steps, verb.word(), items.len());
+        }
+        if matches!(verb, Verb::Claim | Verb::TakeOver | Verb::Release) {
             for item in self.lists[0].iter_mut().filter_map(|r| r.item.as_mut()) {
                 if items.iter().any(|(id, _)| *id == item.id) {
                     item.version += 1;
                     item.claim =
-                        (*verb == Verb::Claim).then(|| Claim { uid: 7, name: "wei".into(), until: NOW.plus(1800) });
+                        (*verb != Verb::Release).then(|| Claim { uid: 7, name: "wei".into(), until: NOW.plus(1800) });
                 }
             }
             return done(self.steps, verb.word(), items.len());

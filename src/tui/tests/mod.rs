@@ -9,6 +9,7 @@ mod receipts;
 mod rows;
 mod screens;
 mod swapped;
+mod team;
 mod verbs;
 mod words;
 mod worker;

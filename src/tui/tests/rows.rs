@@ -40,6 +40,7 @@ pub fn item(id: i64, kind: Kind, entity: &str, due: Option<i64>, market: Market)
         hero: false,
         opened: NOW.plus(-DAY),
         claim: None,
+        assigned: None,
         snoozed: None,
         dismissed: None,
         numbers,

@@ -97,7 +97,7 @@ fn a_form_keeps_what_was_typed_when_its_row_has_gone() {
 
 #[test]
 fn the_first_verb_behind_a_row_that_went_is_held_back_whatever_it_is() {
-    for (first, then) in [("d", "done"), ("c", "claim"), ("x", "dismiss"), ("s", "snooze")] {
+    for (first, then) in [("d", "done"), ("c", "take-over"), ("x", "dismiss"), ("s", "snooze")] {
         let mut app = app();
         take(&mut app, List::Today, 0);
         app.press(first);
@@ -175,5 +175,7 @@ fn folding_up_is_no_theft_of_a_row() {
     app.press("h");
     app.press("d");
     assert_ne!(app.toast(), GONE);
+    // The row wants a line about it.
+    app.press("o k enter");
     assert_eq!(verbs(&app), ["done"]);
 }

@@ -451,5 +451,5 @@ fn the_selection_stays_when_others_change_the_list() {
     app.send(Msg::Changed);
     assert_eq!((app.selected(), app.model.current().index), (Some("w4"), 2));
     assert!(matches!(app.fake.answer(&Query::Counts), Ok(Reply::Counts(_))));
-    assert_eq!(app.model.lanes.newest() > 0, Lane::ALL.len() == 5);
+    assert_eq!(app.model.lanes.newest() > 0, Lane::ALL.len() == 6);
 }

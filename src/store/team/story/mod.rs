@@ -3,4 +3,5 @@
 mod passes;
 mod race;
 mod random;
+mod team;
 mod verbs;

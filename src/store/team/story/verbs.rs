@@ -1,12 +1,12 @@
 //! Verbs, claims, sign-offs and undo.
 
-use super::super::LEASE;
 use super::super::testing::{
     Bench, DONE, NOW, actor, conflict, dismiss, evidence, found, gone, holds, look, one, practice, refused, run, sign,
     step_of, undo,
 };
 use crate::domain::act::{Intent, Outcome, Reason, Refused, Verb};
 use crate::domain::day::HOUR;
+use crate::domain::lease::LEASE;
 use crate::domain::work::{Finding, Num, Snooze};
 
 #[test]
