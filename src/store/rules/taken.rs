@@ -4,9 +4,9 @@ use rusqlite::Connection;
 
 use crate::domain::day::Instant;
 use crate::domain::fact::TakenFact;
+use crate::domain::lease::LEASE;
 use crate::domain::work::{Kind, public_id};
 use crate::store::list::sql::{Binds, Take, rows};
-use crate::store::team::LEASE;
 
 /// The items with a claim, and whatever became of those that an open item of this ladder speaks of; sorted by number.
 pub(in crate::store) fn load(db: &Connection) -> rusqlite::Result<Vec<TakenFact>> {
