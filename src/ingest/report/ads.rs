@@ -1,7 +1,7 @@
 //! What the advertising reports have in common: header names in English, German, Japanese and Chinese and of the API, the
 //! attribution window in the header, and a report that is daily or a summary of a period that it may not name.
 
-use super::{Above, Column, Draft, Given, have, have_windowed, need, need_windowed};
+use super::{Above, Column, Draft, Given, Layout, MarketColumn, MarketWords, have, have_windowed, need, need_windowed};
 use crate::domain::day::Day;
 use crate::domain::format::{Format, Value};
 use crate::domain::import::{Problem, Question};
@@ -9,6 +9,16 @@ use crate::ingest::Stop;
 use crate::ingest::cell::digits_lost;
 use crate::ingest::header::Name;
 use crate::ingest::json::LIST;
+
+/// What the reports of the console have in common; a report names what is its own.
+pub(super) const BASE: Layout = Layout {
+    market: Some(MarketColumn { names: COUNTRY, words: MarketWords::CodeOrCountry }),
+    round: true,
+    derived: &["grain", "window_days", "end_day"],
+    given: Some(given),
+    finish: Some(finish),
+    ..Layout::BASE
+};
 
 /// The day of a daily report.
 pub(super) const DAY: &[&str] = &["Date", "Datum", "日付", "日期"];

@@ -1,10 +1,8 @@
 //! Sponsored Brands by keyword and by search term, Sponsored Display by target and by matched target. Headers in English:
 //! no localized file of these reports is known. Their window is 14 days.
 
-use super::{Column, Layout, MarketColumn, MarketWords, ads, have, need};
+use super::{Column, Layout, ads, have, need};
 use crate::domain::format::Format;
-
-const MARKET: Option<MarketColumn> = Some(MarketColumn { names: ads::COUNTRY, words: MarketWords::CodeOrCountry });
 
 // Not by their window: the API's names have none.
 const SALES: Column = need("sales", &["14 Day Total Sales", "sales"]);
@@ -67,13 +65,9 @@ pub(super) static KEYWORD: Layout = Layout {
         "Viewable Impressions",
     ),
     foreign: &["Customer Search Term", "Bid Optimization", "Placement", "Advertised ASIN"],
-    market: MARKET,
     blank: &["ad_group", "targeting", "match_type"],
-    round: true,
-    derived: &["grain", "window_days", "end_day"],
     given: Some(ads::given_brand),
-    finish: Some(ads::finish),
-    ..Layout::BASE
+    ..ads::BASE
 };
 
 /// Sponsored Brands by search term: the cost type tells it from Sponsored Products.
@@ -113,13 +107,10 @@ pub(super) static SEARCH_TERM: Layout = Layout {
         "campaignBudgetType",
     ),
     foreign: &["Bid Optimization", "Placement", "Advertised ASIN"],
-    market: MARKET,
     blank: &["ad_group", "targeting", "match_type"],
-    round: true,
-    derived: &["grain", "window_days", "end_day"],
     given: Some(ads::given_brand),
     finish: Some(ads::finish_match),
-    ..Layout::BASE
+    ..ads::BASE
 };
 
 /// Sponsored Display by target.
@@ -152,13 +143,9 @@ pub(super) static DISPLAY: Layout = Layout {
     ],
     documented: documented!(),
     foreign: &["Customer Search Term", "Match Type", "Matched Target", "Placement", "Advertised ASIN"],
-    market: MARKET,
     blank: &["ad_group", "targeting"],
-    round: true,
-    derived: &["grain", "window_days", "end_day"],
     given: Some(ads::given_brand),
-    finish: Some(ads::finish),
-    ..Layout::BASE
+    ..ads::BASE
 };
 
 /// Sponsored Display by matched target: the same spend as [`DISPLAY`], divided in another way.
@@ -192,11 +179,7 @@ pub(super) static DISPLAY_MATCH: Layout = Layout {
     ],
     documented: documented!(),
     foreign: &["Customer Search Term", "Match Type", "Placement", "Advertised ASIN"],
-    market: MARKET,
     blank: &["ad_group", "targeting"],
-    round: true,
-    derived: &["grain", "window_days", "end_day"],
     given: Some(ads::given_brand),
-    finish: Some(ads::finish),
-    ..Layout::BASE
+    ..ads::BASE
 };

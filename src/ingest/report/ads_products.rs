@@ -1,10 +1,8 @@
 //! The other Sponsored Products reports: targeting, advertised product, placement, campaign. Console (XLSX or CSV, daily
 //! or summary, seller or vendor) and API v3 (`spTargeting`, `spAdvertisedProduct`, `spCampaigns`), whose rows mean the same.
 
-use super::{Layout, MarketColumn, MarketWords, ads, have, need};
+use super::{Layout, ads, have, need};
 use crate::domain::format::Format;
-
-const MARKET: Option<MarketColumn> = Some(MarketColumn { names: ads::COUNTRY, words: MarketWords::CodeOrCountry });
 
 /// Targets, with those that nobody clicked.
 pub(super) static TARGETING: Layout = Layout {
@@ -49,13 +47,9 @@ pub(super) static TARGETING: Layout = Layout {
         "New-to-brand Orders (#)",
         "Total Sales - (Click)",
     ],
-    market: MARKET,
     blank: &["targeting", "match_type", "retailer"],
-    round: true,
-    derived: &["grain", "window_days", "end_day"],
-    given: Some(ads::given),
     finish: Some(ads::finish_match),
-    ..Layout::BASE
+    ..ads::BASE
 };
 
 /// Advertised products; a vendor's report has no SKU.
@@ -95,13 +89,9 @@ pub(super) static ADVERTISED_PRODUCT: Layout = Layout {
         "Viewable Impressions",
         "New-to-brand Orders (#)",
     ],
-    market: MARKET,
     blank: &["sku", "retailer"],
-    round: true,
-    derived: &["grain", "window_days", "end_day"],
     given: Some(ads::given_product),
-    finish: Some(ads::finish),
-    ..Layout::BASE
+    ..ads::BASE
 };
 
 /// Placements of a campaign.
@@ -144,13 +134,9 @@ pub(super) static PLACEMENT: Layout = Layout {
         "Viewable Impressions",
         "New-to-brand Orders (#)",
     ],
-    market: MARKET,
     blank: &["retailer"],
-    round: true,
-    derived: &["grain", "window_days", "end_day"],
-    given: Some(ads::given),
     finish: Some(ads::finish_placement),
-    ..Layout::BASE
+    ..ads::BASE
 };
 
 /// Campaigns. Start and end are the campaign's own; the row's day stands in a column of its own.
@@ -212,11 +198,9 @@ pub(super) static CAMPAIGN: Layout = Layout {
         "Viewable Impressions",
         "New-to-brand Orders (#)",
     ],
-    market: MARKET,
     blank: &["retailer"],
-    round: true,
     derived: &["grain", "window_days", "start_day", "end_day"],
     given: Some(ads::given_campaign),
     finish: Some(ads::finish_campaign),
-    ..Layout::BASE
+    ..ads::BASE
 };
