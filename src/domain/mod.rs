@@ -28,6 +28,7 @@ pub mod practice;
 pub mod purge;
 pub mod remember;
 pub mod role;
+pub mod search;
 pub mod settings;
 pub mod stock;
 pub mod team;
