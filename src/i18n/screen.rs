@@ -251,7 +251,6 @@ messages! {
     no_file_row { "this row is no file", "此行不是文件" }
     taken_back_before { "it was taken back before", "之前已撤回" }
     only_came_again { "it only says that a file came again", "此行仅表示文件重复到达" }
-    own_order_only { "Today has one order: most urgent first", "今日只有一种顺序：最急在前" }
     no_filter { "no filter is set", "没有筛选" }
     no_marks { "nothing is marked", "没有标记" }
     demo_already { "that is so already", "已经如此" }
