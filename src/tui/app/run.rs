@@ -14,15 +14,16 @@ pub(crate) use super::possible::enabled;
 use super::tab::{MARKS_MAX, mark};
 use super::take_back;
 use super::team;
+use super::typing;
 use super::verbs;
 use crate::domain::act::{Intent, Request};
 use crate::domain::filter::Filter;
 use crate::domain::import::Question;
-use crate::domain::list::{List, Query};
+use crate::domain::list::{self, List, Query};
 use crate::domain::remember::Remembered;
 use crate::domain::text::SafeText;
 use crate::i18n::Lang;
-use crate::i18n::screen as say;
+use crate::i18n::{screen as say, views};
 use crate::tui::keys::map;
 use crate::tui::{receipt, text};
 
@@ -113,7 +114,7 @@ pub(crate) fn remembered(model: &Model) -> &[Remembered] {
 }
 
 pub(crate) fn sortable(model: &Model) -> Vec<&'static str> {
-    model.current().columns().iter().filter(|c| c.sort).map(|c| c.id).collect()
+    list::sortable(model.tab, model.current().view_word())
 }
 
 /// Every action that makes sense to offer on this tab: the palette.
@@ -126,7 +127,9 @@ pub(crate) fn everything(model: &Model) -> Vec<Action> {
     out.extend(model.tab.views().iter().map(|v| Action::View(v)));
     out.extend(team::proposals_menu(model).into_iter().map(|(_, action)| action));
     out.push(Action::SortBy(None));
-    out.extend(sortable(model).into_iter().map(|c| Action::SortBy(Some(c))));
+    let both = |column| [false, true].map(|down| Action::SortBy(Some((column, down))));
+    out.extend(sortable(model).into_iter().flat_map(both));
+    out.extend((0..model.options.views.len().min(usize::from(u8::MAX))).map(|at| Action::UseView(at as u8)));
     out
 }
 
@@ -179,11 +182,24 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Mark | Action::MarkRange | Action::MarkAll | Action::ClearMarks => marks(model, action),
         Action::Filter => {
             let typed = model.current().filter_text.clone();
-            model.overlays.push(Overlay::Filter(FilterLine { input: typed.into(), error: None }));
+            model.overlays.push(Overlay::Filter(FilterLine::new(typed)));
             Vec::new()
         }
         Action::ClearFilter => set_filter(model, String::new(), Filter::default()),
-        Action::SortBy(column) => sort(model, column),
+        Action::SortBy(order) => sort(model, order),
+        Action::UseView(at) => use_view(model, at),
+        Action::Views => {
+            let menu = menu::menu(model, action);
+            model.overlays.push(menu);
+            model.splits = None;
+            let query = Query::Splits(model.tab);
+            model.lanes.ask(Lane::Splits, query).into_iter().collect()
+        }
+        Action::SaveView(shared) => {
+            let lang = model.options.lang;
+            let title = if shared { views::form_team(lang) } else { views::form_own(lang) };
+            form(model, Purpose::SaveView(shared), title.to_owned())
+        }
         Action::CopyWhat(what) => text::copy(model, what).map(Cmd::Copy).into_iter().collect(),
         Action::OpenLink => link(model).map(str::to_owned).map(Cmd::Open).into_iter().collect(),
         Action::ExportAs(format) => vec![export(model, format)],
@@ -312,16 +328,31 @@ fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     tab.error = None;
     tab.other = true;
     // A column that the view does not have cannot order it.
-    if tab.sort.is_some_and(|(column, _)| !tab.columns().iter().any(|c| c.id == column && c.sort)) {
+    if tab.sort.is_some_and(|(column, _)| !list::sortable(tab.list, tab.view_word()).contains(&column)) {
         tab.sort = None;
     }
     tab.rewind();
     ask_page(model)
 }
 
-fn sort(model: &mut Model, column: Option<&'static str>) -> Vec<Cmd> {
+/// Opens a saved view: its list, with its own filter and order.
+fn use_view(model: &mut Model, at: u8) -> Vec<Cmd> {
+    let Some(saved) = model.options.views.get(usize::from(at)).cloned() else { return Vec::new() };
+    let mut cmds = go(model, saved.list);
+    let place = saved.list.views().iter().position(|view| *view == saved.view).unwrap_or(0);
+    let filter = typing::read(model, saved.parsed());
     let tab = model.current_mut();
-    tab.sort = column.map(|column| (column, tab.sort == Some((column, false))));
+    tab.filter = Arc::new(filter);
+    tab.filter_text = saved.filter;
+    tab.sort = saved.sort;
+    cmds.extend(set_view(model, place));
+    cmds
+}
+
+fn sort(model: &mut Model, order: Option<(&'static str, bool)>) -> Vec<Cmd> {
+    let tab = model.current_mut();
+    // The order that is in force already is turned round.
+    tab.sort = if tab.sort == order { order.map(|(column, down)| (column, !down)) } else { order };
     tab.other = true;
     tab.rewind();
     ask_page(model)
