@@ -118,7 +118,7 @@ fn store(root: &Path) {
         let filter = Filter::parse(text).unwrap().named(|word| kinds(Lang::Zh, word));
         report(&format!("filter {text}"), Query::Page(ListQuery { filter: Arc::new(filter), ..window.clone() }));
     }
-    for column in daydeck::domain::list::sortable(List::Today, "open") {
+    for column in daydeck::domain::view::sortable(List::Today, "open") {
         report(&format!("sort {column}"), Query::Page(ListQuery { sort: Some((column, true)), ..window.clone() }));
     }
     report("mark all", Query::Page(ListQuery { limit: 5000, unfold: true, ..window }));

@@ -8,9 +8,9 @@ use super::args::ListArgs;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use crate::domain::filter::{Filter, FilterError};
-use crate::domain::list::{self, List, ListQuery, Page, Query, ReadError, Reply};
+use crate::domain::list::{List, ListQuery, Page, Query, ReadError, Reply};
 use crate::domain::text::SafeText;
-use crate::domain::view::{SavedView, parse_sort};
+use crate::domain::view::{SavedView, parse_sort, sortable};
 use crate::export::table::Writer;
 use crate::i18n::filter::{kinds, wrong};
 use crate::i18n::{Lang, cli, views};
@@ -103,7 +103,7 @@ fn view<'a>(
 fn sort(lang: Lang, list: List, view: &str, text: Option<&str>) -> Result<Option<(&'static str, bool)>, Failure> {
     let Some(text) = text else { return Ok(None) };
     let found = parse_sort(list, view, text).ok_or_else(|| {
-        let possible = list::sortable(list, view).join(", ");
+        let possible = sortable(list, view).join(", ");
         Failure::usage(cli::no_such_column(lang, SafeText::new(text), list.word(), possible))
     });
     found.map(Some)

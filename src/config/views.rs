@@ -18,10 +18,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::file::{LARGEST, line_of};
 use crate::domain::filter::Filter;
-use crate::domain::list::{List, sortable};
+use crate::domain::list::List;
 use crate::domain::nearest::closest;
 use crate::domain::text::SafeText;
-use crate::domain::view::{NAME_MOST, SavedView, name_fits, parse_sort, sort_text};
+use crate::domain::view::{NAME_MOST, SavedView, name_fits, parse_sort, sort_text, sortable};
 use crate::i18n::Lang;
 use crate::i18n::views as say;
 

@@ -215,15 +215,6 @@ pub fn columns(list: List, view: &str) -> &'static [Column] {
     if list == List::Imports && view == "freshness" { FRESHNESS } else { list.columns() }
 }
 
-/// What a view can be sorted by: all its columns, in their order. Today has no columns: there it is what its rows show.
-pub fn sortable(list: List, view: &str) -> Vec<&'static str> {
-    const TODAY: [&str; 8] = ["due", "kind", "entity", "money", "marketplace", "who", "opened_at", "store"];
-    match list {
-        List::Today => TODAY.to_vec(),
-        _ => columns(list, view).iter().filter(|column| column.sort).map(|column| column.id).collect(),
-    }
-}
-
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {

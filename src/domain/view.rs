@@ -1,7 +1,7 @@
 //! Saved views: a list's view with filter and order under a name, an operator's own or the team's.
 
 use super::filter::Filter;
-use super::list::{List, sortable};
+use super::list::{List, columns};
 
 /// A saved view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,15 @@ pub struct SavedView {
     pub sort: Option<(&'static str, bool)>,
     /// Whether it is the team's.
     pub shared: bool,
+}
+
+/// What a view can be sorted by: all its columns, in their order. Today has no columns: there it is what its rows show.
+pub fn sortable(list: List, view: &str) -> Vec<&'static str> {
+    const TODAY: [&str; 8] = ["due", "kind", "entity", "money", "marketplace", "who", "opened_at", "store"];
+    match list {
+        List::Today => TODAY.to_vec(),
+        _ => columns(list, view).iter().filter(|column| column.sort).map(|column| column.id).collect(),
+    }
 }
 
 /// The longest name.

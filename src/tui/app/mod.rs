@@ -16,6 +16,7 @@ pub(crate) mod overlay;
 mod possible;
 mod reply;
 pub(crate) mod run;
+mod saved;
 pub(crate) mod tab;
 pub(crate) mod take_back;
 pub(crate) mod team;

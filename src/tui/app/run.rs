@@ -11,19 +11,20 @@ use super::menu;
 use super::model::Model;
 use super::overlay::{FilterLine, Overlay, Purpose, Sheet};
 pub(crate) use super::possible::enabled;
+use super::saved;
 use super::tab::{MARKS_MAX, mark};
 use super::take_back;
 use super::team;
-use super::typing;
 use super::verbs;
 use crate::domain::act::{Intent, Request};
 use crate::domain::filter::Filter;
 use crate::domain::import::Question;
-use crate::domain::list::{self, List, Query};
+use crate::domain::list::{List, Query};
 use crate::domain::remember::Remembered;
 use crate::domain::text::SafeText;
+use crate::domain::view;
 use crate::i18n::Lang;
-use crate::i18n::{screen as say, views};
+use crate::i18n::screen as say;
 use crate::tui::keys::map;
 use crate::tui::{receipt, text};
 
@@ -114,7 +115,7 @@ pub(crate) fn remembered(model: &Model) -> &[Remembered] {
 }
 
 pub(crate) fn sortable(model: &Model) -> Vec<&'static str> {
-    list::sortable(model.tab, model.current().view_word())
+    view::sortable(model.tab, model.current().view_word())
 }
 
 /// Every action that makes sense to offer on this tab: the palette.
@@ -188,18 +189,9 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::ClearFilter => set_filter(model, String::new(), Filter::default()),
         Action::SortBy(order) => sort(model, order),
         Action::UseView(at) => use_view(model, at),
-        Action::Views => {
-            let menu = menu::menu(model, action);
-            model.overlays.push(menu);
-            model.splits = None;
-            let query = Query::Splits(model.tab);
-            model.lanes.ask(Lane::Splits, query).into_iter().collect()
-        }
-        Action::SaveView(shared) => {
-            let lang = model.options.lang;
-            let title = if shared { views::form_team(lang) } else { views::form_own(lang) };
-            form(model, Purpose::SaveView(shared), title.to_owned())
-        }
+        Action::Views => saved::menu(model),
+        Action::UseView(at) => saved::open(model, at),
+        Action::SaveView(shared) => saved::ask(model, shared),
         Action::CopyWhat(what) => text::copy(model, what).map(Cmd::Copy).into_iter().collect(),
         Action::OpenLink => link(model).map(str::to_owned).map(Cmd::Open).into_iter().collect(),
         Action::ExportAs(format) => vec![export(model, format)],
@@ -306,7 +298,7 @@ fn fold(model: &mut Model, open: bool) -> Vec<Cmd> {
     ask_page(model)
 }
 
-fn go(model: &mut Model, list: List) -> Vec<Cmd> {
+pub(super) fn go(model: &mut Model, list: List) -> Vec<Cmd> {
     model.tab = list;
     model.panes.detail = false;
     model.panes.zoom = false;
@@ -319,7 +311,7 @@ fn turn_view(model: &mut Model, by: usize) -> Vec<Cmd> {
     set_view(model, (model.current().view + by) % views)
 }
 
-fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
+pub(super) fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     let tab = model.current_mut();
     tab.view = view;
     tab.unmark();
@@ -328,25 +320,11 @@ fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     tab.error = None;
     tab.other = true;
     // A column that the view does not have cannot order it.
-    if tab.sort.is_some_and(|(column, _)| !list::sortable(tab.list, tab.view_word()).contains(&column)) {
+    if tab.sort.is_some_and(|(column, _)| !view::sortable(tab.list, tab.view_word()).contains(&column)) {
         tab.sort = None;
     }
     tab.rewind();
     ask_page(model)
-}
-
-/// Opens a saved view: its list, with its own filter and order.
-fn use_view(model: &mut Model, at: u8) -> Vec<Cmd> {
-    let Some(saved) = model.options.views.get(usize::from(at)).cloned() else { return Vec::new() };
-    let mut cmds = go(model, saved.list);
-    let place = saved.list.views().iter().position(|view| *view == saved.view).unwrap_or(0);
-    let filter = typing::read(model, saved.parsed());
-    let tab = model.current_mut();
-    tab.filter = Arc::new(filter);
-    tab.filter_text = saved.filter;
-    tab.sort = saved.sort;
-    cmds.extend(set_view(model, place));
-    cmds
 }
 
 fn sort(model: &mut Model, order: Option<(&'static str, bool)>) -> Vec<Cmd> {

@@ -8,6 +8,7 @@ use super::cmd::Cmd;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, Purpose};
 use super::run;
+use super::saved;
 use super::tab::{Marked, Seen, mark};
 use super::team;
 use crate::domain::act::{Conflict, Intent, Outcome, Refused, Request, Verb};
@@ -16,11 +17,10 @@ use crate::domain::filter::span_seconds;
 use crate::domain::list::{Cell, List, ListRow};
 use crate::domain::practice::Practice;
 use crate::domain::text::SafeText;
-use crate::domain::view::{NAME_MOST, SavedView, name_fits};
 use crate::domain::work::{Kind, Snooze, public_id};
+use crate::i18n::screen as say;
 use crate::i18n::words::word;
 use crate::i18n::work::act_word;
-use crate::i18n::{screen as say, views};
 use crate::tui::text;
 
 /// Whether done, snoozed and dismissed items leave the list of this view at once.
@@ -450,7 +450,7 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
             let store = String::new();
             Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None, map: None }))])
         }
-        Purpose::SaveView(shared) => save_view(model, *shared, typed),
+        Purpose::SaveView(shared) => saved::save(model, *shared, typed),
         Purpose::Period => {
             let (from, to) = Day::period(typed).ok_or_else(|| say::not_a_period(lang).to_owned())?;
             Ok(send_answer(model, format!("{from}..{to}")))
@@ -477,20 +477,4 @@ fn path(model: &Model, typed: &str) -> Option<String> {
         return Some(format!("{}/{rest}", model.options.home.as_ref()?.trim_end_matches('/')));
     }
     typed.starts_with('/').then(|| typed.to_owned())
-}
-
-/// Saves the list as it is shown, under a name.
-fn save_view(model: &Model, shared: bool, name: &str) -> Result<Vec<Cmd>, String> {
-    if !name_fits(name) {
-        return Err(views::no_name(model.options.lang, NAME_MOST));
-    }
-    let tab = model.current();
-    Ok(vec![Cmd::SaveView(SavedView {
-        name: name.to_owned(),
-        list: tab.list,
-        view: tab.view_word(),
-        filter: tab.filter_text.clone(),
-        sort: tab.sort,
-        shared,
-    })])
 }

@@ -83,7 +83,7 @@ fn every_column_sorts_both_ways() {
     for list in List::ALL {
         let mut app = app();
         app.press(&list.digit().to_string());
-        let columns = crate::domain::list::sortable(list, list.views()[0]);
+        let columns = crate::domain::view::sortable(list, list.views()[0]);
         for (at, column) in columns.iter().enumerate() {
             let letter = "abcdefghilmnoprstuvwxyz".chars().nth(at).unwrap();
             app.press(&format!("S {letter}"));

@@ -69,7 +69,7 @@ fn every_key_of_the_filter_is_understood_by_every_view() {
             for test in all.split_whitespace().map(str::to_owned).chain([all.to_owned(), format!("-{all}")]) {
                 assert_eq!(bench.page(list, split, &test).rows.len(), bench.page(list, split, &test).total as usize);
             }
-            let columns = crate::domain::list::sortable(list, split);
+            let columns = crate::domain::view::sortable(list, split);
             assert!(columns.len() > 6, "{list:?} {split}: {columns:?}");
             for (column, down) in columns.into_iter().flat_map(|column| [(column, false), (column, true)]) {
                 bench.window(&ListQuery { sort: Some((column, down)), ..query(list, split) });
