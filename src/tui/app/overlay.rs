@@ -233,15 +233,17 @@ fn menu_key(model: &mut Model, mut menu: Menu, key: Key) -> Vec<Cmd> {
 pub(crate) fn found(model: &Model, search: &Search) -> Vec<Action> {
     let typed = search.input.value().trim();
     let wanted = typed.to_lowercase();
-    // Its own words in the reader's language, in English, and what it is called on this row; Chinese also by pinyin.
-    let needle = Needle::new(typed);
+    // Its own words in the reader's language, in English, and what it is called on this row; Chinese also by pinyin;
+    // all words that are typed, in any order.
+    let needles: Vec<Needle> = typed.split_whitespace().map(Needle::new).collect();
+    let has_all = |text: String| needles.iter().all(|needle| needle.is_in(&text));
     let all = if search.help { map::bindings(model.tab).map(|b| b.action).collect() } else { run::everything(model) };
     let fits = |action: &Action| {
         let key = map::key_name(model.options.preset, model.tab, *action);
         wanted.is_empty()
             || key == typed
-            || [Lang::En, model.options.lang].iter().any(|lang| needle.is_in(&full_label(*lang, *action)))
-            || needle.is_in(&label_here(model, *action))
+            || [Lang::En, model.options.lang].iter().any(|lang| has_all(full_label(*lang, *action)))
+            || has_all(label_here(model, *action))
     };
     let mut out: Vec<Action> = all.into_iter().filter(fits).collect();
     // The exact key first, then what begins with the words.

@@ -188,7 +188,6 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         }
         Action::ClearFilter => set_filter(model, String::new(), Filter::default()),
         Action::SortBy(order) => sort(model, order),
-        Action::UseView(at) => use_view(model, at),
         Action::Views => saved::menu(model),
         Action::UseView(at) => saved::open(model, at),
         Action::SaveView(shared) => saved::ask(model, shared),

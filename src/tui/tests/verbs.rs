@@ -12,7 +12,7 @@ use crate::i18n::Lang;
 use crate::tui::app::action::Action;
 use crate::tui::app::run;
 use crate::tui::keys::map;
-use crate::tui::{Cmd, ExportFormat, Key, Lane, Mouse, MouseAct, Msg, Preset, update};
+use crate::tui::{Cmd, ExportFormat, Key, Mouse, MouseAct, Msg, Preset, update};
 
 fn act(verb: Verb, ids: &[i64]) -> Cmd {
     Cmd::Write(Intent::Act { verb, items: ids.iter().map(|id| (*id, Some(3))).collect() })
@@ -451,5 +451,5 @@ fn the_selection_stays_when_others_change_the_list() {
     app.send(Msg::Changed);
     assert_eq!((app.selected(), app.model.current().index), (Some("w4"), 2));
     assert!(matches!(app.fake.answer(&Query::Counts), Ok(Reply::Counts(_))));
-    assert_eq!(app.model.lanes.newest() > 0, Lane::ALL.len() == 6);
+    assert!(app.model.lanes.newest() > 0);
 }

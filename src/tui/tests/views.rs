@@ -125,7 +125,7 @@ fn a_saved_view_opens_by_menu_and_palette_and_one_is_saved() {
     app.press(&format!("1 f {}", first + 1));
     assert_eq!(app.model.tab, List::Stock);
     // Saved as it is shown, under a name that fits.
-    app.press("1 / 1 1 3 enter S b : s a v e space t h i s space v i e w space f o r space t h e enter");
+    app.press("1 / 1 1 3 enter S b : s a v e space v i e w space t e a m enter");
     app.press("m i n e enter");
     assert!(app.log.is_empty() && app.screen().contains("characters"), "{}", app.screen());
     app.press("space 2 enter");
