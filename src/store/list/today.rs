@@ -159,7 +159,8 @@ fn rows_without_filter(db: &Connection, split: &str, view: &Viewpoint) -> rusqli
     let condition = condition(split, view, &mut binds);
     let on = if split == "done" { "1".to_owned() } else { switched_on(db, view, &mut binds)? };
     let from = from(split);
-    let sql = format!("SELECT i.kind, COUNT(*) FROM {from} WHERE {condition} AND {on} GROUP BY i.kind, i.store, i.market");
+    let sql =
+        format!("SELECT i.kind, COUNT(*) FROM {from} WHERE {condition} AND {on} GROUP BY i.kind, i.store, i.market");
     let groups = rows(db, &sql, &binds, |row| Ok((Kind::parse(&row.get::<_, String>(0)?), row.get::<_, i64>(1)?)))?;
     let rows = |(kind, count): (Option<Kind>, i64)| match kind {
         Some(kind) if kind.info().bulk && split != "done" && count > FOLD_ABOVE as i64 => 1,
