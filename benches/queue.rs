@@ -93,7 +93,7 @@ fn store(root: &Path) {
     let reader = Reader::open(&Folder::open(root).unwrap()).unwrap();
     let me = Actor { uid: 60_000, name: "operator".to_owned() };
     let settings = Arc::new(Settings::shipped().unwrap());
-    let view = Viewpoint { now: day::Instant(present()), me, zone: chrono_tz::UTC, settings };
+    let view = Viewpoint { now: day::Instant(present()), me, zone: chrono_tz::UTC, settings, boot: None, ahead: 0 };
     let window = ListQuery { limit: 200, ..ListQuery::of(List::Today) };
     let report = |what: &str, query: Query| {
         let (times, total) = ask(&reader, &view, &query);

@@ -34,6 +34,6 @@ pub mod settings;
 pub mod stock;
 pub mod team;
 pub mod text;
-pub mod viewpoint;
 pub mod view;
+pub mod viewpoint;
 pub mod work;
