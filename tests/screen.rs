@@ -74,7 +74,8 @@ fn the_queue_is_worked_to_empty_with_keys_and_undone() {
             }
             if many {
                 pty.wait("the preview", shown);
-                pty.keys("<enter>");
+                // Enter so soon after the form's would be a key held down.
+                pty.keys("y");
             }
         } else {
             pty.keys("d");

@@ -43,6 +43,7 @@ messages! {
     // Bulk acts.
     bulk_title(verb, count) { "{verb}: {count} items", "{verb}：{count} 项" }
     bulk_kind(count, kind) { "{count} x {kind}", "{count} 项 {kind}" }
+    bulk_more(count) { "and {count} more kinds", "另有 {count} 类" }
     bulk_money(sum) { "at stake: {sum}", "涉及金额：{sum}" }
     bulk_unknown(count) { "{count} without a known amount", "{count} 项金额未知" }
     bulk_step { "One step: undo takes all of it back.", "作为一步记录：撤销将全部恢复。" }

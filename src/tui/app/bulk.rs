@@ -22,6 +22,8 @@ pub(crate) struct Bulk {
     /// Title and lines to read.
     pub(crate) title: String,
     pub(crate) lines: Vec<String>,
+    /// So many of the lines, the first ones, are kinds.
+    pub(crate) kinds: usize,
     /// Whether "leave it" is chosen.
     pub(crate) leave: bool,
 }
@@ -44,6 +46,8 @@ pub(crate) fn preview(model: &Model, verb: Verb, ids: Vec<String>, items: Vec<Se
         }
         unknown += if one.money.0.is_empty() { one.items.len() } else { 0 };
     }
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let shown = kinds.len();
     let mut lines: Vec<String> =
         kinds.into_iter().map(|(kind, count)| say::bulk_kind(lang, count, word(lang, kind.word()))).collect();
     lines.extend(
@@ -57,7 +61,7 @@ pub(crate) fn preview(model: &Model, verb: Verb, ids: Vec<String>, items: Vec<Se
     }
     lines.push(say::bulk_step(lang).to_owned());
     let title = say::bulk_title(lang, word(lang, verb.word()), items.len());
-    Bulk { verb, ids, items, title, lines, leave: false }
+    Bulk { verb, ids, items, title, lines, kinds: shown, leave: false }
 }
 
 /// A key on the preview. Holding the verb's key down does not confirm it.

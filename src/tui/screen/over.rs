@@ -145,7 +145,14 @@ fn menu_text(model: &Model, action: Action) -> String {
 
 fn draw_bulk(model: &Model, bulk: &Bulk, body: Rect, buffer: &mut Buffer) {
     let lang = model.options.lang;
-    let mut lines: Vec<Entry> = bulk.lines.iter().map(|line| entry(line.clone(), Tone::Plain)).collect();
+    // The choices stay in sight: of many kinds the first ones are named.
+    let room = usize::from(body.height).saturating_sub(5);
+    let over = bulk.lines.len().saturating_sub(room);
+    let named = if over == 0 { bulk.kinds } else { bulk.kinds.saturating_sub(over + 1) };
+    let (kinds, rest) = bulk.lines.split_at(bulk.kinds);
+    let more = (named < bulk.kinds).then(|| views::bulk_more(lang, bulk.kinds - named));
+    let texts = kinds.iter().take(named).cloned().chain(more).chain(rest.iter().cloned());
+    let mut lines: Vec<Entry> = texts.map(|line| entry(line, Tone::Plain)).collect();
     lines.push(entry("", Tone::Plain));
     for (digit, text, chosen) in [(1, views::bulk_do(lang), !bulk.leave), (2, views::bulk_leave(lang), bulk.leave)] {
         let mark = if chosen { ">" } else { " " };

@@ -170,6 +170,23 @@ fn a_bulk_act_shows_count_and_money_and_is_one_step() {
 }
 
 #[test]
+fn of_many_kinds_the_preview_names_the_largest_and_keeps_its_choices_in_sight() {
+    let mut fake = Fake::with_queue(60);
+    for (row, kind) in fake.lists[0].iter_mut().zip(crate::domain::work::Kind::ALL.iter().cycle()) {
+        row.item.as_mut().unwrap().kind = *kind;
+    }
+    let mut app = App::new(options(Lang::En, (80, 24)), fake);
+    app.press("* c");
+    let screen = app.screen();
+    assert!(
+        screen.contains("more kinds") && screen.contains("> 1  do it") && screen.contains("2  leave it"),
+        "{screen}"
+    );
+    app.press("2");
+    assert_eq!((app.log.len(), app.model.current().marks.len()), (0, 60));
+}
+
+#[test]
 fn a_verb_held_down_does_not_confirm_its_own_preview() {
     let mut app = app();
     app.press("space space d");
