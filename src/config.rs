@@ -18,6 +18,7 @@ mod file;
 mod key;
 mod problem;
 mod team;
+pub mod views;
 
 pub use key::{KEYS, Key, Takes};
 pub use problem::{Fault, Problem};

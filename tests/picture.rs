@@ -38,6 +38,7 @@ fn the_readme_s_picture_is_what_the_program_draws() {
         demo: true,
         store: demo::STORE.to_owned(),
         home: None,
+        views: Vec::new(),
         team: None,
         rights: daydeck::domain::role::Rights::default(),
     };

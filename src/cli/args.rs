@@ -251,13 +251,13 @@ impl Dates {
 /// `today`, `orders`, ...
 #[derive(Debug, Args)]
 pub struct ListArgs {
-    /// The view of the list; the first one when absent
+    /// A view of the list, or a saved one by its name; the list's first one when absent
     #[arg(long)]
     pub view: Option<String>,
     /// Words and tests such as 'mk:de due:<4h -is:snoozed'
     #[arg(long, value_name = "Q")]
     pub filter: Option<String>,
-    /// Sort by a column; with - before it downwards
+    /// Sort by a column; with :desc behind it downwards
     #[arg(long, value_name = "COL", allow_hyphen_values = true)]
     pub sort: Option<String>,
     /// Rows at most

@@ -10,6 +10,7 @@ use super::args::{Cli, LangArg};
 use super::exit::Failure;
 use super::print::Out;
 use super::wire;
+use crate::config::views::Files;
 use crate::config::{Config, Layer, Problem, Sources};
 use crate::domain::act::Actor;
 use crate::domain::day::Instant;
@@ -213,6 +214,13 @@ impl Context {
     /// The data folder, which must exist.
     pub fn folder(&self) -> Result<Folder, Failure> {
         Ok(Folder::open(&self.root)?)
+    }
+
+    /// Where saved views are kept.
+    pub fn view_files(&self) -> Files {
+        let own = self.around.xdg("XDG_CONFIG_HOME", ".config").map(|dir| dir.join("daydeck/views.toml"));
+        let shared_mode = Folder::planned(&self.root).map_or(0o600, |folder| folder.mode().file_bits());
+        Files { own, shared: self.root.join("views.toml"), shared_mode }
     }
 
     /// A reader of both databases; says so when the data are the demo's.

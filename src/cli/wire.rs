@@ -14,6 +14,7 @@ use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
 use crate::domain::list::{List, WorkerState};
 use crate::domain::team::Here;
+use crate::domain::view::SavedView;
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
@@ -34,7 +35,12 @@ pub const FORMATS_PAGE: &str = "daydeck formats --markdown";
 
 /// Opens the screen on the context's folder.
 pub fn screen(context: &Context) -> Result<Ended, Failure> {
+    let (files, lang) = (context.view_files(), context.lang);
+    let wrong_views = files.load(lang).1.into_iter().next();
+    let save = Box::new(move |view: &SavedView| files.save(view, lang).map(|()| files.load(lang).0));
     let setup = Setup {
+        save,
+        wrong_views,
         folder: Folder::planned(&context.root)?,
         options: options(context, SIZE),
         settings: Arc::new(context.config.settings.clone()),
@@ -90,6 +96,7 @@ fn options(context: &Context, size: (u16, u16)) -> Options {
         // Blank: the worker knows which stores there are.
         store: String::new(),
         home: around.home().and_then(|home| home.into_os_string().into_string().ok()),
+        views: context.view_files().load(context.lang).0,
         team: team.map(str::to_owned),
         rights: context.rights(),
     }

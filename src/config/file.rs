@@ -11,7 +11,7 @@ use super::problem::{Fault, Problem};
 use super::{Entry, Given, Layer, Place};
 
 /// A configuration is some kilobytes; more is a mistake.
-const LARGEST: u64 = 1 << 20;
+pub(super) const LARGEST: u64 = 1 << 20;
 
 /// Reads a file; one that is not there has no entries.
 pub(super) fn read(layer: Layer, path: &Path) -> Result<Vec<Entry>, Problem> {
@@ -77,6 +77,6 @@ fn list<'a>(items: impl Iterator<Item = &'a DeValue<'a>>) -> Given {
     Given::List(texts)
 }
 
-fn line_of(text: &str, at: usize) -> usize {
+pub(super) fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }

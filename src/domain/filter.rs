@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::nearest::closest;
+use super::work::Kind;
 
 /// A parsed filter: alternatives (`|` between blanks), each a list of tests that must all hold. Empty matches everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,8 +24,10 @@ pub struct Test {
 /// What a test looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// A word anywhere in the row's text, case-insensitive.
+    /// A word anywhere in the row's text, in any letter case; Chinese also by its pinyin.
     Word(String),
+    /// The same, and these kinds of work items, in whose name the word is.
+    Named(String, Vec<Kind>),
     /// A column or property holds one of these values (`|` inside the value).
     Is(Key, Vec<String>),
     /// A number, amount or span compares.
@@ -52,7 +55,7 @@ pub enum Key {
     Rule,
     /// Amount at stake, major units of the row's own currency: `money:>50`.
     Money,
-    /// `late`, `done`, `snoozed`, `claimed`, `hero`, `reopened`.
+    /// One of [`Key::STATES`].
     Is,
     /// Lane: `now`, `today`, `week`, `free`.
     Lane,
@@ -85,6 +88,17 @@ impl Key {
         ("channel", Self::Channel),
         ("format", Self::Format),
     ];
+
+    /// What `is:` may be: `seen` is what somebody of the team has had in hand (claimed, noted, snoozed, done).
+    pub const STATES: &'static [&'static str] =
+        &["late", "open", "done", "snoozed", "claimed", "seen", "hero", "reopened", "dismissed"];
+    /// What `lane:` may be.
+    pub const LANES: &'static [&'static str] = &["now", "today", "week", "free"];
+
+    /// The key's word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, key)| *key == self).map_or("", |(word, _)| word)
+    }
 
     fn measured(self) -> bool {
         matches!(self, Self::Due | Self::Age | Self::Money)
@@ -149,6 +163,30 @@ impl Filter {
         let word = text[start..].strip_prefix('-').unwrap_or(&text[start..]).to_ascii_lowercase();
         let grows = !word.is_empty() && Key::ALL.iter().any(|(name, _)| name.starts_with(&word));
         grows.then_some(start..text.len())
+    }
+
+    /// The same filter with the kinds in whose name each plain word is: names are words of the reader's language.
+    #[must_use]
+    pub fn named(mut self, kinds: impl Fn(&str) -> Vec<Kind>) -> Self {
+        for test in self.any.iter_mut().flatten() {
+            if let What::Word(word) = &test.what {
+                let kinds = kinds(word);
+                if !kinds.is_empty() {
+                    test.what = What::Named(word.clone(), kinds);
+                }
+            }
+        }
+        self
+    }
+
+    /// Both filters must hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return if self.is_empty() { other } else { self };
+        }
+        let pairs = self.any.iter().flat_map(|a| other.any.iter().map(|b| [a.as_slice(), b.as_slice()].concat()));
+        Self { any: pairs.collect() }
     }
 
     /// Whether the filter lets everything pass.
@@ -219,8 +257,8 @@ fn test(word: &str, span: Range<usize>) -> Result<Test, FilterError> {
     }
     let values: Vec<String> = value.split('|').filter(|v| !v.is_empty()).map(str::to_lowercase).collect();
     let allowed: Option<&'static [&'static str]> = match key {
-        Key::Is => Some(&["late", "done", "snoozed", "claimed", "hero", "reopened", "dismissed"]),
-        Key::Lane => Some(&["now", "today", "week", "free"]),
+        Key::Is => Some(Key::STATES),
+        Key::Lane => Some(Key::LANES),
         _ => None,
     };
     if let Some(allowed) = allowed

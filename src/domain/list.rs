@@ -120,10 +120,10 @@ static ORDERS: &[Column] = &[
     col("ship_by", 8, 0, true, 0, true),
     col("order_id", 19, 0, false, 0, true),
     col("sku", 10, 0, false, 3, true),
-    col("title", 12, 1, false, 0, false),
-    col("units", 3, 0, true, 0, false),
-    col("total", 10, 0, true, 2, false),
-    col("channel", 3, 0, false, 4, false),
+    col("title", 12, 1, false, 0, true),
+    col("units", 3, 0, true, 0, true),
+    col("total", 10, 0, true, 2, true),
+    col("channel", 3, 0, false, 4, true),
     col("state", 9, 0, false, 0, true),
     col("marketplace", 2, 0, false, 1, true),
     col("purchased_at", 16, 0, false, 6, true),
@@ -133,8 +133,8 @@ static ORDERS: &[Column] = &[
 static MESSAGES: &[Column] = &[
     col("answer_by", 8, 0, true, 0, true),
     col("marketplace", 2, 0, false, 1, true),
-    col("from", 14, 0, false, 0, false),
-    col("subject", 20, 1, false, 0, false),
+    col("from", 14, 0, false, 0, true),
+    col("subject", 20, 1, false, 0, true),
     col("class", 12, 0, false, 3, true),
     col("order_id", 19, 0, false, 4, true),
     col("sent_at", 16, 0, false, 5, true),
@@ -144,7 +144,7 @@ static MESSAGES: &[Column] = &[
 static ADS: &[Column] = &[
     col("verdict", 7, 0, false, 0, true),
     col("term", 16, 2, false, 0, true),
-    col("match_type", 6, 0, false, 5, false),
+    col("match_type", 6, 0, false, 5, true),
     col("campaign", 12, 1, false, 4, true),
     col("ad_group", 12, 1, false, 6, true),
     col("impressions", 8, 0, true, 7, true),
@@ -160,7 +160,7 @@ static ADS: &[Column] = &[
 
 static STOCK: &[Column] = &[
     col("sku", 12, 0, false, 0, true),
-    col("title", 10, 1, false, 0, false),
+    col("title", 10, 1, false, 0, true),
     col("available", 6, 0, true, 0, true),
     col("inbound", 6, 0, true, 0, true),
     col("speed", 7, 0, true, 0, true),
@@ -174,10 +174,10 @@ static STOCK: &[Column] = &[
 
 static PRACTICES: &[Column] = &[
     col("number", 2, 0, true, 0, true),
-    col("practice", 24, 1, false, 0, false),
-    col("cadence", 9, 0, false, 2, false),
+    col("practice", 24, 1, false, 0, true),
+    col("cadence", 9, 0, false, 2, true),
     col("signed_at", 16, 0, false, 1, true),
-    col("signed_by", 10, 0, false, 3, false),
+    col("signed_by", 10, 0, false, 3, true),
     col("due", 10, 0, true, 0, true),
     col("state", 8, 0, false, 0, true),
 ];
@@ -206,7 +206,7 @@ pub static FRESHNESS: &[Column] = &[
     col("store", 10, 0, false, 0, true),
     col("as_of", 16, 0, false, 0, true),
     col("age", 8, 0, true, 0, true),
-    col("wanted", 8, 0, true, 0, false),
+    col("wanted", 8, 0, true, 0, true),
     col("state", 8, 0, false, 0, true),
 ];
 
@@ -261,6 +261,22 @@ pub struct ListQuery {
     pub around: Option<String>,
     /// Bulk kinds as single rows instead of folded (Today only).
     pub unfold: bool,
+}
+
+impl ListQuery {
+    /// Everything of a list's first view, in its own order.
+    pub fn of(list: List) -> Self {
+        Self {
+            list,
+            view: list.views()[0],
+            filter: Arc::default(),
+            sort: None,
+            offset: 0,
+            limit: u64::MAX,
+            around: None,
+            unfold: false,
+        }
+    }
 }
 
 /// One row of a list.
@@ -425,7 +441,12 @@ pub enum Query {
     Changes(Option<(i64, Instant)>),
     /// What each person has.
     Handover,
+    /// The rows of each view of a list, without a filter.
+    Splits(List),
 }
+
+/// The rows of each view of a list: its word, how many, and whether that is exact.
+pub type Splits = Vec<(&'static str, u64, bool)>;
 
 /// The answer to a [`Query`].
 #[derive(Clone, Debug, PartialEq)]
@@ -446,6 +467,8 @@ pub enum Reply {
     Changes(super::team::Changes),
     /// To [`Query::Handover`].
     Handover(Vec<super::team::Share>),
+    /// To [`Query::Splits`]: in the order of [`List::views`], with whether the number is exact.
+    Splits(Splits),
 }
 
 /// What the import worker does.

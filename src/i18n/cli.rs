@@ -28,9 +28,7 @@ messages! {
     needs_terminal { "the screen needs a terminal that can be drawn on (TERM is dumb or this is no terminal). For lines of text: daydeck today --plain", "界面需要可绘制的终端（TERM 为 dumb，或这里不是终端）。需要纯文本：daydeck today --plain" }
     no_home { "your home folder is not known (HOME is not set): say where the data is with --data DIR", "找不到主目录（未设置 HOME）：请用 --data DIR 指定数据目录" }
     not_id(id) { "{id} is not an id such as w17", "{id} 不是有效编号，应如 w17" }
-    no_such_view(view, list, views) { "there is no view {view} of {list}; its views: {views}", "{list} 没有视图 {view}；可用视图：{views}" }
     no_such_column(column, list, columns) { "{list} cannot be sorted by {column}; possible: {columns}", "{list} 不能按 {column} 排序；可用：{columns}" }
-    no_sort(list) { "{list} has its own order and cannot be sorted by a column", "{list} 有固定顺序，不能按列排序" }
     filter_wrong(part, why) { "filter: {part}: {why}", "筛选：{part}：{why}" }
     filter_key(nearest) { "no such key; did you mean {nearest}:?", "没有这个键；是否想写 {nearest}:？" }
     filter_comparison { "wants < or >, such as due:<4h", "需要 < 或 >，例如 due:<4h" }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 pub mod cli;
+pub mod filter;
 pub mod format;
 pub mod formats;
 pub mod import;
@@ -12,6 +13,7 @@ pub mod receipt;
 pub mod runtime;
 pub mod screen;
 pub mod team;
+pub mod views;
 pub mod words;
 pub mod work;
 pub mod worker;

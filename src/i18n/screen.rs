@@ -118,7 +118,7 @@ messages! {
     keys_menu { "Enter choose  1-9 or letter  Up/Down move  Esc close", "Enter 选择  1-9 或字母  Up/Down 移动  Esc 关闭" }
     keys_search { "Enter run  Up/Down choose  type to search  Esc close", "Enter 执行  Up/Down 选择  输入以搜索  Esc 关闭" }
     keys_form { "Enter take  Esc leave it", "Enter 确定  Esc 取消" }
-    keys_filter { "Enter keep  Esc clear  kind: mk: who: due:<4h is:late sku: -not |or", "Enter 保留  Esc 清除  kind: mk: who: due:<4h is:late sku: -排除 |或" }
+    keys_filter { "Enter keep  Esc clear  Tab complete  kind: mk: due:<4h is:late -not |or", "Enter 保留  Esc 清除  Tab 补全  kind: mk: due:<4h is:late -排除 |或" }
     keys_sheet { "Up/Down scroll  Esc close", "Up/Down 滚动  Esc 关闭" }
     keys_first(last) { "Enter choose  1-{last}  Up/Down move  : command  ? help  q quit", "Enter 选择  1-{last}  Up/Down 移动  : 命令  ? 帮助  q 退出" }
     keys_mapping { "Enter choose  x leave out  Up/Down move  End then Enter: apply  Esc leave it", "Enter 选择  x 忽略  Up/Down 移动  End 再 Enter：应用  Esc 取消" }
@@ -251,7 +251,6 @@ messages! {
     no_file_row { "this row is no file", "此行不是文件" }
     taken_back_before { "it was taken back before", "之前已撤回" }
     only_came_again { "it only says that a file came again", "此行仅表示文件重复到达" }
-    own_order_only { "Today has one order: most urgent first", "今日只有一种顺序：最急在前" }
     no_filter { "no filter is set", "没有筛选" }
     no_marks { "nothing is marked", "没有标记" }
     demo_already { "that is so already", "已经如此" }

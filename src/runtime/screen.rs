@@ -22,6 +22,7 @@ use super::signals::{self, Event};
 use super::terminal::{Screen, size};
 use crate::domain::list::Viewpoint;
 use crate::domain::settings::Settings;
+use crate::domain::view::SavedView;
 use crate::i18n::runtime as say;
 use crate::store::open::Folder;
 use crate::tui::{Cmd, Key, Lane, Model, Mouse, MouseAct, Msg, Options, draw, update};
@@ -33,6 +34,9 @@ const PATIENCE: Duration = Duration::from_millis(8);
 /// A question that runs longer is shown as running.
 const SLOW: Duration = Duration::from_millis(400);
 
+/// Saves a view and gives all of them; or why not, in words.
+pub type SaveView = Box<dyn Fn(&SavedView) -> Result<Vec<SavedView>, String>>;
+
 /// Everything a screen starts with.
 pub struct Setup {
     /// The data folder; it need not exist until something is written.
@@ -43,6 +47,10 @@ pub struct Setup {
     pub settings: Arc<Settings>,
     /// The clock.
     pub clock: Clock,
+    /// Saves a view and gives all of them; or why not.
+    pub save: SaveView,
+    /// What is wrong with the files of the saved views, said once.
+    pub wrong_views: Option<String>,
     /// Mouse reports.
     pub mouse: bool,
     /// Moved bands of rows; off for terminals that cannot.
@@ -95,6 +103,8 @@ struct Loop {
     asked: BTreeMap<Lane, (u64, Moment)>,
     wrap: Wrap,
     demo: bool,
+    save: SaveView,
+    wrong_views: Option<String>,
     last_key: Option<(Key, Moment)>,
     /// When the model was last told the time.
     ticked: Moment,
@@ -137,6 +147,8 @@ impl Loop {
             asked: BTreeMap::new(),
             wrap: Wrap::detect(var("TMUX").as_deref(), var("TERM").as_deref()),
             demo,
+            save: setup.save,
+            wrong_views: setup.wrong_views,
             last_key: None,
             ticked: Moment::now(),
             drawn: None,
@@ -149,6 +161,9 @@ impl Loop {
         let mut input = EventStream::new();
         let first = self.model.start();
         self.carry_out(first)?;
+        if let Some(words) = self.wrong_views.take() {
+            self.message(Msg::Notice(words))?;
+        }
         loop {
             let frame = self.frame();
             if frame.is_some_and(|at| at <= Moment::now()) {
@@ -328,6 +343,10 @@ impl Loop {
                 }
                 Cmd::Demo(on) => self.ended = Some(Ended::Demo(on)),
                 Cmd::Join(folder) => self.ended = Some(Ended::Join(folder)),
+                Cmd::SaveView(view) => {
+                    let saved = self.settle().and_then(|()| (self.save)(&view)).map(|views| (view.name, views));
+                    self.answer(Msg::Saved(saved));
+                }
                 Cmd::Redraw => self.screen.forget(),
                 Cmd::Suspend => {
                     // The same way as a stop from outside: the watcher's pipe brings it back to this loop.

@@ -25,8 +25,8 @@ impl Mode {
         }
     }
 
-    /// Mode bits of a file.
-    fn file_bits(self) -> u32 {
+    /// Mode bits of a file in it.
+    pub fn file_bits(self) -> u32 {
         match self {
             Self::Private => 0o600,
             Self::Shared => 0o660,

@@ -4,6 +4,7 @@
 pub mod error;
 pub mod facts;
 pub mod folder;
+mod functions;
 pub mod list;
 pub mod open;
 pub mod rules;

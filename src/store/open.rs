@@ -6,15 +6,12 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
 use rusqlite::config::DbConfig;
-use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 
 pub use super::error::StoreError;
 pub use super::folder::{Folder, Mode};
 use super::schema::{FACTS, Kind, TEAM, begin, check_schema, migrate, version};
 use super::temp::keep_inside;
-use crate::domain::day::Instant;
-use crate::domain::work::urgency;
 
 /// The worker's connection: `facts.db` as `main`, read-write.
 #[derive(Debug)]
@@ -79,7 +76,7 @@ impl Team {
     /// Opens or creates `team.db` and brings it to the newest schema.
     pub fn open(folder: &Folder) -> Result<Self, StoreError> {
         let db = open_writer(folder, &folder.team(), &TEAM)?;
-        add_functions(&db)?;
+        super::functions::add(&db)?;
         let team = Self(db);
         team.attach_facts(folder)?;
         Ok(team)
@@ -127,7 +124,7 @@ impl Reader {
             harden(&db, folder)?;
         }
         check_schema(&db, "main", &path, &TEAM)?;
-        add_functions(&db)?;
+        super::functions::add(&db)?;
         attach(&db, folder)?;
         Ok(Self(db))
     }
@@ -231,15 +228,6 @@ fn read_only_uri(path: &Path) -> String {
     }
     uri.push_str("?mode=ro");
     uri
-}
-
-/// `urgency(due, now)`: the bucket of the time left, see [`urgency`].
-fn add_functions(db: &Connection) -> Result<(), StoreError> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
-    db.create_scalar_function("urgency", 2, flags, |args| {
-        Ok(urgency(args.get::<Option<i64>>(0)?.map(Instant), Instant(args.get(1)?)))
-    })?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ pub(super) static TEAM: Kind = Kind {
         include_str!("../../assets/schema/team/0001_init.sql"),
         include_str!("../../assets/schema/team/0002_answers.sql"),
         include_str!("../../assets/schema/team/0003_team.sql"),
+        include_str!("../../assets/schema/team/0004_queue.sql"),
     ],
     synchronous: "FULL",
     schema: {

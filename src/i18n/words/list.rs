@@ -69,6 +69,8 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("signed_at", "signed", "签核时间"),
     ("signed_by", "by", "签核人"),
     ("due", "due", "到期"),
+    ("who", "who", "谁"),
+    ("opened_at", "opened", "出现时间"),
     ("received_at", "received", "接收时间"),
     ("format", "report", "报表"),
     ("file", "file", "文件"),

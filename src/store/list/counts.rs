@@ -35,7 +35,7 @@ pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Coun
     let marks = marks(db)?;
     let has_data = marks.0 > 0;
     let mut open = open_items(db, view)?;
-    open.insert(List::Today, today::count(db, "open", view)?);
+    open.insert(List::Today, today::count(db, view)?);
     let tab = |list: List| {
         let feeds = feeds(list);
         let fed = feeds.is_empty() || came.iter().flatten().any(|format| feeds.contains(format));

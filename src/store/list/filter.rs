@@ -123,9 +123,10 @@ pub(super) fn compile(filter: &Filter, lexicon: &Lexicon, view: &Viewpoint, bind
 
 fn one(test: &Test, lexicon: &Lexicon, view: &Viewpoint, binds: &mut Binds) -> String {
     let condition = match &test.what {
-        What::Word(word) => {
-            let pattern = binds.put(format!("%{}%", like(word)));
-            alternatives(lexicon.words.iter().map(|text| format!("{text} LIKE {pattern} ESCAPE '\\'")))
+        What::Word(word) => alternatives(found(word, lexicon, binds)),
+        What::Named(word, kinds) => {
+            let kinds = (lexicon.item == "{test}").then(|| among(kinds));
+            alternatives(found(word, lexicon, binds).into_iter().chain(kinds))
         }
         What::Is(key, values) => {
             let each: Vec<String> = values.iter().map(|value| holds(*key, value, lexicon, view, binds)).collect();
@@ -134,6 +135,18 @@ fn one(test: &Test, lexicon: &Lexicon, view: &Viewpoint, binds: &mut Binds) -> S
         What::Compare(key, order, limit) => compare(*key, *order, *limit, lexicon, view, binds),
     };
     if test.negated { format!("NOT COALESCE({condition}, 0)") } else { condition }
+}
+
+/// Where a word may stand.
+fn found(word: &str, lexicon: &Lexicon, binds: &mut Binds) -> Vec<String> {
+    let word = binds.put(word.to_owned());
+    lexicon.words.iter().map(|text| format!("holds({text}, {word})")).collect()
+}
+
+/// The condition that an item is of one of these kinds.
+fn among(kinds: &[Kind]) -> String {
+    let quoted: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
+    format!("i.kind IN ({})", quoted.join(", "))
 }
 
 fn alternatives(each: impl IntoIterator<Item = String>) -> String {
@@ -178,19 +191,18 @@ fn holds(key: Key, value: &str, lexicon: &Lexicon, view: &Viewpoint, binds: &mut
 fn item(key: Key, value: &str, expression: &str, view: &Viewpoint, binds: &mut Binds) -> String {
     let now = binds.put(view.now.0);
     let held = claimed(&binds.put(view.lease().0));
-    let words = |kinds: Vec<Kind>| {
-        let quoted: Vec<String> = kinds.iter().map(|kind| format!("'{}'", kind.word())).collect();
-        format!("i.kind IN ({})", quoted.join(", "))
-    };
     let test = match (key, value) {
-        (Key::Kind, _) => words(kinds(value)),
-        (Key::Rule, _) => words(ruled(value)),
+        (Key::Kind, _) => among(&kinds(value)),
+        (Key::Rule, _) => among(&ruled(value)),
         (Key::Lane, _) => format!("i.lane = {}", binds.put(value.to_owned())),
         (Key::Who, "me") => format!("({held} AND i.claim_uid = {})", binds.put(i64::from(view.me.uid))),
         (Key::Who, "none") => format!("NOT {held}"),
         (Key::Who, _) => format!("({held} AND lower(i.claim_name) = {})", binds.put(value.to_owned())),
         (Key::Is, "done") => return "i.state IN ('acted', 'cleared')".to_owned(),
         (Key::Is, "dismissed") => return "i.state = 'dismissed'".to_owned(),
+        (Key::Is, "open") => format!("(i.state = 'open' AND NOT {})", asleep(&now)),
+        // Somebody of the team has had it in hand; the rules have the uid -1.
+        (Key::Is, "seen") => "EXISTS (SELECT 1 FROM main.journal j WHERE j.item = i.id AND j.uid >= 0)".to_owned(),
         (Key::Is, "snoozed") => format!("(i.state = 'open' AND {})", asleep(&now)),
         (Key::Is, "claimed") => held,
         (Key::Is, "hero") => "i.hero = 1".to_owned(),
@@ -304,6 +316,10 @@ mod tests {
     fn each_key_of_the_language_decides_over_rows_in_memory() {
         let bench = Bench::new();
         bench.item("stock", "s", "US", "SKU-1", "out-of-stock", "now", None);
+        bench.sql(
+            "INSERT INTO journal (seq, version, at, uid, step, verb, item, prev, hash) \
+             VALUES (1, 1, 1, -1, 1, 'opened', 1, '', ''), (2, 1, 1, 501, 2, 'claim', 1, '', '')",
+        );
         let now = view().now.0;
         let all = [
             Small {
@@ -337,6 +353,9 @@ mod tests {
         let cases: &[(&str, &[usize])] = &[
             ("", &[0, 1]),
             ("硅胶", &[0]),
+            ("gjc", &[0]),
+            ("is:seen", &[1]),
+            ("-is:seen", &[0]),
             ("50%", &[0]),
             ("spatula | whisk", &[0, 1]),
             ("mk:gb", &[1]),

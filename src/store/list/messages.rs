@@ -61,6 +61,8 @@ fn lexicon() -> Lexicon {
 const SORT: &[(&str, &str)] = &[
     ("answer_by", "m.respond_by"),
     ("marketplace", "m.market"),
+    ("from", person!("from_name")),
+    ("subject", person!("subject")),
     ("class", "m.class"),
     ("order_id", "m.order_id"),
     ("sent_at", "m.sent_at"),

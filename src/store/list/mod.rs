@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode};
 use super::open::Reader;
 use super::team::clock::started;
 use crate::domain::lease::by_leases;
-use crate::domain::list::{Detail, List, ListQuery, Page, Query, ReadError, Reply, Viewpoint};
+use crate::domain::list::{Detail, List, ListQuery, Page, Query, ReadError, Reply, Splits, Viewpoint};
 
 mod ads;
 mod attached;
@@ -62,6 +62,7 @@ fn reply(db: &Connection, query: &Query, view: &Viewpoint) -> rusqlite::Result<R
         Query::Journal(about, limit) => Reply::Journal(team::journal(db, about, *limit, view)?),
         Query::Changes(since) => Reply::Changes(team::changes(db, *since, view)?),
         Query::Handover => Reply::Handover(team::handover(db, view)?),
+        Query::Splits(list) => Reply::Splits(splits(db, *list, view)?),
     })
 }
 
@@ -75,6 +76,15 @@ fn rows_of(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Re
         List::Practices => practices::page(db, query, view),
         List::Imports => imports::page(db, query, view),
     }
+}
+
+/// How many rows each view of a list has.
+fn splits(db: &Connection, list: List, view: &Viewpoint) -> rusqlite::Result<Splits> {
+    let count = |split: &&'static str| {
+        let page = rows_of(db, &ListQuery { view: split, limit: 0, ..ListQuery::of(list) }, view)?;
+        Ok((*split, page.total, page.exact))
+    };
+    list.views().iter().map(count).collect()
 }
 
 fn about(db: &Connection, list: List, id: &str, view: &Viewpoint) -> rusqlite::Result<Option<Detail>> {

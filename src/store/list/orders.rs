@@ -52,6 +52,9 @@ const SORT: &[(&str, &str)] = &[
     ("ship_by", PROMISE),
     ("order_id", "o.order_id"),
     ("sku", "o.sku"),
+    ("title", "o.title"),
+    ("units", "o.units"),
+    ("channel", "o.channel"),
     ("state", "COALESCE(o.item_status, o.order_status)"),
     ("marketplace", "o.market"),
     ("purchased_at", "o.purchased_at"),
@@ -71,7 +74,10 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
         order: "o.purchased_at DESC, o.rowid".to_owned(),
         binds: Binds::default(),
     };
-    let mut table = table.count(db, query, view, SORT)?;
+    // Amounts of two currencies cannot be compared: each currency stands for itself.
+    let total = format!("COALESCE(o.currency, o.market), {LINE_TOTAL}");
+    let sort = [SORT, &[("total", total.as_str())]].concat();
+    let mut table = table.count(db, query, view, &sort)?;
     if table.page.total == 0 {
         return Ok(table.page);
     }

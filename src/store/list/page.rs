@@ -198,12 +198,23 @@ fn compare(a: &Cell, b: &Cell, down: bool) -> Ordering {
         (Cell::None, Cell::None) => return Ordering::Equal,
         (Cell::None, _) => return Ordering::Greater,
         (_, Cell::None) => return Ordering::Less,
-        (Cell::Text(a), Cell::Text(b)) => a.cmp(b),
-        (Cell::Word(a), Cell::Word(b)) => a.cmp(b),
+        (Cell::Text(_) | Cell::Word(_), Cell::Text(_) | Cell::Word(_)) => text_of(a).cmp(text_of(b)),
         (Cell::Day(a), Cell::Day(b)) => a.cmp(b),
+        // Amounts of two currencies cannot be compared: each currency stands for itself.
+        (Cell::Money(a), Cell::Money(b)) if a.currency != b.currency => {
+            return a.currency.code().cmp(b.currency.code());
+        }
         (a, b) => number_of(a).cmp(&number_of(b)),
     };
     if down { order.reverse() } else { order }
+}
+
+fn text_of(cell: &Cell) -> &str {
+    match cell {
+        Cell::Text(text) => text,
+        Cell::Word(word) => word,
+        _ => "",
+    }
 }
 
 fn number_of(cell: &Cell) -> i64 {
@@ -220,6 +231,7 @@ mod tests {
     use super::super::testing::query;
     use super::*;
     use crate::domain::list::List;
+    use crate::domain::money::Currency;
 
     #[test]
     fn the_window_follows_the_row_under_the_cursor_and_stays_inside() {
@@ -243,6 +255,11 @@ mod tests {
             assert_eq!(compare(&Cell::None, &Cell::Int(1), down), Ordering::Greater);
         }
         assert_eq!(compare(&Cell::Int(2), &Cell::Int(1), true), Ordering::Less);
+        let (dollars, euros) =
+            (Cell::Money(Money::new(900, Currency::of(b"USD"))), Cell::Money(Money::new(5, Currency::of(b"EUR"))));
+        for down in [false, true] {
+            assert_eq!(compare(&dollars, &euros, down), Ordering::Greater);
+        }
         assert_eq!(compare(&Cell::Text("b".into()), &Cell::Text("a".into()), false), Ordering::Greater);
     }
 }

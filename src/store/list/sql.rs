@@ -62,7 +62,12 @@ pub(in crate::store) struct Take<'a> {
 
 impl<'a> Take<'a> {
     pub(in crate::store) fn new(row: &'a Row<'a>) -> Self {
-        Self { row, at: 0 }
+        Self::from(row, 0)
+    }
+
+    /// From a column on.
+    pub(in crate::store) fn from(row: &'a Row<'a>, at: usize) -> Self {
+        Self { row, at }
     }
 
     pub(in crate::store) fn next<T: FromSql>(&mut self) -> rusqlite::Result<T> {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OpenFlags, functions::FunctionFlags};
+use rusqlite::{Connection, OpenFlags};
 
 use crate::domain::act::Actor;
 use crate::domain::day::Instant;
@@ -13,7 +13,7 @@ use crate::domain::import::FileState;
 use crate::domain::list::{Cell, Detail, List, ListQuery, Page, Query, Reply, Viewpoint};
 use crate::domain::practice::{Cadence, Practice};
 use crate::domain::settings::Settings;
-use crate::domain::work::{Kind, urgency};
+use crate::domain::work::Kind;
 use crate::store::list::LABELS;
 use crate::store::open::Reader;
 use crate::store::schema;
@@ -58,11 +58,7 @@ impl Bench {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let db = Connection::open_with_flags(path("team.db"), flags).unwrap();
         db.execute("ATTACH ?1 AS facts", [format!("file:{}?mode=ro", path("facts.db").display())]).unwrap();
-        let deterministic = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-        db.create_scalar_function("urgency", 2, deterministic, |call| {
-            Ok(urgency(call.get::<Option<i64>>(0)?.map(Instant), Instant(call.get(1)?)))
-        })
-        .unwrap();
+        crate::store::functions::add(&db).unwrap();
         Self { _folder: folder, team, facts, reader: Reader(db) }
     }
 

@@ -1,31 +1,33 @@
 //! Today: the work items, in the order of H10, bulk kinds folded (H5).
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::detail::{Block, finish, money_cell};
 use super::filter::{Lexicon, asleep, claimed, compile, names, switched_on};
 use super::item::by_ids;
-use super::page::start;
+use super::page::{sorted, start};
 use super::sql::{Binds, Take, rows};
 use super::{ads, imports, messages, orders, practices, stock};
 use crate::domain::day::{DAY, Instant};
-use crate::domain::filter::Filter;
 use crate::domain::key::SEPARATOR;
 use crate::domain::list::{Cell, Detail, Fold, List, ListQuery, ListRow, Page, Viewpoint};
 use crate::domain::market::Market;
-use crate::domain::money::{Money, Totals};
+use crate::domain::money::{Currency, Money, Totals};
 use crate::domain::work::{Kind, Lane, WorkItem, parse_id, public_id, urgency};
 
 /// With more items than this in a store and marketplace, a bulk kind is drawn as one row.
 const FOLD_ABOVE: usize = 3;
+/// So many rows of the lane today are shown to an operator one by one; the rest are folded by kind. The lane now has no cap.
+const TODAY_MOST: usize = 15;
 /// How long the view "done" looks back.
 const DONE_DAYS: i64 = 7;
 
 pub(super) const LEXICON: Lexicon = Lexicon {
-    words: &["i.entity", "i.subject", "i.numbers"],
+    words: &["i.words"],
     market: "i.market",
     store: "i.store",
     sku: "CASE WHEN i.ladder = 'stock' THEN i.subject ELSE i.numbers ->> '$.sku.text' END",
@@ -41,13 +43,25 @@ pub(super) const LEXICON: Lexicon = Lexicon {
     item: "{test}",
 };
 
+/// What the list can be sorted by beside its own order (H10).
+const SORT: &[(&str, &str)] = &[
+    ("due", "i.due_at"),
+    ("kind", "i.kind"),
+    ("entity", "i.entity"),
+    ("money", "i.currency IS NULL, i.currency, i.money"),
+    ("marketplace", "NULLIF(i.market, '')"),
+    ("who", "COALESCE(CASE WHEN i.claim_until > {now} THEN i.claim_name END, i.assign_name)"),
+    ("opened_at", "i.opened_at"),
+    ("store", "i.store"),
+];
+
 /// What decides the place of an item.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Light {
     id: i64,
     kind: Kind,
-    store: String,
-    market: String,
+    /// Its store and marketplace, by their number in [`Loaded::places`].
+    place: usize,
     lane: Lane,
     due: Option<Instant>,
     money: Option<Money>,
@@ -57,22 +71,32 @@ struct Light {
     closed: i64,
 }
 
+/// The items of a view, with the stores and marketplaces that they name.
+#[derive(Debug, Default)]
+struct Loaded {
+    items: Vec<Light>,
+    places: Vec<(String, String)>,
+}
+
 /// One line of the list before it is drawn: an item, or several of one kind.
 #[derive(Debug)]
 struct Line {
-    ids: Vec<i64>,
-    kind: Kind,
-    store: String,
-    market: String,
-    money: Totals,
+    head: Light,
+    /// All its items, the most urgent first; empty when it is the head alone.
+    folded: Vec<i64>,
 }
 
 impl Line {
-    fn id(&self) -> String {
-        match self.ids.as_slice() {
-            [one] => public_id(*one),
-            _ => format!("fold:{}:{}:{}", self.kind.word(), self.store, dash(&self.market)),
+    fn ids(&self) -> &[i64] {
+        if self.folded.is_empty() { std::slice::from_ref(&self.head.id) } else { &self.folded }
+    }
+
+    fn id(&self, places: &[(String, String)]) -> String {
+        if self.folded.is_empty() {
+            return public_id(self.head.id);
         }
+        let (store, market) = &places[self.head.place];
+        format!("fold:{}:{store}:{}", self.head.kind.word(), dash(market))
     }
 }
 
@@ -80,47 +104,106 @@ fn dash(market: &str) -> &str {
     if market.is_empty() { "-" } else { market }
 }
 
-pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
-    let lines = lines(db, query.view, &query.filter, query.unfold, view)?;
-    let unfiltered = if query.filter.is_empty() { lines.len() as u64 } else { count(db, query.view, view)? };
-    let mut page = Page { total: lines.len() as u64, exact: true, unfiltered, ..Page::default() };
-    for money in lines.iter().flat_map(|line| &line.money.0) {
-        page.sums.add(*money);
+/// The lines of a view.
+struct Lines {
+    loaded: Loaded,
+    lines: Vec<Line>,
+}
+
+impl Lines {
+    /// What the items of a line cost together, one sum per currency.
+    fn money(&self, line: &Line) -> Totals {
+        let mut totals = Totals::default();
+        if line.folded.is_empty() {
+            line.head.money.into_iter().for_each(|money| totals.add(money));
+            return totals;
+        }
+        let folded: HashSet<i64> = line.folded.iter().copied().collect();
+        for item in self.loaded.items.iter().filter(|item| folded.contains(&item.id)) {
+            item.money.into_iter().for_each(|money| totals.add(money));
+        }
+        totals
     }
-    let place = query.around.as_deref().and_then(|id| {
-        let number = parse_id(id);
-        lines.iter().position(|line| number.is_some_and(|n| line.ids.contains(&n)) || line.id() == id)
+}
+
+pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
+    let all = lines(db, query, view)?;
+    let total = all.lines.len() as u64;
+    let unfiltered = if query.filter.is_empty() { total } else { rows_without_filter(db, query.view, view)? };
+    let mut page = Page { total, exact: true, unfiltered, ..Page::default() };
+    for money in all.loaded.items.iter().filter_map(|item| item.money) {
+        page.sums.add(money);
+    }
+    let place = query.around.as_deref().and_then(|id| match parse_id(id) {
+        Some(number) => all.lines.iter().position(|line| line.ids().contains(&number)),
+        None => all.lines.iter().position(|line| !line.folded.is_empty() && line.id(&all.loaded.places) == id),
     });
     page.offset = start(query, place.map(|place| place as u64), page.total, true);
-    let window: Vec<Line> = lines.into_iter().skip(page.offset as usize).take(query.limit as usize).collect();
-    let heads: Vec<i64> = window.iter().filter_map(|line| line.ids.first().copied()).collect();
+    let window = all.lines.iter().skip(page.offset as usize).take(usize::try_from(query.limit).unwrap_or(usize::MAX));
+    let window: Vec<&Line> = window.collect();
+    let heads: Vec<i64> = window.iter().map(|line| line.head.id).collect();
     let mut items = by_ids(db, &heads, view)?;
-    page.rows = window.into_iter().map(|line| row(line, &mut items)).collect();
+    page.rows = window.into_iter().map(|line| row(&all, line, &mut items)).collect();
     Ok(page)
 }
 
-/// The number of rows of a view without a filter, folded as they are drawn.
-pub(super) fn count(db: &Connection, split: &str, view: &Viewpoint) -> rusqlite::Result<u64> {
-    Ok(lines(db, split, &Filter::default(), false, view)?.len() as u64)
+/// The number of rows of an operator's queue as it is drawn.
+pub(super) fn count(db: &Connection, view: &Viewpoint) -> rusqlite::Result<u64> {
+    Ok(lines(db, &ListQuery::of(List::Today), view)?.lines.len() as u64)
+}
+
+/// The number of rows of a view without a filter and without the cap, which a filter lifts. No item is read for it: the
+/// sizes of the groups say how many rows they make.
+fn rows_without_filter(db: &Connection, split: &str, view: &Viewpoint) -> rusqlite::Result<u64> {
+    let mut binds = Binds::default();
+    let condition = condition(split, view, &mut binds);
+    let on = if split == "done" { "1".to_owned() } else { switched_on(db, view, &mut binds)? };
+    let from = from(split);
+    let sql =
+        format!("SELECT i.kind, COUNT(*) FROM {from} WHERE {condition} AND {on} GROUP BY i.kind, i.store, i.market");
+    let groups = rows(db, &sql, &binds, |row| Ok((Kind::parse(&row.get::<_, String>(0)?), row.get::<_, i64>(1)?)))?;
+    let rows = |(kind, count): (Option<Kind>, i64)| match kind {
+        Some(kind) if kind.info().bulk && split != "done" && count > FOLD_ABOVE as i64 => 1,
+        Some(_) => count as u64,
+        None => 0,
+    };
+    Ok(groups.into_iter().map(rows).sum())
 }
 
 /// A fold shows its most urgent item; verbs act on all of [`Fold::ids`].
-fn row(line: Line, items: &mut HashMap<i64, WorkItem>) -> ListRow {
-    let item = line.ids.first().and_then(|id| items.remove(id)).map(Box::new);
-    let (id, market) = (line.id(), Market::parse(&line.market));
-    let fold = (line.ids.len() > 1).then_some(Fold { kind: line.kind, ids: line.ids, money: line.money });
-    ListRow { id, cells: Vec::new(), item, fold, market }
+fn row(all: &Lines, line: &Line, items: &mut HashMap<i64, WorkItem>) -> ListRow {
+    let item = items.remove(&line.head.id).map(Box::new);
+    let market = Market::parse(&all.loaded.places[line.head.place].1);
+    let fold = (!line.folded.is_empty()).then(|| Fold {
+        kind: line.head.kind,
+        ids: line.folded.clone(),
+        money: all.money(line),
+    });
+    ListRow { id: line.id(&all.loaded.places), cells: Vec::new(), item, fold, market }
 }
 
-fn lines(db: &Connection, split: &str, filter: &Filter, unfold: bool, view: &Viewpoint) -> rusqlite::Result<Vec<Line>> {
-    let mut items = load(db, split, filter, view)?;
-    if split == "done" {
-        items.sort_by_key(|item| (Reverse(item.closed), Reverse(item.id)));
-    } else {
-        order(&mut items, view);
+fn lines(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Lines> {
+    let split = query.view;
+    let mut loaded = load(db, query, view)?;
+    if query.sort.is_none() {
+        if split == "done" {
+            loaded.items.sort_by_key(|item| (Reverse(item.closed), Reverse(item.id)));
+        } else {
+            order(&mut loaded.items, view);
+        }
     }
-    let bulk = |kind: Kind| kind.info().bulk && !unfold && split != "done" && !names(filter, kind);
-    Ok(fold(items, bulk))
+    let bulk = |kind: Kind| kind.info().bulk && !query.unfold && split != "done" && !names(&query.filter, kind);
+    let mut lines = fold(&loaded.items, bulk);
+    // A filter or an order of one's own asks for these very rows.
+    if capped(split) && !query.unfold && query.filter.is_empty() && query.sort.is_none() {
+        lines = cap(lines);
+    }
+    Ok(Lines { loaded, lines })
+}
+
+/// The queues of one operator: of the lane today they show [`TODAY_MOST`] rows.
+fn capped(split: &str) -> bool {
+    matches!(split, "open" | "mine")
 }
 
 /// The condition of a view.
@@ -153,23 +236,37 @@ fn called(me: &str, name: &str) -> String {
     )
 }
 
-fn load(db: &Connection, split: &str, filter: &Filter, view: &Viewpoint) -> rusqlite::Result<Vec<Light>> {
+/// Open items are read along an index that has all that order and folds need: the rows themselves are ten times as wide.
+fn from(split: &str) -> &'static str {
+    if matches!(split, "done" | "mentions") { "main.item i" } else { "main.item i INDEXED BY item_queue" }
+}
+
+fn load(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Loaded> {
     let mut binds = Binds::default();
-    let condition = condition(split, view, &mut binds);
-    let on = if split == "done" { "1".to_owned() } else { switched_on(db, view, &mut binds)? };
-    let filter = compile(filter, &LEXICON, view, &mut binds);
+    let condition = condition(query.view, view, &mut binds);
+    let on = if query.view == "done" { "1".to_owned() } else { switched_on(db, view, &mut binds)? };
+    let filter = compile(&query.filter, &LEXICON, view, &mut binds);
+    let order = match query.sort {
+        Some(_) => {
+            format!("ORDER BY {}", sorted(query, SORT, "i.due_at, i.id").replace("{now}", &binds.put(view.lease().0)))
+        }
+        None => String::new(),
+    };
     let sql = format!(
-        "SELECT i.kind, i.id, i.store, i.market, i.lane, i.due_at, i.money, i.currency, i.daily_money, i.daily_currency, \
-         i.hero, i.opened_at, COALESCE(i.closed_at, 0) FROM main.item i WHERE {condition} AND {on} AND {filter}"
+        "SELECT i.kind, i.store, i.market, i.id, i.lane, i.due_at, i.money, i.currency, i.daily_money, i.daily_currency, \
+         i.hero, i.opened_at, COALESCE(i.closed_at, 0) FROM {} WHERE {condition} AND {on} AND {filter} {order}",
+        from(query.view)
     );
+    let mut loaded = Loaded::default();
+    let mut last = None;
     let found = rows(db, &sql, &binds, |row| {
-        let take = &mut Take::new(row);
-        let Some(kind) = Kind::parse(&take.next::<String>()?) else { return Ok(None) };
+        let Some(kind) = kind_of(row, &mut last)? else { return Ok(None) };
+        let place = place_of(row, &mut loaded.places)?;
+        let take = &mut Take::from(row, 3);
         Ok(Some(Light {
             kind,
+            place,
             id: take.next()?,
-            store: take.next()?,
-            market: take.next()?,
             lane: take.parse(Lane::parse)?,
             due: take.instant()?,
             money: take.money(None)?,
@@ -179,7 +276,27 @@ fn load(db: &Connection, split: &str, filter: &Filter, view: &Viewpoint) -> rusq
             closed: take.next()?,
         }))
     })?;
-    Ok(found.into_iter().flatten().collect())
+    loaded.items = found.into_iter().flatten().collect();
+    Ok(loaded)
+}
+
+/// The kind of a row; most rows have that of the one before. One of a newer program is none.
+fn kind_of(row: &Row<'_>, last: &mut Option<Kind>) -> rusqlite::Result<Option<Kind>> {
+    let word = row.get_ref(0)?.as_str()?;
+    if last.is_none_or(|kind| kind.word() != word) {
+        *last = Kind::parse(word);
+    }
+    Ok(*last)
+}
+
+/// The number of a row's store and marketplace, which are few: they are kept once.
+fn place_of(row: &Row<'_>, places: &mut Vec<(String, String)>) -> rusqlite::Result<usize> {
+    let (store, market) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
+    if let Some(place) = places.iter().position(|(s, m)| s == store && m == market) {
+        return Ok(place);
+    }
+    places.push((store.to_owned(), market.to_owned()));
+    Ok(places.len() - 1)
 }
 
 /// H10: lane, overdue first, time left in doubling steps, money at risk per day in the base currency, hero, age.
@@ -194,58 +311,88 @@ fn order(items: &mut [Light], view: &Viewpoint) {
 
 /// What amounts are worth beside each other, for the order only: never shown.
 struct Worth {
-    rates: HashMap<String, i64>,
+    rates: Vec<(Currency, i64)>,
 }
 
 impl Worth {
     /// One currency needs no rate; with several, those without a rate count as unknown, which is nothing.
     fn of(items: &[Light], view: &Viewpoint) -> Self {
-        let mut codes: Vec<String> =
-            items.iter().filter_map(|item| item.daily).map(|money| money.currency.code().to_owned()).collect();
-        codes.sort();
-        codes.dedup();
+        let mut rates: Vec<(Currency, i64)> = Vec::new();
+        for money in items.iter().filter_map(|item| item.daily) {
+            if !rates.iter().any(|(currency, _)| *currency == money.currency) {
+                rates.push((money.currency, 0));
+            }
+        }
         let today = view.now.day(view.zone);
-        let only = codes.len() == 1;
-        let rate = |code: &str| match code {
-            _ if only => 1_000_000,
-            "USD" => 1_000_000,
-            _ => view.settings.get(&format!("fx.{}_ppm", code.to_ascii_lowercase()), None, today),
-        };
-        Self { rates: codes.into_iter().map(|code| (code.clone(), rate(&code))).collect() }
+        let only = rates.len() == 1;
+        for (currency, rate) in &mut rates {
+            *rate = match currency.code() {
+                _ if only => 1_000_000,
+                "USD" => 1_000_000,
+                code => view.settings.get(&format!("fx.{}_ppm", code.to_ascii_lowercase()), None, today),
+            };
+        }
+        Self { rates }
     }
 
     /// Millionths of a base unit, in hundredths.
     fn of_day(&self, money: Money) -> i128 {
-        let rate = self.rates.get(money.currency.code()).copied().unwrap_or(0);
+        let rate = self.rates.iter().find(|(currency, _)| *currency == money.currency).map_or(0, |(_, rate)| *rate);
         let hundredths = if money.currency.digits() == 0 { 100 } else { 1 };
         i128::from(money.minor) * hundredths * i128::from(rate)
     }
 }
 
 /// Puts the items of a bulk kind of one store and marketplace into the line of the first of them.
-fn fold(items: Vec<Light>, bulk: impl Fn(Kind) -> bool) -> Vec<Line> {
-    let group = |item: &Light| (item.kind, item.store.clone(), item.market.clone());
+fn fold(items: &[Light], bulk: impl Fn(Kind) -> bool) -> Vec<Line> {
     let mut sizes = HashMap::new();
     for item in items.iter().filter(|item| bulk(item.kind)) {
-        *sizes.entry(group(item)).or_insert(0_usize) += 1;
+        *sizes.entry((item.kind, item.place)).or_insert(0_usize) += 1;
     }
-    let mut places = HashMap::new();
-    let mut lines: Vec<Line> = Vec::new();
+    let mut folds = HashMap::new();
+    let mut lines: Vec<Line> = Vec::with_capacity(if sizes.is_empty() { items.len() } else { 0 });
     for item in items {
-        let key = group(&item);
-        let folded = sizes.get(&key).is_some_and(|size| *size > FOLD_ABOVE);
-        let place = if folded { *places.entry(key).or_insert(lines.len()) } else { lines.len() };
-        if place == lines.len() {
-            let Light { kind, store, market, .. } = item;
-            lines.push(Line { ids: Vec::new(), kind, store, market, money: Totals::default() });
-        }
-        let line = &mut lines[place];
-        line.ids.push(item.id);
-        if let Some(money) = item.money {
-            line.money.add(money);
+        let key = (item.kind, item.place);
+        if sizes.get(&key).is_none_or(|size| *size <= FOLD_ABOVE) {
+            lines.push(Line { head: *item, folded: Vec::new() });
+        } else {
+            let at = *folds.entry(key).or_insert(lines.len());
+            if at == lines.len() {
+                lines.push(Line { head: *item, folded: Vec::new() });
+            }
+            lines[at].folded.push(item.id);
         }
     }
     lines
+}
+
+/// Of the lane today the first [`TODAY_MOST`] lines stay, the others are folded by kind, store and marketplace. What is due
+/// now, and what waits for later, stays as it is.
+fn cap(lines: Vec<Line>) -> Vec<Line> {
+    let mut kept: Vec<Line> = Vec::with_capacity(lines.len());
+    let mut shown = 0;
+    let mut folds: HashMap<(Kind, usize), usize> = HashMap::new();
+    for line in lines {
+        shown += usize::from(line.head.lane == Lane::Today);
+        if line.head.lane != Lane::Today || shown <= TODAY_MOST {
+            kept.push(line);
+            continue;
+        }
+        match folds.entry((line.head.kind, line.head.place)) {
+            Entry::Vacant(free) => {
+                free.insert(kept.len());
+                kept.push(line);
+            }
+            Entry::Occupied(at) => {
+                let fold = &mut kept[*at.get()];
+                if fold.folded.is_empty() {
+                    fold.folded.push(fold.head.id);
+                }
+                fold.folded.extend_from_slice(line.ids());
+            }
+        }
+    }
+    kept
 }
 
 /// The detail of an item is that of the row of facts behind it, with the item's own evidence.
@@ -288,20 +435,21 @@ fn of_sku(ladder: &str) -> bool {
 fn folded(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::Result<Option<Detail>> {
     /// More are not listed; the list itself shows them unfolded.
     const SHOWN: usize = 100;
-    for split in ["everyone", "snoozed"] {
-        let lines = lines(db, split, &Filter::default(), false, view)?;
-        let Some(line) = lines.into_iter().find(|line| line.ids.len() > 1 && line.id() == id) else { continue };
-        let shown: Vec<i64> = line.ids.iter().take(SHOWN).copied().collect();
+    for split in ["open", "mine", "everyone", "snoozed"] {
+        let all = lines(db, &ListQuery { view: split, ..ListQuery::of(List::Today) }, view)?;
+        let folds = |line: &&Line| !line.folded.is_empty() && line.id(&all.loaded.places) == id;
+        let Some(line) = all.lines.iter().find(folds) else { continue };
+        let shown: Vec<i64> = line.folded.iter().take(SHOWN).copied().collect();
         let mut items = by_ids(db, &shown, view)?;
-        let mut block = Block::new("items").int("count", Some(line.ids.len() as i64));
-        for money in &line.money.0 {
+        let mut block = Block::new("items").int("count", Some(line.folded.len() as i64));
+        for money in &all.money(line).0 {
             block = block.cell("total", money_cell(Some(*money)));
         }
         let names = shown.iter().filter_map(|id| items.get(id)).map(|item| item.entity.clone());
         let block = block.lines(names.collect::<Vec<_>>());
-        let first = line.ids.first().and_then(|id| items.remove(id));
+        let first = items.remove(&line.head.id);
         let evidence = first.as_ref().map(|item| item.evidence.clone());
-        let sections = [block.cell("kind", Cell::Word(line.kind.word())).done()].into_iter().collect();
+        let sections = [block.cell("kind", Cell::Word(line.head.kind.word())).done()].into_iter().collect();
         return finish(db, id, sections, evidence, None, None).map(Some);
     }
     Ok(None)

@@ -5,7 +5,7 @@ use super::model::Preset;
 use crate::domain::act::Reason;
 use crate::domain::list::List;
 use crate::domain::market::Market;
-use crate::i18n::{Lang, screen as say, team, words::word};
+use crate::i18n::{Lang, screen as say, team, views, words::word};
 
 /// How long to sleep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -110,7 +110,10 @@ pub enum Action {
     Filter,
     ClearFilter,
     Sort,
-    SortBy(Option<&'static str>),
+    SortBy(Option<(&'static str, bool)>),
+    Views,
+    UseView(u8),
+    SaveView(bool),
     Copy,
     CopyWhat(What),
     OpenLink,
@@ -167,6 +170,9 @@ impl Action {
                 | Self::ClearFilter
                 | Self::Sort
                 | Self::SortBy(_)
+                | Self::Views
+                | Self::UseView(_)
+                | Self::SaveView(_)
                 | Self::Refresh
                 | Self::Import
                 | Self::StartWorker
@@ -237,6 +243,7 @@ impl Action {
         out.extend(Preset::ALL.into_iter().map(|(_, p)| Self::Keys(p)));
         out.extend([Self::TakeOver, Self::AssignTo(None), Self::History]);
         out.extend([Self::WhoIsHere, Self::SinceLeft, Self::Handover, Self::Proposals]);
+        out.extend([false, true].map(Self::SaveView));
         out.extend([Self::ClearFilter, Self::StartWorker, Self::Demo(true), Self::Demo(false)]);
         out
     }
@@ -344,7 +351,12 @@ pub fn label(lang: Lang, action: Action) -> String {
         Action::SortBy(None) => say::sort_own(lang),
         Action::Go(list) => return say::do_go(lang, word(lang, list.word())),
         Action::View(view) => return say::do_view(lang, super::run::view_name(lang, view)),
-        Action::SortBy(Some(column)) => return say::sort_by(lang, crate::tui::text::heading(lang, column)),
+        Action::SortBy(Some((column, false))) => return say::sort_by(lang, crate::tui::text::heading(lang, column)),
+        Action::SortBy(Some((column, true))) => return views::sort_down(lang, crate::tui::text::heading(lang, column)),
+        Action::Views => views::do_views(lang),
+        Action::UseView(at) => return views::do_use(lang, at.saturating_add(1)),
+        Action::SaveView(false) => views::do_save_own(lang),
+        Action::SaveView(true) => views::do_save_team(lang),
         Action::ExportAs(format) => return say::export_as(lang, format.word()),
         Action::Language(to) => return say::do_language(lang, to.pick("English", "中文", "English")),
         Action::Keys(preset) => return say::do_keys(lang, preset.word()),
@@ -384,6 +396,7 @@ pub fn short(lang: Lang, action: Action, list: List) -> String {
         (Action::Filter, _) => say::short_filter(lang),
         (Action::Sort, _) => say::short_sort(lang),
         (Action::NextView, _) => say::short_view(lang),
+        (Action::Views, _) => views::short_views(lang),
         (Action::Copy, _) => say::short_copy(lang),
         (Action::OpenLink, _) => say::short_open(lang),
         (Action::Export, _) => say::short_export(lang),

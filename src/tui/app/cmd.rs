@@ -2,6 +2,7 @@
 
 use crate::domain::act::Intent;
 use crate::domain::list::{ListQuery, Query};
+use crate::domain::view::SavedView;
 
 /// A kind of question to the database. Each lane has at most one question running and one waiting; the newest wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,11 +19,14 @@ pub enum Lane {
     Worker,
     /// The team: journal, changes, hand-over.
     Team,
+    /// The rows of each view.
+    Splits,
 }
 
 impl Lane {
     /// All lanes.
-    pub const ALL: [Self; 6] = [Self::Page, Self::Detail, Self::Counts, Self::Sources, Self::Worker, Self::Team];
+    pub const ALL: [Self; 7] =
+        [Self::Page, Self::Detail, Self::Counts, Self::Sources, Self::Worker, Self::Team, Self::Splits];
 }
 
 /// A file format of the export menu.
@@ -84,6 +88,8 @@ pub enum Cmd {
     Demo(bool),
     /// Go on with the databases of another folder (an existing team's).
     Join(String),
+    /// Save a view; comes back as [`Msg::Saved`](super::msg::Msg::Saved).
+    SaveView(SavedView),
     /// Forget what the terminal shows and draw everything again.
     Redraw,
     /// Give the terminal back to the shell (ctrl-z).

@@ -10,7 +10,9 @@ use super::{take_back, team, verbs};
 use crate::domain::import::Question;
 use crate::domain::list::{Cell, List};
 use crate::domain::market::Market;
-use crate::i18n::{screen as say, words::word};
+use crate::domain::text::SafeText;
+use crate::domain::view::SavedView;
+use crate::i18n::{Lang, screen as say, views, words::word};
 use crate::tui::keys::map;
 use crate::tui::text;
 
@@ -26,9 +28,13 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
         Action::Observe => [('3', 3), ('5', 5), ('7', 7)].map(|(c, n)| (c, Action::SnoozeFor(Nap::Days(n)))).to_vec(),
         Action::Dismiss => crate::domain::act::Reason::ALL.map(|(c, reason)| (c, Action::DismissAs(reason))).to_vec(),
         Action::Sort => {
-            let letters = "123456789abcdefghilmnoprstuvwxyz".chars();
-            let columns = sortable(model).into_iter().map(|c| Action::SortBy(Some(c)));
-            letters.zip(columns.chain([Action::SortBy(None)])).collect()
+            // A small letter sorts upwards, the same as a capital one downwards; j, k and q move and close.
+            let letters = "abcdefghilmnoprstuvwxyz".chars();
+            let both = |(letter, column): (char, &'static str)| {
+                [(letter, false), (letter.to_ascii_uppercase(), true)]
+                    .map(|(letter, down)| (letter, Action::SortBy(Some((column, down)))))
+            };
+            letters.zip(sortable(model)).flat_map(both).chain([('=', Action::SortBy(None))]).collect()
         }
         Action::Copy => What::ALL
             .into_iter()
@@ -36,6 +42,12 @@ pub(crate) fn menu(model: &Model, action: Action) -> Overlay {
             .filter(|(_, a)| enabled(model, *a).is_ok())
             .collect(),
         Action::Export => ['c', 't', 'j', 'm'].into_iter().zip(ExportFormat::ALL.map(Action::ExportAs)).collect(),
+        Action::Views => {
+            let saved = (0..model.options.views.len().min(usize::from(u8::MAX))).map(|at| at as u8);
+            let save = [('s', Action::SaveView(false)), ('t', Action::SaveView(true))];
+            let own = model.tab.views().iter().map(|view| ('\0', Action::View(view)));
+            own.chain(saved.map(|at| ('\0', Action::UseView(at)))).chain(save).collect()
+        }
         Action::Answer if question(model).is_none() => forgettable(model),
         Action::Answer => answers(model),
         // Not by the key that opens the menu: held down, that one must not take back what the title has just named.
@@ -85,6 +97,7 @@ fn actions(model: &Model) -> Vec<(char, Action)> {
         Action::Mark,
         Action::Filter,
         Action::Sort,
+        Action::Views,
         Action::NextView,
         Action::Export,
         Action::Import,
@@ -159,6 +172,35 @@ pub(crate) fn label_here(model: &Model, action: Action) -> String {
             Some(answer) => say::forget_this(lang, text::remembered(lang, answer), text::day_of(model, answer.at)),
             None => full_label(lang, action),
         },
+        Action::View(view) => match &model.splits {
+            Some((list, counts)) if *list == model.tab => {
+                let count = counts.iter().find(|(known, ..)| *known == view);
+                let shown = count.map_or_else(String::new, |(_, count, exact)| {
+                    let count = i64::try_from(*count).unwrap_or(i64::MAX);
+                    format!("  {}{}", crate::i18n::format::count(count), if *exact { "" } else { "+" })
+                });
+                format!("{}{shown}", full_label(lang, action))
+            }
+            _ => full_label(lang, action),
+        },
+        Action::UseView(at) => match model.options.views.get(usize::from(at)) {
+            Some(view) => saved_label(lang, view),
+            None => full_label(lang, action),
+        },
         _ => team::label(model, action).unwrap_or_else(|| full_label(lang, action)),
     }
+}
+
+/// Name and content of a saved view: its list and view, filter and order.
+fn saved_label(lang: Lang, view: &SavedView) -> String {
+    let mut what = format!("{} {}", word(lang, view.list.word()), super::run::view_name(lang, view.view));
+    if !view.filter.is_empty() {
+        what = format!("{what} /{}", SafeText::new(&view.filter));
+    }
+    if let Some((column, down)) = view.sort {
+        let sorted = say::sorted(lang, text::heading(lang, column), if down { "v" } else { "^" });
+        what = format!("{what} {sorted}");
+    }
+    let name = SafeText::new(&view.name);
+    if view.shared { views::use_team(lang, name, what) } else { views::use_own(lang, name, what) }
 }

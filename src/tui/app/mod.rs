@@ -1,6 +1,7 @@
 //! The half of the screen that decides: messages in, commands out.
 
 pub mod action;
+pub(crate) mod bulk;
 pub mod cmd;
 pub(crate) mod first;
 mod held;
@@ -15,9 +16,11 @@ pub(crate) mod overlay;
 mod possible;
 mod reply;
 pub(crate) mod run;
+mod saved;
 pub(crate) mod tab;
 pub(crate) mod take_back;
 pub(crate) mod team;
+pub(crate) mod typing;
 mod verbs;
 
 use cmd::Cmd;
@@ -64,6 +67,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Progress => model.lanes.ask(cmd::Lane::Worker, Query::Worker).into_iter().collect(),
         Msg::Exported(result) => tell(model, result, say::exported, say::export_failed),
         Msg::Copied(result) => tell(model, result, say::copied, say::copy_failed),
+        Msg::Saved(Ok((name, views))) => {
+            model.options.views = views;
+            let lang = model.options.lang;
+            model.say(crate::i18n::views::saved(lang, crate::domain::text::SafeText::new(&name)));
+            Vec::new()
+        }
+        Msg::Saved(Err(why)) => {
+            model.warn(crate::domain::text::SafeText::new(&why).as_str().to_owned());
+            Vec::new()
+        }
         Msg::Worker(result) => {
             let mut cmds = tell(model, result, say::worker_started, say::worker_failed);
             cmds.extend(run::reload(model));

@@ -12,9 +12,10 @@ use super::run;
 use super::tab::Tab;
 use crate::domain::act::{Actor, Intent, Verb};
 use crate::domain::day::Instant;
-use crate::domain::list::{Counts, List, ListRow, ReadError, Source, WorkerState};
+use crate::domain::list::{Counts, List, ListRow, ReadError, Source, Splits, WorkerState};
 use crate::domain::role::Rights;
 use crate::domain::team::Here;
+use crate::domain::view::SavedView;
 use crate::i18n::Lang;
 use crate::tui::keys::key::Key;
 
@@ -78,6 +79,8 @@ pub struct Options {
     pub store: String,
     /// The reader's home folder, for `~/` in a path.
     pub home: Option<String>,
+    /// Saved views, one's own first.
+    pub views: Vec<SavedView>,
     /// A team's data folder that was found on this machine, for the first run.
     pub team: Option<String>,
     /// What this person may do.
@@ -112,6 +115,8 @@ pub struct Model {
     pub(crate) tabs: [Tab; List::ALL.len()],
     pub(crate) lanes: Lanes,
     pub(crate) counts: Option<Counts>,
+    /// The rows of each view of a list, as they were when its views were asked for.
+    pub(crate) splits: Option<(List, Splits)>,
     pub(crate) sources: Vec<Source>,
     pub(crate) worker: WorkerState,
     /// There is no database yet.
@@ -155,6 +160,7 @@ impl Model {
             tabs: List::ALL.map(Tab::new),
             lanes: Lanes::default(),
             counts: None,
+            splits: None,
             sources: Vec::new(),
             worker: WorkerState::default(),
             no_data: false,

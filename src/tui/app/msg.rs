@@ -5,6 +5,7 @@ use crate::domain::day::Instant;
 use crate::domain::list::{ReadError, Reply};
 
 use super::cmd::Lane;
+use crate::domain::view::SavedView;
 use crate::tui::keys::key::Key;
 
 /// A message to [`update`](super::update).
@@ -60,6 +61,8 @@ pub enum Msg {
     Exported(Result<String, String>),
     /// Text was copied (what the terminal was told) or not (why).
     Copied(Result<String, String>),
+    /// A view was saved: its name and all views; or why not.
+    Saved(Result<(String, Vec<SavedView>), String>),
     /// The import worker started (its words) or cannot start (why).
     Worker(Result<String, String>),
     /// Something the operator should know, in words of his language.

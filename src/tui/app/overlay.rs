@@ -3,14 +3,17 @@
 use tui_input::{Input, InputRequest};
 
 use super::action::{Action, full_label};
+use super::bulk;
 use super::mapping;
 use super::menu::label_here;
 use super::model::Model;
+use super::typing;
+pub(crate) use super::typing::FilterLine;
 use super::verbs;
 use super::{cmd::Cmd, run};
-use crate::domain::filter::{Filter, FilterError};
+use crate::domain::search::Needle;
 use crate::domain::text::SafeText;
-use crate::i18n::screen as say;
+use crate::i18n::{Lang, screen as say};
 use crate::tui::keys::key::{Code, Key};
 use crate::tui::keys::map;
 
@@ -25,6 +28,8 @@ pub(crate) enum Overlay {
     Form(Form),
     /// The filter while it is typed.
     Filter(FilterLine),
+    /// A verb on more than one item, shown before it is done.
+    Bulk(Box<bulk::Bulk>),
     /// Lines to read.
     Sheet(Sheet),
     /// The columns of a file that nobody has seen.
@@ -98,6 +103,8 @@ pub(crate) enum Purpose {
     Import,
     /// The period of a waiting file.
     Period,
+    /// The name of a view, one's own or the team's.
+    SaveView(bool),
 }
 
 /// One line of text with its question.
@@ -108,13 +115,6 @@ pub(crate) struct Form {
     pub(crate) title: String,
     pub(crate) input: Input,
     pub(crate) error: Option<String>,
-}
-
-/// The filter while it is typed.
-#[derive(Debug)]
-pub(crate) struct FilterLine {
-    pub(crate) input: Input,
-    pub(crate) error: Option<FilterError>,
 }
 
 /// Lines to read.
@@ -156,13 +156,13 @@ impl Overlay {
             Self::Search(s) => Some(&mut s.input),
             Self::Form(f) => Some(&mut f.input),
             Self::Filter(f) => Some(&mut f.input),
-            Self::Menu(_) | Self::Sheet(_) | Self::Mapping(_) => None,
+            Self::Menu(_) | Self::Sheet(_) | Self::Mapping(_) | Self::Bulk(_) => None,
         }
     }
 }
 
 /// A line's answer to a key; `None` when the key edits nothing.
-fn edit(input: &mut Input, key: Key) -> Option<bool> {
+pub(super) fn edit(input: &mut Input, key: Key) -> Option<bool> {
     let request = match (key.code, key.ctrl) {
         (Code::Char(c), false) if !key.alt => InputRequest::InsertChar(c),
         (Code::Char('w'), true) => InputRequest::DeletePrevWord,
@@ -185,7 +185,8 @@ pub(crate) fn key(model: &mut Model, key: Key) -> Vec<Cmd> {
         Overlay::Menu(menu) => menu_key(model, menu, key.folded()),
         Overlay::Search(search) => search_key(model, search, key),
         Overlay::Form(form) => form_key(model, form, key),
-        Overlay::Filter(line) => filter_key(model, line, key),
+        Overlay::Filter(line) => typing::key(model, line, key),
+        Overlay::Bulk(bulk) => bulk::key(model, *bulk, key.folded()),
         Overlay::Mapping(pane) => mapping::key(model, pane, key.folded()),
         Overlay::Sheet(sheet) => {
             sheet_key(model, sheet, key.folded());
@@ -230,16 +231,19 @@ fn menu_key(model: &mut Model, mut menu: Menu, key: Key) -> Vec<Cmd> {
 
 /// The actions that a search shows, best first.
 pub(crate) fn found(model: &Model, search: &Search) -> Vec<Action> {
-    let wanted = search.input.value().trim().to_lowercase();
+    let typed = search.input.value().trim();
+    let wanted = typed.to_lowercase();
+    // Its own words in the reader's language, in English, and what it is called on this row; Chinese also by pinyin;
+    // all words that are typed, in any order.
+    let needles: Vec<Needle> = typed.split_whitespace().map(Needle::new).collect();
+    let has_all = |text: String| needles.iter().all(|needle| needle.is_in(&text));
     let all = if search.help { map::bindings(model.tab).map(|b| b.action).collect() } else { run::everything(model) };
     let fits = |action: &Action| {
         let key = map::key_name(model.options.preset, model.tab, *action);
-        let english = full_label(crate::i18n::Lang::En, *action).to_lowercase();
         wanted.is_empty()
-            || key == search.input.value().trim()
-            || english.contains(&wanted)
-            || full_label(model.options.lang, *action).to_lowercase().contains(&wanted)
-            || label_here(model, *action).to_lowercase().contains(&wanted)
+            || key == typed
+            || [Lang::En, model.options.lang].iter().any(|lang| has_all(full_label(*lang, *action)))
+            || has_all(label_here(model, *action))
     };
     let mut out: Vec<Action> = all.into_iter().filter(fits).collect();
     // The exact key first, then what begins with the words.
@@ -277,7 +281,8 @@ fn search_key(model: &mut Model, mut search: Search, key: Key) -> Vec<Cmd> {
 
 fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
     // Notes and causes carry the rows that they are about.
-    let of_a_row = !matches!(form.purpose, Purpose::Import | Purpose::Note(_) | Purpose::Cause(_));
+    let of_a_row =
+        !matches!(form.purpose, Purpose::Import | Purpose::SaveView(_) | Purpose::Note(_) | Purpose::Cause(_));
     match key.code {
         Code::Esc => return Vec::new(),
         // What was typed stays to be read: it was meant for a row that has gone.
@@ -295,50 +300,6 @@ fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
     }
     model.overlays.push(Overlay::Form(form));
     Vec::new()
-}
-
-fn filter_key(model: &mut Model, mut line: FilterLine, key: Key) -> Vec<Cmd> {
-    let mut cmds = Vec::new();
-    match key.code {
-        Code::Esc => return run::set_filter(model, String::new(), Filter::default()),
-        Code::Enter => {
-            if line.error.is_none() {
-                return settle(model, &line);
-            }
-        }
-        Code::Up => cmds = run::run(model, Action::Up),
-        Code::Down => cmds = run::run(model, Action::Down),
-        _ => {
-            if edit(&mut line.input, key) == Some(true) {
-                cmds = refilter(model, &mut line);
-            }
-        }
-    }
-    model.overlays.push(Overlay::Filter(line));
-    cmds
-}
-
-/// Reads the typed filter while it grows. A word that is not understood, and one that may still become a key, say nothing
-/// yet: the list is that of the other words.
-fn refilter(model: &mut Model, line: &mut FilterLine) -> Vec<Cmd> {
-    let text = line.input.value();
-    let (silent, error) = match Filter::parse(text) {
-        Ok(_) => (Filter::unfinished(text), None),
-        Err(error) => (Some(error.span.clone()), Some(error)),
-    };
-    let said = silent.map_or_else(|| text.to_owned(), |span| format!("{}{}", &text[..span.start], &text[span.end..]));
-    line.error = error;
-    match Filter::parse(&said) {
-        Ok(filter) => run::set_filter(model, said.trim().to_owned(), filter),
-        // Two words are wrong: the last good list stays.
-        Err(_) => Vec::new(),
-    }
-}
-
-/// Enter: the text as it stands; a word that did not become a key is a word.
-fn settle(model: &mut Model, line: &FilterLine) -> Vec<Cmd> {
-    let text = line.input.value();
-    Filter::parse(text).map_or_else(|_| Vec::new(), |filter| run::set_filter(model, text.trim().to_owned(), filter))
 }
 
 fn sheet_key(model: &mut Model, mut sheet: Sheet, key: Key) {
@@ -362,7 +323,8 @@ pub(crate) fn paste(model: &mut Model, raw: &str) -> Vec<Cmd> {
     let Some(Overlay::Filter(mut line)) = model.overlays.pop_if(|o| matches!(o, Overlay::Filter(_))) else {
         return Vec::new();
     };
-    let cmds = refilter(model, &mut line);
+    line.pick = None;
+    let cmds = typing::refilter(model, &mut line);
     model.overlays.push(Overlay::Filter(line));
     cmds
 }

@@ -2,10 +2,10 @@
 
 use super::action::Action;
 use super::model::Model;
-use super::run::{is_read, link, question, remembered, sortable};
+use super::run::{is_read, link, question, remembered};
 use super::{take_back, team, verbs};
 use crate::domain::text::SafeText;
-use crate::i18n::screen as say;
+use crate::i18n::{screen as say, views};
 use crate::tui::text;
 
 /// Why an action is not possible now.
@@ -58,7 +58,7 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         }
         Action::TakeBack | Action::TakeBackNow => take_back::possible(model).map(|_| ()),
         Action::Sort if row.is_none() => Err(say::no_row(lang).to_owned()),
-        Action::Sort if sortable(model).is_empty() => Err(say::own_order_only(lang).to_owned()),
+        Action::UseView(at) if model.options.views.len() <= usize::from(at) => Err(views::gone(lang).to_owned()),
         Action::ClearFilter if model.current().filter.is_empty() => Err(say::no_filter(lang).to_owned()),
         Action::ClearMarks if model.current().marks.is_empty() => Err(say::no_marks(lang).to_owned()),
         Action::Demo(on) if model.options.demo == on => Err(say::demo_already(lang).to_owned()),

@@ -47,6 +47,7 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
         (Query::Worker, Ok(Reply::Worker(worker))) => model.worker = worker,
         (Query::Journal(..) | Query::Changes(_) | Query::Handover, Ok(reply)) => team::show(model, reply),
         (Query::Journal(..) | Query::Changes(_) | Query::Handover, Err(why)) => team::unread(model, &why),
+        (Query::Splits(list), Ok(Reply::Splits(splits))) => model.splits = Some((list, splits)),
         // The old detail, counts and ages stay: the list says what is wrong.
         _ => {}
     }
@@ -64,7 +65,7 @@ fn without_pending(model: &Model, list: crate::domain::list::List, mut page: Pag
     };
     let before = page.rows.len();
     page.rows.retain(|row| {
-        let (_, items) = super::tab::mark(row);
+        let items = super::tab::mark(row).1.items;
         items.is_empty() || !items.iter().all(|(id, _)| writing(*id))
     });
     let gone = (before - page.rows.len()) as u64;

@@ -11,6 +11,7 @@ use super::menu;
 use super::model::Model;
 use super::overlay::{FilterLine, Overlay, Purpose, Sheet};
 pub(crate) use super::possible::enabled;
+use super::saved;
 use super::tab::{MARKS_MAX, mark};
 use super::take_back;
 use super::team;
@@ -21,6 +22,7 @@ use crate::domain::import::Question;
 use crate::domain::list::{List, Query};
 use crate::domain::remember::Remembered;
 use crate::domain::text::SafeText;
+use crate::domain::view;
 use crate::i18n::Lang;
 use crate::i18n::screen as say;
 use crate::tui::keys::map;
@@ -113,7 +115,7 @@ pub(crate) fn remembered(model: &Model) -> &[Remembered] {
 }
 
 pub(crate) fn sortable(model: &Model) -> Vec<&'static str> {
-    model.current().columns().iter().filter(|c| c.sort).map(|c| c.id).collect()
+    view::sortable(model.tab, model.current().view_word())
 }
 
 /// Every action that makes sense to offer on this tab: the palette.
@@ -126,7 +128,9 @@ pub(crate) fn everything(model: &Model) -> Vec<Action> {
     out.extend(model.tab.views().iter().map(|v| Action::View(v)));
     out.extend(team::proposals_menu(model).into_iter().map(|(_, action)| action));
     out.push(Action::SortBy(None));
-    out.extend(sortable(model).into_iter().map(|c| Action::SortBy(Some(c))));
+    let both = |column| [false, true].map(|down| Action::SortBy(Some((column, down))));
+    out.extend(sortable(model).into_iter().flat_map(both));
+    out.extend((0..model.options.views.len().min(usize::from(u8::MAX))).map(|at| Action::UseView(at as u8)));
     out
 }
 
@@ -179,11 +183,14 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::Mark | Action::MarkRange | Action::MarkAll | Action::ClearMarks => marks(model, action),
         Action::Filter => {
             let typed = model.current().filter_text.clone();
-            model.overlays.push(Overlay::Filter(FilterLine { input: typed.into(), error: None }));
+            model.overlays.push(Overlay::Filter(FilterLine::new(typed)));
             Vec::new()
         }
         Action::ClearFilter => set_filter(model, String::new(), Filter::default()),
-        Action::SortBy(column) => sort(model, column),
+        Action::SortBy(order) => sort(model, order),
+        Action::Views => saved::menu(model),
+        Action::UseView(at) => saved::open(model, at),
+        Action::SaveView(shared) => saved::ask(model, shared),
         Action::CopyWhat(what) => text::copy(model, what).map(Cmd::Copy).into_iter().collect(),
         Action::OpenLink => link(model).map(str::to_owned).map(Cmd::Open).into_iter().collect(),
         Action::ExportAs(format) => vec![export(model, format)],
@@ -290,7 +297,7 @@ fn fold(model: &mut Model, open: bool) -> Vec<Cmd> {
     ask_page(model)
 }
 
-fn go(model: &mut Model, list: List) -> Vec<Cmd> {
+pub(super) fn go(model: &mut Model, list: List) -> Vec<Cmd> {
     model.tab = list;
     model.panes.detail = false;
     model.panes.zoom = false;
@@ -303,7 +310,7 @@ fn turn_view(model: &mut Model, by: usize) -> Vec<Cmd> {
     set_view(model, (model.current().view + by) % views)
 }
 
-fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
+pub(super) fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     let tab = model.current_mut();
     tab.view = view;
     tab.unmark();
@@ -312,16 +319,17 @@ fn set_view(model: &mut Model, view: usize) -> Vec<Cmd> {
     tab.error = None;
     tab.other = true;
     // A column that the view does not have cannot order it.
-    if tab.sort.is_some_and(|(column, _)| !tab.columns().iter().any(|c| c.id == column && c.sort)) {
+    if tab.sort.is_some_and(|(column, _)| !view::sortable(tab.list, tab.view_word()).contains(&column)) {
         tab.sort = None;
     }
     tab.rewind();
     ask_page(model)
 }
 
-fn sort(model: &mut Model, column: Option<&'static str>) -> Vec<Cmd> {
+fn sort(model: &mut Model, order: Option<(&'static str, bool)>) -> Vec<Cmd> {
     let tab = model.current_mut();
-    tab.sort = column.map(|column| (column, tab.sort == Some((column, false))));
+    // The order that is in force already is turned round.
+    tab.sort = if tab.sort == order { order.map(|(column, down)| (column, !down)) } else { order };
     tab.other = true;
     tab.rewind();
     ask_page(model)

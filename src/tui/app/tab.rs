@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::domain::filter::Filter;
 use crate::domain::list::{self, Column, Detail, List, ListQuery, ListRow, Page, ReadError};
+use crate::domain::money::Totals;
+use crate::domain::work::Kind;
 
 /// Rows asked for at once: a screen and what is around it.
 pub(crate) const OVERSCAN: u64 = 200;
@@ -13,6 +15,17 @@ pub(crate) const MARKS_MAX: u64 = 5000;
 
 /// An item with the version that was seen.
 pub(crate) type Seen = (i64, Option<i64>);
+
+/// What a marked row stands for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Marked {
+    /// Its items, those of a fold all of them.
+    pub(crate) items: Vec<Seen>,
+    /// Their kind.
+    pub(crate) kind: Option<Kind>,
+    /// What they cost, one sum per currency; none where nothing is known.
+    pub(crate) money: Totals,
+}
 
 /// The state of a tab.
 #[derive(Debug)]
@@ -34,11 +47,11 @@ pub(crate) struct Tab {
     /// Place of the first row on the screen.
     pub(crate) top: u64,
     /// Marked rows with their items.
-    pub(crate) marks: BTreeMap<String, Vec<Seen>>,
+    pub(crate) marks: BTreeMap<String, Marked>,
     /// Where the last mark was set, for a range.
     pub(crate) anchor: Option<u64>,
     /// A range that follows the selection: the row where it began, and the marks that were there before.
-    pub(crate) range: Option<(String, BTreeMap<String, Vec<Seen>>)>,
+    pub(crate) range: Option<(String, BTreeMap<String, Marked>)>,
     /// Mark everything in the next page.
     pub(crate) mark_next: bool,
     pub(crate) detail: Option<Box<Detail>>,
@@ -264,14 +277,22 @@ impl Tab {
     }
 }
 
-/// A row as a mark: its id and the items that a verb acts on.
-pub(crate) fn mark(row: &ListRow) -> (String, Vec<Seen>) {
-    let items = match (&row.fold, &row.item) {
-        (Some(fold), _) => fold.ids.iter().map(|id| (*id, None)).collect(),
-        (None, Some(item)) => vec![(item.id, Some(item.version))],
-        (None, None) => Vec::new(),
+/// A row as a mark: its id, the items that a verb acts on, their kind and money.
+pub(crate) fn mark(row: &ListRow) -> (String, Marked) {
+    let marked = match (&row.fold, &row.item) {
+        (Some(fold), _) => Marked {
+            items: fold.ids.iter().map(|id| (*id, None)).collect(),
+            kind: Some(fold.kind),
+            money: fold.money.clone(),
+        },
+        (None, Some(item)) => {
+            let mut money = Totals::default();
+            item.money.into_iter().for_each(|amount| money.add(amount));
+            Marked { items: vec![(item.id, Some(item.version))], kind: Some(item.kind), money }
+        }
+        (None, None) => Marked::default(),
     };
-    (row.id.clone(), items)
+    (row.id.clone(), marked)
 }
 
 #[cfg(test)]

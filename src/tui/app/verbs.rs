@@ -3,11 +3,13 @@
 use chrono::{NaiveTime, TimeZone};
 
 use super::action::{Action, Nap, Told};
+use super::bulk;
 use super::cmd::Cmd;
 use super::model::{Model, Pending};
-use super::overlay::Purpose;
+use super::overlay::{Overlay, Purpose};
 use super::run;
-use super::tab::{Seen, mark};
+use super::saved;
+use super::tab::{Marked, Seen, mark};
 use super::team;
 use crate::domain::act::{Conflict, Intent, Outcome, Refused, Request, Verb};
 use crate::domain::day::{Day, HOUR, Instant};
@@ -32,16 +34,23 @@ pub(crate) fn takes_away(intent: &Intent) -> bool {
     matches!(verb, Verb::Done { .. } | Verb::Snooze(_) | Verb::Dismiss { .. } | Verb::SignOff { .. })
 }
 
-/// The rows that a verb acts on, marked ones before the selected one: row ids and items.
-pub(crate) fn targets(model: &Model) -> (Vec<String>, Vec<Seen>) {
+/// The rows that a verb acts on, marked ones before the selected one.
+fn marked(model: &Model) -> Vec<(String, Marked)> {
     let tab = model.current();
-    let marked: Vec<_> = if tab.marks.is_empty() {
+    let all: Vec<_> = if tab.marks.is_empty() {
         tab.row().map(mark).into_iter().collect()
     } else {
-        tab.marks.iter().map(|(id, items)| (id.clone(), items.clone())).collect()
+        tab.marks.iter().map(|(id, marked)| (id.clone(), marked.clone())).collect()
     };
-    let (ids, items): (Vec<String>, Vec<Vec<Seen>>) = marked.into_iter().filter(|(_, items)| !items.is_empty()).unzip();
-    (ids, items.concat())
+    all.into_iter().filter(|(_, marked)| !marked.items.is_empty()).collect()
+}
+
+/// The same as row ids and items. Lines of one order share its item, which is acted on once.
+pub(crate) fn targets(model: &Model) -> (Vec<String>, Vec<Seen>) {
+    let (ids, marked): (Vec<String>, Vec<Marked>) = marked(model).into_iter().unzip();
+    let mut seen = std::collections::BTreeSet::new();
+    let items = marked.into_iter().flat_map(|marked| marked.items).filter(|(id, _)| seen.insert(*id));
+    (ids, items.collect())
 }
 
 /// Items that a verb would act on.
@@ -163,7 +172,7 @@ fn morning(model: &Model, day: Day) -> Instant {
     local.map_or_else(|| day.start(model.options.zone).plus(9 * HOUR), |t| Instant(t.timestamp()))
 }
 
-/// Writes a verb on the targets and lets the list go on as if it had succeeded.
+/// Writes a verb on the targets and lets the list go on as if it had succeeded. More than one are shown first.
 pub(crate) fn write(model: &mut Model, verb: Verb) -> Vec<Cmd> {
     let (ids, items) = match verb {
         Verb::Undo { .. } | Verb::Redo | Verb::Judge { .. } => (Vec::new(), Vec::new()),
@@ -172,17 +181,28 @@ pub(crate) fn write(model: &mut Model, verb: Verb) -> Vec<Cmd> {
     write_on(model, verb, ids, items)
 }
 
-/// Writes a verb on these rows.
+/// Writes a verb on these rows; more than one are shown first.
 fn write_on(model: &mut Model, verb: Verb, ids: Vec<String>, items: Vec<Seen>) -> Vec<Cmd> {
-    // A second verb on an item waits until the list shows what the first one made of it.
+    if items.len() > 1 {
+        let marked: Vec<_> = marked(model).into_iter().filter(|(id, _)| ids.contains(id)).collect();
+        let marked: Vec<&Marked> = marked.iter().map(|(_, marked)| marked).collect();
+        let bulk = bulk::preview(model, verb, ids, items, &marked);
+        model.overlays.push(Overlay::Bulk(Box::new(bulk)));
+        return Vec::new();
+    }
+    send_now(model, verb, &ids, items)
+}
+
+/// Sends a verb. A second one on an item waits until the list shows what the first one made of it.
+pub(super) fn send_now(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
     let busy = |id: i64| {
         model.pending.iter().any(|p| p.ids.contains(&id)) || model.settled.iter().any(|(settled, _)| *settled == id)
     };
     if items.iter().any(|(id, _)| busy(*id)) {
-        model.queue.push((verb, ids));
+        model.queue.push((verb, ids.to_vec()));
         return Vec::new();
     }
-    send(model, verb, &ids, items)
+    send(model, verb, ids, items)
 }
 
 fn send(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
@@ -237,7 +257,7 @@ pub(crate) fn send_queued(model: &mut Model) -> Vec<Cmd> {
     let mut cmds = Vec::new();
     for (verb, ids) in std::mem::take(&mut model.queue) {
         let rows = model.current().rows().iter().filter(|r| ids.contains(&r.id));
-        let items: Vec<Seen> = rows.flat_map(|r| mark(r).1).collect();
+        let items: Vec<Seen> = rows.flat_map(|r| mark(r).1.items).collect();
         if items.is_empty() {
             let lang = model.options.lang;
             model.warn(say::gone_meanwhile(lang).to_owned());
@@ -430,6 +450,7 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
             let store = String::new();
             Ok(vec![Cmd::Write(Intent::Ask(Request::Import { path, store, market: None, period: None, map: None }))])
         }
+        Purpose::SaveView(shared) => saved::save(model, *shared, typed),
         Purpose::Period => {
             let (from, to) = Day::period(typed).ok_or_else(|| say::not_a_period(lang).to_owned())?;
             Ok(send_answer(model, format!("{from}..{to}")))

@@ -70,6 +70,7 @@ pub static BINDINGS: &[Binding] = &[
     all(Action::Menu, &[".", "alt-enter"], Group::Act, 0),
     all(Action::Filter, &["/"], Group::Find, 5),
     all(Action::Sort, &["S"], Group::Find, 12),
+    all(Action::Views, &["f"], Group::Find, 0),
     all(Action::NextView, &["]"], Group::Find, 9),
     all(Action::PrevView, &["["], Group::Find, 0),
     all(Action::Copy, &["y"], Group::Take, 10),

@@ -7,10 +7,10 @@ use super::line::Row;
 use crate::domain::format::Format;
 use crate::domain::list::List;
 use crate::domain::text::SafeText;
-use crate::i18n::{formats, screen as say, words::word, worker};
+use crate::i18n::{formats, screen as say, views, words::word, worker};
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
-use crate::tui::app::overlay::Overlay;
+use crate::tui::app::overlay::{FilterLine, Overlay};
 use crate::tui::app::{first, run};
 use crate::tui::text;
 use crate::tui::theme::Tone;
@@ -240,6 +240,9 @@ pub(crate) fn bottom(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     let lang = model.options.lang;
     let mut row = Row::new(model, areas.status.width);
     if let Some(Overlay::Filter(line)) = model.overlays.last()
+        && offers(model, line, &mut row)
+    {
+    } else if let Some(Overlay::Filter(line)) = model.overlays.last()
         && let Some(error) = &line.error
     {
         row.put(&super::states::filter_error(lang, &error.why), Tone::Late);
@@ -264,6 +267,35 @@ pub(crate) fn bottom(model: &Model, areas: &Areas, buffer: &mut Buffer) {
     }
     row.draw(buffer, 0, areas.status.y);
     keys(model, areas, buffer);
+}
+
+/// What may stand in the filter where it is typed, the chosen one within sight; whether there is anything.
+fn offers(model: &Model, line: &FilterLine, row: &mut Row) -> bool {
+    let (offers, chosen) = line.offers(model);
+    if offers.is_empty() || chosen.is_none() && line.input.value().is_empty() {
+        return false;
+    }
+    let label = views::offers(model.options.lang);
+    let width = usize::from(model.options.size.0).saturating_sub(label.width() + 2);
+    // From the chosen one backwards as many as fit, then forwards.
+    let at = chosen.unwrap_or(0);
+    let mut from = at;
+    let mut used = offers[at].width();
+    while from > 0 && used + offers[from - 1].width() + 2 <= width / 2 {
+        from -= 1;
+        used += offers[from].width() + 2;
+    }
+    row.put(label, Tone::Quiet);
+    let mut used = 0;
+    for (place, offer) in offers.iter().enumerate().skip(from) {
+        if used + offer.width() + 2 > width {
+            break;
+        }
+        used += offer.width() + 2;
+        row.put("  ", Tone::Plain);
+        row.put(offer, if chosen == Some(place) { Tone::Selected } else { Tone::Plain });
+    }
+    true
 }
 
 /// Who imports, what waits, and what went wrong last.
@@ -296,6 +328,7 @@ fn keys(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         Some(Overlay::Search(_)) => Some(say::keys_search(lang).into()),
         Some(Overlay::Form(_)) => Some(say::keys_form(lang).into()),
         Some(Overlay::Filter(_)) => Some(say::keys_filter(lang).into()),
+        Some(Overlay::Bulk(_)) => Some(views::keys_bulk(lang).into()),
         Some(Overlay::Sheet(_)) => Some(say::keys_sheet(lang).into()),
         Some(Overlay::Mapping(pane)) if pane.pick.is_some() => Some(say::keys_pick(lang).into()),
         Some(Overlay::Mapping(_)) => Some(say::keys_mapping(lang).into()),

@@ -6,8 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::line::Row;
 use crate::domain::text::SafeText;
-use crate::i18n::screen as say;
+use crate::i18n::{screen as say, views};
 use crate::tui::app::action::{Action, label};
+use crate::tui::app::bulk::Bulk;
 use crate::tui::app::layout::Areas;
 use crate::tui::app::model::Model;
 use crate::tui::app::overlay::{self, Form, Menu, Overlay, Search, Sheet};
@@ -34,6 +35,7 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         Some(Overlay::Search(search)) => draw_search(model, search, body, buffer),
         Some(Overlay::Form(form)) => draw_form(model, form, body, buffer),
         Some(Overlay::Sheet(sheet)) => draw_sheet(model, sheet, body, buffer),
+        Some(Overlay::Bulk(bulk)) => draw_bulk(model, bulk, body, buffer),
         Some(Overlay::Mapping(pane)) => super::mapping::draw(model, pane, body, buffer),
         Some(Overlay::Filter(_)) | None => {}
     }
@@ -134,9 +136,30 @@ fn menu_text(model: &Model, action: Action) -> String {
         | Action::TakeBackNow
         | Action::TakeOverNow
         | Action::AssignTo(_)
-        | Action::Judge(..) => menu::label_here(model, action),
+        | Action::Judge(..)
+        | Action::UseView(_)
+        | Action::View(_) => menu::label_here(model, action),
         _ => label(model.options.lang, action),
     }
+}
+
+fn draw_bulk(model: &Model, bulk: &Bulk, body: Rect, buffer: &mut Buffer) {
+    let lang = model.options.lang;
+    // The choices stay in sight: of many kinds the first ones are named.
+    let room = usize::from(body.height).saturating_sub(5);
+    let over = bulk.lines.len().saturating_sub(room);
+    let named = if over == 0 { bulk.kinds } else { bulk.kinds.saturating_sub(over + 1) };
+    let (kinds, rest) = bulk.lines.split_at(bulk.kinds);
+    let more = (named < bulk.kinds).then(|| views::bulk_more(lang, bulk.kinds - named));
+    let texts = kinds.iter().take(named).cloned().chain(more).chain(rest.iter().cloned());
+    let mut lines: Vec<Entry> = texts.map(|line| entry(line, Tone::Plain)).collect();
+    lines.push(entry("", Tone::Plain));
+    for (digit, text, chosen) in [(1, views::bulk_do(lang), !bulk.leave), (2, views::bulk_leave(lang), bulk.leave)] {
+        let mark = if chosen { ">" } else { " " };
+        let tone = if chosen { Tone::Selected } else { Tone::Plain };
+        lines.push(entry(format!("{mark} {digit}  {text}"), tone));
+    }
+    draw_box(model, &bulk.title, &lines, body, buffer);
 }
 
 fn draw_search(model: &Model, search: &Search, body: Rect, buffer: &mut Buffer) {

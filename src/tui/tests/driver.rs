@@ -27,6 +27,7 @@ pub fn options(lang: Lang, size: (u16, u16)) -> Options {
         demo: false,
         store: "default".into(),
         home: Some("/home/wei".into()),
+        views: Vec::new(),
         team: None,
         rights: crate::domain::role::Rights::default(),
     }

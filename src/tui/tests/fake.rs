@@ -92,11 +92,10 @@ impl Fake {
         };
         let fits = |row: &&ListRow| {
             query.filter.any.is_empty()
-                || query
-                    .filter
-                    .any
-                    .iter()
-                    .any(|all| all.iter().all(|t| matches!(&t.what, What::Word(w) if word(row, w)) != t.negated))
+                || query.filter.any.iter().any(|all| {
+                    all.iter()
+                        .all(|t| matches!(&t.what, What::Word(w) | What::Named(w, _) if word(row, w)) != t.negated)
+                })
         };
         let rows: Vec<ListRow> = all.iter().filter(fits).cloned().collect();
         let total = rows.len() as u64;
@@ -128,6 +127,10 @@ impl Fake {
                 Reply::Changes(Changes { since: Some(NOW.plus(-HOUR)), opened: 2, ..Changes::default() })
             }
             Query::Handover => Reply::Handover(Vec::new()),
+            Query::Splits(list) => {
+                let rows = self.lists[*list as usize].len() as u64;
+                Reply::Splits(list.views().iter().zip(1..).map(|(view, n)| (*view, rows * n * 1000, n == 1)).collect())
+            }
         })
     }
 

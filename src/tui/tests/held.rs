@@ -20,6 +20,7 @@ fn keys_typed_ahead_of_a_list_act_on_that_list() {
     assert!(!cmds.iter().any(|c| matches!(c, Cmd::Write(_))), "{cmds:?}");
     assert_eq!(app.model.held.len(), 2);
     app.settle(cmds);
+    app.press("enter");
     assert_eq!(app.log, [done(&[2, 3, 4])], "the rows of the filtered list, no other");
     assert_eq!(app.model.held.len(), 0);
     // A far jump: the row is not loaded yet.
@@ -30,7 +31,7 @@ fn keys_typed_ahead_of_a_list_act_on_that_list() {
     assert_eq!(far.log, [done(&[900])]);
     // All marks: the rows beyond the window are still being fetched.
     let mut all = App::new(options(Lang::En, (80, 24)), Fake::with_queue(300));
-    let cmds = all.keys("* d");
+    let cmds = all.keys("* d enter");
     all.settle(cmds);
     let Some(Cmd::Write(Intent::Act { items, .. })) = all.log.first() else { panic!("{:?}", all.log) };
     assert_eq!(items.len(), 300);

@@ -243,7 +243,7 @@ fn no_text_bypasses_the_table_of_messages() {
         app.press(&digit);
         let screen = app.screen();
         assert_eq!(strays(&screen), Vec::<String>::new(), "{list:?}\n{screen}");
-        for keys in ["s", "x", "?", ":", "e", "y", "S", "R", "i", "enter"] {
+        for keys in ["s", "x", "?", ":", "e", "y", "S", "R", "i", "f", "* d", "enter"] {
             let mut app = App::new(options(Lang::Marked, (80, 40)), Fake::default());
             app.press(&digit).press(keys);
             let screen = app.screen();

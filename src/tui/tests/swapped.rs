@@ -68,7 +68,7 @@ fn a_menu_about_the_list_or_about_marks_is_not_held_back() {
     let mut app = self::app();
     app.press("space space x");
     take(&mut app, List::Today, 2);
-    app.press("k");
+    app.press("k enter");
     let dismiss = Verb::Dismiss { reason: Reason::Known, until: None };
     assert_eq!(app.log, [Cmd::Write(Intent::Act { verb: dismiss, items: vec![(1, Some(3)), (2, Some(3))] })]);
 }

@@ -12,7 +12,7 @@ use crate::i18n::Lang;
 use crate::tui::app::action::Action;
 use crate::tui::app::run;
 use crate::tui::keys::map;
-use crate::tui::{Cmd, ExportFormat, Key, Lane, Mouse, MouseAct, Msg, Preset, update};
+use crate::tui::{Cmd, ExportFormat, Key, Mouse, MouseAct, Msg, Preset, update};
 
 fn act(verb: Verb, ids: &[i64]) -> Cmd {
     Cmd::Write(Intent::Act { verb, items: ids.iter().map(|id| (*id, Some(3))).collect() })
@@ -165,15 +165,15 @@ fn a_practice_is_signed_off_with_a_line() {
 #[test]
 fn marks_folds_and_ranges_act_as_one_step() {
     let mut app = app();
-    app.press("space space d");
+    app.press("space space d enter");
     assert_eq!(app.log, [done(&[1, 2])]);
     assert_eq!(app.selected(), Some("w3"));
     app.log.clear();
-    app.press("space j j v x w");
+    app.press("space j j v x w enter");
     assert_eq!(app.log, [act(Verb::Dismiss { reason: Reason::Wrong, until: None }, &[3, 4, 5, 6])]);
     app.log.clear();
     // A fold: all its items in one write.
-    app.press("j d");
+    app.press("j d 1");
     let items = vec![(21, None), (22, None), (23, None)];
     assert_eq!(app.log, [Cmd::Write(Intent::Act { verb: Verb::Done { note: None }, items })]);
     app.press("* esc");
@@ -228,7 +228,7 @@ fn a_range_follows_the_selection_and_a_verb_acts_on_all_of_it() {
     app.press("k");
     assert_eq!(app.model.current().marks.len(), 3);
     let total = app.model.current().total();
-    app.press("d");
+    app.press("d y");
     assert_eq!(app.model.current().total(), total - 3);
     // The second press ends the range: moving on marks nothing more, and earlier marks stay.
     app.press("v j v j j");
@@ -263,7 +263,7 @@ fn the_row_is_copied_opened_and_exported() {
     let link = "https://sellercentral.amazon.com/orders-v3/order/113".to_owned();
     assert_eq!(app.log, [Cmd::Copy("302-5512009-7781234".into()), Cmd::Copy(link.clone()), Cmd::Open(link)]);
     app.log.clear();
-    app.press("2 S 2 e c");
+    app.press("2 S b e c");
     let [Cmd::Export { query, format }] = app.log.as_slice() else { panic!("{:?}", app.log) };
     assert_eq!(
         (query.list, query.sort, query.limit, *format),
@@ -345,7 +345,7 @@ fn the_palette_finds_by_name_key_and_english_and_runs() {
     assert!(matches!(app.log.as_slice(), [Cmd::Write(Intent::Act { verb: Verb::Snooze(_), .. })]), "{:?}", app.log);
     app.press("?");
     app.send(Msg::Paste("排序".into())).press("enter");
-    assert_eq!(app.toast(), "今日只有一种顺序：最急在前");
+    assert!(app.screen().contains("按 到期 排序"), "{}", app.screen());
 }
 
 #[test]
@@ -451,5 +451,5 @@ fn the_selection_stays_when_others_change_the_list() {
     app.send(Msg::Changed);
     assert_eq!((app.selected(), app.model.current().index), (Some("w4"), 2));
     assert!(matches!(app.fake.answer(&Query::Counts), Ok(Reply::Counts(_))));
-    assert_eq!(app.model.lanes.newest() > 0, Lane::ALL.len() == 6);
+    assert!(app.model.lanes.newest() > 0);
 }

@@ -126,7 +126,11 @@ fn a_filter_that_grows_into_a_key_never_answers_as_a_word() {
     let mut app = app();
     let words = |app: &App| -> Vec<String> {
         let tests = app.model.current().filter.any.iter().flatten();
-        tests.filter_map(|t| if let What::Word(word) = &t.what { Some(word.clone()) } else { None }).collect()
+        tests
+            .filter_map(
+                |t| if let What::Word(word) | What::Named(word, _) = &t.what { Some(word.clone()) } else { None },
+            )
+            .collect()
     };
     app.press("/");
     for key in ["k", "i", "n", "d", ":"] {

@@ -51,6 +51,10 @@ fn every_view_answers_without_data() {
             let wanted = if list == List::Practices { 10 } else { 0 };
             assert_eq!((page.total, page.rows.len(), page.exact), (wanted, wanted as usize, true), "{list:?} {split}");
         }
+        let Reply::Splits(splits) = bench.reader.answer(&Query::Splits(list), &view()).unwrap() else { panic!() };
+        let wanted: Vec<_> =
+            list.views().iter().map(|split| (*split, bench.page(list, split, "").total, true)).collect();
+        assert_eq!(splits, wanted);
         assert_eq!(bench.detail(list, "nothing/such/as/this/is/there/at all"), None);
     }
 }
@@ -59,15 +63,16 @@ fn every_view_answers_without_data() {
 fn every_key_of_the_filter_is_understood_by_every_view() {
     let bench = Bench::new();
     let all = "word kind:ship mk:us store:s who:me who:none who:li due:<4h age:>2d sku:a rule:ads.* money:>50 is:late \
-        is:done is:snoozed is:claimed is:hero is:reopened is:dismissed lane:now order:1 state:open channel:fbm format:mail";
+        is:done is:open is:seen is:snoozed is:claimed is:hero is:reopened is:dismissed lane:now order:1 state:open channel:fbm format:mail";
     for list in List::ALL {
         for split in list.views() {
             for test in all.split_whitespace().map(str::to_owned).chain([all.to_owned(), format!("-{all}")]) {
                 assert_eq!(bench.page(list, split, &test).rows.len(), bench.page(list, split, &test).total as usize);
             }
-            for column in crate::domain::list::columns(list, split).iter().filter(|column| column.sort) {
-                let sorted = ListQuery { sort: Some((column.id, true)), ..query(list, split) };
-                bench.window(&sorted);
+            let columns = crate::domain::view::sortable(list, split);
+            assert!(columns.len() > 6, "{list:?} {split}: {columns:?}");
+            for (column, down) in columns.into_iter().flat_map(|column| [(column, false), (column, true)]) {
+                bench.window(&ListQuery { sort: Some((column, down)), ..query(list, split) });
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::money::{Currency, Money};
-use crate::domain::work::{Kind, Snooze};
-use crate::store::list::testing::DAY;
+use crate::domain::work::{Kind, Lane, Snooze};
+use crate::store::list::testing::{DAY, filter};
 
 const HOUR: i64 = 3600;
 
@@ -163,6 +163,103 @@ fn many_items_of_a_bulk_kind_are_one_row() {
 }
 
 #[test]
+fn every_bulk_kind_is_folded_with_its_count_and_its_money() {
+    for kind in Kind::ALL.iter().copied().filter(|kind| kind.info().bulk) {
+        let bench = Bench::new();
+        for n in 1..=5 {
+            let id = bench.item(kind.info().ladder, "s", "US", &format!("subject {n}"), kind.word(), "week", None);
+            let currency = if n < 4 { "USD" } else { "EUR" };
+            set(&bench, id, &format!("money = {}, currency = '{currency}'", 100 * n));
+        }
+        let page = bench.page(List::Today, "open", "");
+        let fold = page.rows[0].fold.as_ref().unwrap();
+        assert_eq!((page.total, fold.kind, fold.ids.len()), (1, kind, 5));
+        let money = [Money::new(600, Currency::of(b"USD")), Money::new(900, Currency::of(b"EUR"))];
+        assert_eq!(fold.money.0, money, "{kind:?}");
+        assert_eq!(bench.detail(List::Today, &page.rows[0].id).unwrap().sections[0].lines.len(), 5);
+    }
+    assert!(Kind::ALL.iter().any(|kind| kind.info().bulk));
+}
+
+#[test]
+fn today_shows_fifteen_of_its_lane_and_folds_the_rest_but_never_what_is_due_now() {
+    let bench = Bench::new();
+    for n in 0..30 {
+        ship(&bench, &format!("now {n}"), "now", Some(1));
+        ship(&bench, &format!("week {n}"), "week", Some(100));
+    }
+    for n in 0..20 {
+        let id = ship(&bench, &format!("today {n}"), "today", Some(5));
+        set(&bench, id, "money = 100, currency = 'USD'");
+    }
+    bench.item("stock", "s", "US", "A-1", "out-of-stock", "today", Some(NOW.0 + 9 * HOUR));
+    let lane = |page: &Page, lane: Lane| {
+        page.rows.iter().filter(|row| row.item.as_ref().is_some_and(|item| item.lane == lane)).count()
+    };
+    let page = bench.page(List::Today, "open", "");
+    // Fifteen, the fold of the other five, and one of another kind that stands alone.
+    assert_eq!((lane(&page, Lane::Now), lane(&page, Lane::Today), lane(&page, Lane::Week)), (30, 17, 30));
+    let folds: Vec<_> = page.rows.iter().filter_map(|row| row.fold.as_ref()).collect();
+    assert_eq!((folds.len(), folds[0].kind, folds[0].ids.len()), (1, Kind::ShipToday, 5));
+    assert_eq!(folds[0].money.0, [Money::new(500, Currency::of(b"USD"))]);
+    let tab = match bench.reader.answer(&Query::Counts, &view()).unwrap() {
+        Reply::Counts(counts) => super::super::today::count(&bench.reader.0, &view()).map(|n| (n, counts.snoozed)),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(tab, Ok((page.total, 0)));
+    let detail = bench.detail(List::Today, "fold:ship-today:s:US").unwrap();
+    assert_eq!(labelled(&detail, "count"), [&Cell::Int(5)]);
+    // Unfolded, filtered, sorted, or for everyone: the rows themselves.
+    let everything = |query: ListQuery| bench.window(&query).total;
+    assert_eq!(everything(ListQuery { unfold: true, ..query(List::Today, "open") }), 81);
+    assert_eq!(everything(ListQuery { sort: Some(("due", true)), ..query(List::Today, "open") }), 81);
+    assert_eq!(everything(query(List::Today, "everyone")), 81);
+    let filtered = bench.page(List::Today, "open", "lane:today");
+    assert_eq!((filtered.total, filtered.unfiltered), (21, 81));
+}
+
+#[test]
+fn the_queue_is_sorted_by_any_of_its_columns() {
+    let bench = Bench::new();
+    for (order, money, currency, market) in [
+        ("b", "300", "'USD'", "US"),
+        ("a", "5", "'EUR'", "DE"),
+        ("c", "NULL", "NULL", "FR"),
+        ("d", "100", "'USD'", "US"),
+    ] {
+        let id = bench.item("ship", "s", market, order, "ship-today", "today", None);
+        set(&bench, id, &format!("money = {money}, currency = {currency}"));
+    }
+    let by = |column, down| {
+        let page = bench.window(&ListQuery { sort: Some((column, down)), ..query(List::Today, "open") });
+        entities(&page).join("")
+    };
+    assert_eq!((by("entity", false), by("entity", true)), ("abcd".into(), "dcba".into()));
+    // Each currency for itself; what is unknown comes last both ways.
+    assert_eq!((by("money", false), by("money", true)), ("adbc".into(), "abdc".into()));
+    assert_eq!(by("marketplace", false), "acbd");
+}
+
+#[test]
+fn a_word_is_found_in_what_an_item_says_also_by_pinyin_and_by_its_kinds_name() {
+    let bench = Bench::new();
+    let id = ship(&bench, "113-1", "today", None);
+    set(&bench, id, r#"numbers = '{"sku":{"text":"SKU-014"},"title":{"text":"硅胶铲套装"},"units":{"int":42}}'"#);
+    ship(&bench, "113-2", "today", None);
+    let found = |text: &str| bench.page(List::Today, "open", text).total;
+    for (text, wanted) in
+        [("sku-014", 1), ("gjc", 1), ("铲", 1), ("113", 2), ("-gjc", 1), ("title", 0), ("int", 0), ("42", 0)]
+    {
+        assert_eq!(found(text), wanted, "{text}");
+    }
+    set(&bench, id, "numbers = '{}'");
+    assert_eq!(found("gjc"), 0, "the words follow the numbers");
+    let named = filter("ship").named(|_| vec![Kind::ShipToday]);
+    let window = ListQuery { filter: std::sync::Arc::new(named), ..query(List::Today, "open") };
+    assert_eq!(bench.window(&window).total, 2);
+}
+
+#[test]
 fn a_filter_counts_what_it_hides_and_the_window_keeps_its_row() {
     let bench = Bench::new();
     for n in 0..30 {
@@ -172,7 +269,7 @@ fn a_filter_counts_what_it_hides_and_the_window_keeps_its_row() {
     let page = bench.page(List::Today, "open", "store:z order:113-2 money:>22");
     assert_eq!((page.total, page.unfiltered, page.rows.len()), (7, 30, 7));
     let around = |id: &str, offset| {
-        let window = ListQuery { around: Some(id.to_owned()), limit: 10, offset, ..query(List::Today, "open") };
+        let window = ListQuery { around: Some(id.to_owned()), limit: 10, offset, ..query(List::Today, "everyone") };
         let page = bench.window(&window);
         (page.offset, page.rows.iter().any(|row| row.id == id))
     };
@@ -180,7 +277,7 @@ fn a_filter_counts_what_it_hides_and_the_window_keeps_its_row() {
     assert_eq!(around("w3", 0), (0, true));
     assert_eq!(around("w99", 5), (5, false));
     let steps = [0, 10, 20, 30, 40]
-        .map(|offset| bench.window(&ListQuery { offset, limit: 10, ..query(List::Today, "open") }).rows.len());
+        .map(|offset| bench.window(&ListQuery { offset, limit: 10, ..query(List::Today, "everyone") }).rows.len());
     assert_eq!(steps, [10, 10, 10, 0, 0], "a reading in steps ends");
     assert_eq!(bench.page(List::Today, "open", "kind:msg").total, 0);
     assert_eq!(bench.page(List::Today, "open", "kind:order is:late").total, 1);
