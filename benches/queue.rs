@@ -62,8 +62,8 @@ fn filled(root: &Path, items: u64) {
           (n * 37) % 90000, CASE n % 5 WHEN 0 THEN 'EUR' ELSE 'USD' END, (n * 13) % 5000, \
           CASE n % 5 WHEN 0 THEN 'EUR' ELSE 'USD' END, \
           json_object('sku', json_object('text', 'SKU-' || (n % 4000)), 'units', json_object('int', n % 5 + 1), \
-            'title', json_object('text', CASE n % 2 WHEN 0 THEN '厨房硅胶铲套装 耐高温 ' || n % 97 || ' 件' \
-              ELSE 'Silicone spatula set, heat resistant, ' || n % 97 || ' pieces' END)), \
+            'title', json_object('text', CASE n % 2 WHEN 0 THEN '厨房硅胶铲套装 耐高温 ' || (n % 97) || ' 件' \
+              ELSE 'Silicone spatula set, heat resistant, ' || (n % 97) || ' pieces' END)), \
           '{\"sha256\":\"ab\",\"file\":\"file.txt\",\"row\":2,\"as_of\":1}', ?2 - n % 900000, ?2, ?2 FROM n";
     team.execute(sql, rusqlite::params![items as i64, present()]).unwrap();
 }
