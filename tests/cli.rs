@@ -122,7 +122,7 @@ fn usage_errors_exit_with_2_and_say_nothing_on_stdout() {
     let cases: [&[&str]; 12] = [
         &["frobnicate"],
         &["today", "--view", "nothing"],
-        &["today", "--sort", "due"],
+        &["today", "--sort", "colour"],
         &["orders", "--sort", "nothing"],
         &["today", "--filter", "due:4h"],
         &["today", "--json", "--csv"],
