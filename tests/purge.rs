@@ -143,5 +143,5 @@ fn a_running_watcher_purges_when_it_is_asked() {
     assert_eq!((&purged["files"], &purged["residue"]), (&1.into(), &serde_json::Value::Null), "{purged}");
     assert_eq!(places(data, NAME), Vec::<String>::new());
     let log = fs::read_to_string(data.join("log/purge.log")).unwrap();
-    assert!(log.contains("files 1 failed 0 refused 0 residue -"), "{log}");
+    assert!(log.contains("files 1 failed 0 refused 0 texts 0 residue -"), "{log}");
 }
