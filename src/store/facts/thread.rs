@@ -16,25 +16,26 @@ pub(super) fn thread(db: &Connection, store: &str, table: &Table, row: &Row) -> 
     let text = |column: &str| table.cell(column).and_then(|cell| value(row, cell).text());
     let sent = table.cell("sent_at").and_then(|cell| value(row, cell).int()).unwrap_or_default();
     let own = text("message_id").unwrap_or_default();
-    let by = |condition: &str, wanted: &str| {
+    // The index is named: without statistics SQLite takes the primary key for each, and walks all mails of the store.
+    let by = |index: &str, condition: &str, wanted: &str| {
         let sql = format!(
-            "SELECT thread FROM message WHERE store = ?1 AND {condition} ORDER BY abs(sent_at - ?3), message_id LIMIT 1"
+            "SELECT thread FROM message {index} WHERE store = ?1 AND {condition} ORDER BY abs(sent_at - ?3), message_id LIMIT 1"
         );
         db.prepare_cached(&sql)?.query_row(params![store, wanted, sent], |r| r.get::<_, String>(0)).optional()
     };
     if let Some(answered) = text("in_reply_to")
-        && let Some(found) = by("message_id = ?2 AND ?3 IS NOT NULL", answered)?
+        && let Some(found) = by("", "message_id = ?2 AND ?3 IS NOT NULL", answered)?
     {
         return Ok(found);
     }
     // The answered mail may be unknown, or no mail of ours: the nearest one before it that is known.
     for reference in text("refs").unwrap_or_default().rsplit(' ').filter(|id| !id.is_empty()) {
-        if let Some(found) = by("message_id = ?2 AND ?3 IS NOT NULL", reference)? {
+        if let Some(found) = by("", "message_id = ?2 AND ?3 IS NOT NULL", reference)? {
             return Ok(found);
         }
     }
     // The answer may have come before the message that it answers.
-    if let Some(found) = by("in_reply_to = ?2", own)? {
+    if let Some(found) = by("INDEXED BY message_reply", "in_reply_to = ?2", own)? {
         return Ok(found);
     }
     // Amazon's notices name orders too, but they are nobody's conversation; its copy of our answer is part of one, and
@@ -46,13 +47,13 @@ pub(super) fn thread(db: &Connection, store: &str, table: &Table, row: &Row) -> 
     let to_amazon = text("class") == Some("to-amazon");
     if !to_amazon && (text("direction") != Some("notice") || text("class") == Some("confirmation")) {
         let relay = format!("relay = ?2 AND {talk} AND abs(sent_at - ?3) <= {RELAY}{same}");
-        for (column, condition) in [
-            ("case_id", format!("case_id = ?2 AND {talk}")),
-            ("order_id", format!("order_id = ?2 AND {talk}")),
-            ("relay", relay),
+        for (column, index, condition) in [
+            ("case_id", "INDEXED BY message_case", format!("case_id = ?2 AND {talk}")),
+            ("order_id", "INDEXED BY message_order", format!("order_id = ?2 AND {talk}")),
+            ("relay", "INDEXED BY message_relay", relay),
         ] {
             if let Some(wanted) = text(column)
-                && let Some(found) = by(&condition, wanted)?
+                && let Some(found) = by(index, &condition, wanted)?
             {
                 return Ok(found);
             }
