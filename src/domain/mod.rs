@@ -17,6 +17,7 @@ pub mod holder;
 pub mod import;
 pub mod key;
 pub mod keys;
+pub mod kind;
 pub mod lease;
 pub mod list;
 pub mod mapping;
