@@ -33,7 +33,7 @@ messages! {
     daily_snapshot { "adds its day; the newest day is the present state", "增加当天数据；最新一天即现状" }
     period { "replaces the summaries that overlap with it; days beat summaries", "替换与其重叠的汇总；按天的数据优先于汇总" }
     upsert { "writes over the rows with the same key", "覆盖标识相同的行" }
-    scope_column { "replaces all rows of the same number (a settlement)", "替换同一编号（一次结算）的全部行" }
+    scope_column { "replaces all rows of the settlements, places or suppliers that it names", "替换其列出的结算、库位或供应商的全部行" }
     scope_days { "replaces all rows of its days", "替换其所含日期的全部行" }
     column { "column", "列" }
     kind { "kind", "类型" }

@@ -317,7 +317,7 @@ messages! {
     first_demo { "Try it with made-up data", "用虚构数据试用" }
     first_import { "Import my files", "导入我的文件" }
     first_join(folder) { "Join the team in {folder}", "加入 {folder} 中的团队" }
-    first_files { "Files it knows: All Orders, Unshipped Orders, FBA inventory, FBA planning, search terms, seller performance, mail.", "可识别的文件：全部订单、未发货订单、FBA 库存、FBA 补货、搜索词、卖家绩效、邮件。" }
+    first_files(count) { "It knows {count} kinds of Amazon reports, mail and sheets by their content: `daydeck formats` lists them.", "可按内容识别 {count} 种亚马逊报告、邮件和表格：`daydeck formats` 列出全部。" }
     first_config { "No configuration file is written.", "不会写入任何配置文件。" }
 }
 

@@ -304,7 +304,7 @@ impl Plan {
                             amounts |= kind == Kind::Money;
                             row.cells[to] = value;
                         }
-                        Err(Fault::NoCurrency) if self.header.layout.own_currency => {
+                        Err(Fault::NoCurrency) if self.header.layout.format.spec().own_currency => {
                             return Err(self.reject(record, at, line, Problem::NoCurrency));
                         }
                         // An id that a row of this kind need not have: the empty text of its key stays.
@@ -395,7 +395,7 @@ impl Plan {
         if self.header.layout.carry_currency && own.is_some() {
             self.carried.set(own);
         }
-        let place = place.filter(|_| !self.header.layout.own_currency);
+        let place = place.filter(|_| !self.header.layout.format.spec().own_currency);
         Ok(own.or(self.carried.get()).or(self.whole).or_else(|| place.map(Market::currency)))
     }
 

@@ -307,6 +307,8 @@ pub struct Spec {
     pub repeat: Repeat,
     /// Whether a row must belong to one marketplace.
     pub market: MarketNeed,
+    /// An amount is in the currency that its own row names: the marketplace's says nothing about it.
+    pub own_currency: bool,
     /// The tab whose rows it feeds: its age is shown there.
     pub feeds: Option<List>,
     /// Of a sheet that is kept by hand: its header names, each with the cell of one example row. Empty for what is
@@ -327,6 +329,7 @@ impl Spec {
         policy: Policy::Upsert,
         repeat: Repeat::Same,
         market: MarketNeed::Needed,
+        own_currency: false,
         feeds: None,
         example: &[],
     };

@@ -165,6 +165,7 @@ pub(super) static DISPUTES: Spec = Spec {
     // A claim's id may be filled in later.
     key: &["kind", "claim_key"],
     repeat: Repeat::Count,
+    own_currency: true,
     example: &[
         ("type", "atoz"),
         ("claim_id", ""),

@@ -236,6 +236,7 @@ pub(super) static SUPPLIERS: Spec = Spec {
     global: true,
     policy: Policy::Scope(Scope::Column("supplier")),
     market: MarketNeed::Perhaps,
+    own_currency: true,
     example: &[
         ("sku", "EXAMPLE-SKU-1"),
         ("supplier", "Example Factory"),

@@ -27,7 +27,6 @@ pub(super) static LAYOUT: Layout = Layout {
     derived: &["claim_key"],
     finish: Some(finish),
     // A row's marketplace may be that of its order: the folder's currency is not the amount's.
-    own_currency: true,
     ..Layout::BASE
 };
 

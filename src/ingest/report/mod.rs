@@ -158,8 +158,6 @@ pub(super) struct Layout {
     pub(super) finish: Option<Finish>,
     /// A currency that one row names holds for the rows below it.
     pub(super) carry_currency: bool,
-    /// An amount is in the currency that its own row names: the marketplace's says nothing about it.
-    pub(super) own_currency: bool,
     /// The order of day and month that the report has of its own in a marketplace, unless a file proves another one; `None`
     /// where it follows the marketplace.
     pub(super) dates: fn(Option<Market>) -> Option<DateOrder>,
@@ -344,7 +342,6 @@ impl Layout {
         given: None,
         finish: None,
         carry_currency: false,
-        own_currency: false,
         dates: |_| None,
         months: false,
         together: false,

@@ -25,7 +25,6 @@ pub(super) static LAYOUT: Layout = Layout {
     ],
     market: Some(MarketColumn { names: &["marketplace", "站点"], words: MarketWords::CodeOrCountry }),
     blank: &["transport_mode", "marketplace"],
-    own_currency: true,
     finish: Some(finish),
     ..Layout::BASE
 };

@@ -91,21 +91,44 @@ impl<'t> Rows<'t> {
     /// Takes a record.
     pub fn row(&mut self, row: Row) -> Result<(), StoreError> {
         if let Some(reject) = self.table.refuse_blank_ids(&row) {
-            self.counts.rejected += 1;
-            self.rejects.push(reject);
+            self.reject(reject);
         } else if self.table.spec.format == Format::Unshipped {
             self.held.push(row);
         } else if self.table.spec.market == MarketNeed::Perhaps {
             let market = self.markets.perhaps(&row)?;
             self.write(row, market)?;
         } else if let Some(market) = self.markets.of(&row)? {
-            self.write(row, Some(market))?;
+            match self.misread(&row, market) {
+                Some(reject) => self.reject(reject),
+                None => self.write(row, Some(market))?,
+            }
         } else if self.table.spec.format == Format::Mail {
             let read = self.person_cell.and_then(|cell| value(&row, cell).text()).unwrap_or_default().to_owned();
             let column = "marketplace".to_owned();
             self.unplaced.push(Reject { line: row.line, column, read, problem: Problem::NoMarketplace });
         }
         Ok(())
+    }
+
+    fn reject(&mut self, reject: Reject) {
+        self.counts.rejected += 1;
+        self.rejects.push(reject);
+    }
+
+    fn currency<'r>(&self, row: &'r Row) -> &'r str {
+        self.table.cell("currency").and_then(|cell| value(row, cell).text()).unwrap_or_default()
+    }
+
+    /// Whether the amounts of a row were read in the currency of the folder's marketplace while its order is of another.
+    fn misread(&self, row: &Row, market: Market) -> Option<Reject> {
+        let given = self.file.context.market.filter(|_| row.market.is_none() && !self.table.spec.own_currency)?;
+        let (read, wanted) = (self.currency(row), market.currency());
+        (given.currency() != wanted && read == given.currency().code()).then(|| Reject {
+            line: row.line,
+            column: "currency".to_owned(),
+            read: read.to_owned(),
+            problem: Problem::OtherCurrency { wanted },
+        })
     }
 
     /// A mailbox holds mails of many senders: those that name no marketplace are rejected and the others taken. Where no
@@ -181,11 +204,13 @@ impl<'t> Rows<'t> {
             Change::Updated | Change::Summed => self.counts.updated += 1,
             Change::Unchanged | Change::OtherColumns => self.counts.unchanged += 1,
             Change::Mixed => {
-                self.counts.rejected += 1;
-                let cell = self.table.cell("currency");
-                let read = cell.and_then(|cell| value(&row, cell).text()).unwrap_or_default().to_owned();
-                let column = "currency".to_owned();
-                self.rejects.push(Reject { line: row.line, column, read, problem: Problem::NoCurrency });
+                let read = self.currency(&row).to_owned();
+                self.reject(Reject {
+                    line: row.line,
+                    column: "currency".to_owned(),
+                    read,
+                    problem: Problem::NoCurrency,
+                });
             }
         }
         if matches!(change, Change::Inserted | Change::Updated | Change::OtherColumns) {

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::line::Row;
 use crate::domain::filter::Wrong;
+use crate::domain::format::Format;
 use crate::domain::list::{List, ReadError};
 use crate::domain::text::SafeText;
 use crate::i18n::{Lang, format, screen as say, words::word};
@@ -224,7 +225,7 @@ pub(crate) fn first_run(model: &Model, area: Rect, buffer: &mut Buffer) {
         ));
     }
     lines.push(blank());
-    lines.push((say::first_files(lang).to_owned(), Tone::Quiet));
+    lines.push((say::first_files(lang, Format::ALL.len()), Tone::Quiet));
     lines.push((say::first_config(lang).to_owned(), Tone::Quiet));
     if let Some(error) = model.current().error.as_ref() {
         lines.push(blank());

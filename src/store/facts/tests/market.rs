@@ -31,3 +31,22 @@ fn the_only_marketplace_of_a_store_needs_no_word() {
     assert_eq!(counts(&report), [1, 0, 0, 0]);
     assert_eq!(deck.list("SELECT market || currency || snapshot_day FROM fba_inventory"), ["UKGBP2026-11-22"]);
 }
+
+#[test]
+fn an_amount_in_the_folders_currency_is_not_one_of_an_order_of_another_marketplace() {
+    let mut deck = Deck::new();
+    deck.apply(NOW, &base().row(US, "o1|a|1|1|P|1|x").row(UK, "o2|a|1|1|P|1|x"));
+    let columns = "order_id sku request requested_day status units currency order_amount";
+    let row = |order: &str| format!("{order}|a|r1|2026-11-20|Pending|1|EUR|1999");
+    let file = Fixed::new(Format::FbmReturns, columns).row(None, &row("o2")).row(None, &row("o9"));
+    let context = FileContext { market: Some(Market::De), ..Deck::context(NOW) };
+    let report = deck.apply_with(&context, &file);
+    assert_eq!(counts(&report), [1, 0, 0, 1]);
+    assert_eq!(
+        deck.list("SELECT value || ' ' || problem FROM reject"),
+        [r#"EUR {"problem":"other-currency","wanted":"GBP"}"#]
+    );
+    // What the file itself says in pounds is one.
+    let file = Fixed::new(Format::FbmReturns, columns).row(None, &row("o2").replace("EUR", "GBP"));
+    assert_eq!(counts(&deck.apply_with(&context, &file)), [1, 0, 0, 0]);
+}
