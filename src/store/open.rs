@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
@@ -43,7 +44,7 @@ impl Facts {
         let path = folder.facts();
         folder.prepare_database(&path)?;
         let mut live = Connection::open_with_flags(&path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
-        harden(&live, folder)?;
+        harden(&mut live, folder)?;
         let backup = rusqlite::backup::Backup::new(&self.0, &mut live)?;
         // A step of -1 pages is everything; readers may hold the lock for a moment.
         let mut tries = 0;
@@ -52,7 +53,7 @@ impl Facts {
             if tries > 100 {
                 return Err(StoreError::Busy);
             }
-            std::thread::sleep(std::time::Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(50));
         }
         drop(backup);
         write_ahead(&live)?;
@@ -116,12 +117,12 @@ impl Reader {
         }
         folder.check_database(&path)?;
         let mut db = Connection::open_with_flags(&path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
-        harden(&db, folder)?;
+        harden(&mut db, folder)?;
         if version(&db, "main", &path, &TEAM)? < TEAM.known() {
             drop(db);
             Team::open(folder)?;
             db = Connection::open_with_flags(&path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
-            harden(&db, folder)?;
+            harden(&mut db, folder)?;
         }
         check_schema(&db, "main", &path, &TEAM)?;
         super::functions::add(&db)?;
@@ -141,8 +142,8 @@ fn flags(access: OpenFlags) -> OpenFlags {
 
 /// Settings of every connection, before it reads or attaches anything. What they are for:
 /// <https://sqlite.org/security.html>; `secure_delete` must be on from the file's birth (D4).
-fn harden(db: &Connection, folder: &Folder) -> Result<(), StoreError> {
-    db.busy_timeout(std::time::Duration::from_secs(5))?;
+fn harden(db: &mut Connection, folder: &Folder) -> Result<(), StoreError> {
+    db.busy_handler(Some(wait_for_lock))?;
     for (setting, on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
         (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
@@ -161,10 +162,19 @@ fn harden(db: &Connection, folder: &Folder) -> Result<(), StoreError> {
     keep_inside(db, folder)
 }
 
+/// Waits for a lock, five seconds in all, and looks every two milliseconds. SQLite's own waiting grows to a tenth of a
+/// second a look, and then those who have waited longest lose to whoever has just come.
+fn wait_for_lock(looks: i32) -> bool {
+    const EVERY: Duration = Duration::from_millis(2);
+    const LOOKS: i32 = 2_500;
+    std::thread::sleep(EVERY);
+    looks < LOOKS
+}
+
 fn open_writer(folder: &Folder, path: &Path, kind: &Kind) -> Result<Connection, StoreError> {
     folder.prepare_database(path)?;
     let mut db = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
-    harden(&db, folder)?;
+    harden(&mut db, folder)?;
     // Judged before anything is written: a foreign file stays as it is.
     version(&db, "main", path, kind)?;
     write_ahead(&db)?;
@@ -184,7 +194,7 @@ fn write_ahead(db: &Connection) -> Result<(), StoreError> {
             Err(error) if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) || tries >= 100 => {
                 return Err(error.into());
             }
-            _ => std::thread::sleep(std::time::Duration::from_millis(50)),
+            _ => std::thread::sleep(Duration::from_millis(50)),
         }
         tries += 1;
     }
