@@ -1,17 +1,50 @@
 //! The proof: a second terminal shows what the buffer says, cell by cell, after any actions.
 
+use std::io::Write as _;
+
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
 
+mod tmux;
+
+/// A terminal that reads along.
+trait SecondTerminal {
+    fn resize(&mut self, width: u16, height: u16);
+    /// Takes the bytes of a frame.
+    fn show(&mut self, bytes: &[u8]);
+    /// What stands on it.
+    fn screen(&self) -> &vt100::Screen;
+    /// Row and column of the cursor, unless it is hidden.
+    fn cursor(&self) -> Option<(u16, u16)>;
+}
+
+impl SecondTerminal for vt100::Parser {
+    fn resize(&mut self, width: u16, height: u16) {
+        self.screen_mut().set_size(cells(height), cells(width));
+    }
+
+    fn show(&mut self, bytes: &[u8]) {
+        self.process(bytes);
+    }
+
+    fn screen(&self) -> &vt100::Screen {
+        self.screen()
+    }
+
+    fn cursor(&self) -> Option<(u16, u16)> {
+        (!self.screen().hide_cursor()).then(|| self.screen().cursor_position())
+    }
+}
+
 /// What a second terminal shows after these bytes: text, colours and attributes of each cell.
-fn same(parser: &vt100::Parser, buffer: &Buffer) -> Result<(), String> {
+fn same(screen: &vt100::Screen, buffer: &Buffer) -> Result<(), String> {
     let grid = Grid::load(buffer);
     for y in 0..grid.height {
         for x in 0..grid.width {
             let spot = &grid.row(y)[x];
-            let cell = parser.screen().cell(y as u16, x as u16).ok_or("no cell")?;
+            let cell = screen.cell(y as u16, x as u16).ok_or("no cell")?;
             let shown = if cell.contents().is_empty() && !cell.is_wide_continuation() { " " } else { cell.contents() };
             let mut wanted = String::new();
             spot.write(&mut wanted);
@@ -124,10 +157,10 @@ fn draw_pane(buffer: &mut Buffer, selected: u64) {
     }
 }
 
-fn random_walk(seed: u64, actions: usize, scroll: bool) {
+/// Begins at 80x24.
+fn random_walk(second: &mut impl SecondTerminal, seed: u64, actions: usize, scroll: bool) {
     let mut dice = Dice(seed);
     let (mut width, mut height) = (80_u16, 24_u16);
-    let mut parser = vt100::Parser::new(cells(height), cells(width), 0);
     let mut painter = Painter::new(scroll);
     let (mut offset, mut selected) = (0_u64, 1_u16);
     for action in 0..actions {
@@ -138,7 +171,7 @@ fn random_walk(seed: u64, actions: usize, scroll: bool) {
             7 => offset = dice.roll(100_000),
             8 if dice.roll(6) == 0 => {
                 (width, height) = (20 + dice.roll(140) as u16, 6 + dice.roll(44) as u16);
-                parser.screen_mut().set_size(cells(height), cells(width));
+                second.resize(width, height);
             }
             _ => selected = 1 + dice.roll(u64::from(height)) as u16,
         }
@@ -149,25 +182,36 @@ fn random_walk(seed: u64, actions: usize, scroll: bool) {
             draw_pane(&mut buffer, offset + u64::from(selected));
         }
         let cursor = (dice.roll(4) == 0).then(|| Position::new(dice.roll(u64::from(width)) as u16, 0));
-        parser.process(painter.paint(&buffer, cursor));
-        if let Err(wrong) = same(&parser, &buffer) {
+        second.show(painter.paint(&buffer, cursor));
+        if let Err(wrong) = same(second.screen(), &buffer) {
             panic!("seed {seed}, action {action}, {width}x{height}: {wrong}");
         }
-        assert_eq!(parser.screen().hide_cursor(), cursor.is_none());
-        if let Some(position) = cursor {
-            assert_eq!(parser.screen().cursor_position(), (position.y, position.x));
-        }
+        assert_eq!(second.cursor(), cursor.map(|position| (position.y, position.x)));
     }
+}
+
+/// How many random actions: `DAYDECK_PAINTER_ACTIONS=5000` for the whole proof.
+fn actions(usual: usize) -> usize {
+    std::env::var("DAYDECK_PAINTER_ACTIONS").map_or(usual, |n| n.parse().unwrap())
 }
 
 #[test]
 fn the_screen_equals_the_buffer_after_any_actions() {
-    // More with DAYDECK_PAINTER_ACTIONS=5000.
-    let actions = std::env::var("DAYDECK_PAINTER_ACTIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(250);
+    let begin = || vt100::Parser::new(cells(24), cells(80), 0);
     for seed in 1..=3 {
-        random_walk(seed, actions, true);
+        random_walk(&mut begin(), seed, actions(250), true);
     }
-    random_walk(9, actions, false);
+    random_walk(&mut begin(), 9, actions(250), false);
+}
+
+#[test]
+fn the_screen_equals_the_buffer_in_tmux_too() {
+    let Some(mut tmux) = tmux::Tmux::start(80, 24) else {
+        // `eprintln!` would be captured by the test harness.
+        let _ = writeln!(std::io::stderr(), "skipped: no tmux to look at the screen");
+        return;
+    };
+    random_walk(&mut tmux, 4, actions(60), true);
 }
 
 #[test]
