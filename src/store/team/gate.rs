@@ -85,6 +85,7 @@ fn propose(db: &Connection, intent: &Intent, items: &[Item], by: &By<'_>) -> Res
     if !matches!(tried?, Outcome::Done { .. } | Outcome::Queued(_)) {
         return Err(Refused::Other(String::new()).into());
     }
+    let body = to_json(&pinned(intent, items))?;
     let entity = match intent {
         Intent::Ask(Request::TakeBack { import }) => import.to_string(),
         _ => items.first().map(|item| item.look.entity.clone()).unwrap_or_default(),
@@ -94,11 +95,21 @@ fn propose(db: &Connection, intent: &Intent, items: &[Item], by: &By<'_>) -> Res
     let (at, actor) = (by.when.now, by.actor);
     db.execute(
         "INSERT INTO proposal (at, uid, name, verb, count, entity, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![at.0, actor.uid, actor.name, word(intent), count, entity, to_json(intent)?],
+        params![at.0, actor.uid, actor.name, word(intent), count, entity, body],
     )?;
     let number = db.last_insert_rowid();
     note(db, "propose", number, word(intent), &entity, by)?;
     Ok(Outcome::Proposed { number, verb: word(intent).to_owned() })
+}
+
+/// The intent on the versions that were tried: what somebody changes until the second person comes is a conflict.
+fn pinned(intent: &Intent, items: &[Item]) -> Intent {
+    match intent {
+        Intent::Act { verb, .. } => {
+            Intent::Act { verb: verb.clone(), items: items.iter().map(|item| (item.id, Some(item.version))).collect() }
+        }
+        Intent::Ask(request) => Intent::Ask(request.clone()),
+    }
 }
 
 /// The journal's row about a proposal: what it was about is text that a purge can delete.

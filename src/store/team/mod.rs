@@ -35,7 +35,7 @@ mod story;
 #[cfg(test)]
 mod testing;
 mod turn;
-mod undo;
+pub(in crate::store) mod undo;
 mod verify;
 
 use rusqlite::{Connection, ErrorCode, TransactionBehavior};

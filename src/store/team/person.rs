@@ -62,9 +62,7 @@ impl Team {
 
     /// Everybody who has worked here, by name.
     pub fn people(&self) -> Result<Vec<Actor>, StoreError> {
-        let mut statement = self.0.prepare_cached("SELECT uid, name FROM person ORDER BY name, uid")?;
-        let people = statement.query_map([], |row| Ok(Actor { uid: row.get(0)?, name: row.get(1)? }))?;
-        Ok(people.collect::<Result<_, _>>()?)
+        Ok(people(&self.0)?)
     }
 
     /// The person of a name, whatever the case of its letters.
@@ -74,7 +72,14 @@ impl Team {
     }
 }
 
+/// Everybody who has worked here, by name.
+pub(in crate::store) fn people(db: &Connection) -> rusqlite::Result<Vec<Actor>> {
+    let mut statement = db.prepare_cached("SELECT uid, name FROM main.person ORDER BY name, uid")?;
+    let people = statement.query_map([], |row| Ok(Actor { uid: row.get(0)?, name: row.get(1)? }))?;
+    people.collect()
+}
+
 /// The name that a uid has now.
-pub(super) fn name(db: &Connection, uid: u32) -> rusqlite::Result<Option<String>> {
-    db.prepare_cached("SELECT name FROM person WHERE uid = ?1")?.query_row([uid], |row| row.get(0)).optional()
+pub(in crate::store) fn name(db: &Connection, uid: u32) -> rusqlite::Result<Option<String>> {
+    db.prepare_cached("SELECT name FROM main.person WHERE uid = ?1")?.query_row([uid], |row| row.get(0)).optional()
 }

@@ -7,7 +7,7 @@ use crate::store::open::{StoreError, Team};
 
 impl Team {
     /// Deletes the texts of journal rows that are older than so many days (or whose own date has come), the calls of that age,
-    /// and proposals that are done with. Sign-offs stay with person and note, for good (R120). Gives the number of texts.
+    /// and proposals that old, judged or not. Sign-offs stay with person and note, for good (R120). Gives the number of texts.
     pub fn purge_texts(&mut self, days: i64, now: Instant) -> Result<usize, StoreError> {
         let before = now.plus(-days * DAY).0;
         let gone = self.write(|db| {
@@ -17,7 +17,8 @@ impl Team {
                 params![now.0, before],
             )?;
             db.execute("DELETE FROM mention WHERE step IN (SELECT seq FROM journal WHERE at <= ?1)", [before])?;
-            db.execute("DELETE FROM proposal WHERE done_at <= ?1", [before])?;
+            // One that nobody judges does not keep its words for good.
+            db.execute("DELETE FROM proposal WHERE coalesce(done_at, at) <= ?1", [before])?;
             Ok(texts)
         })?;
         if gone > 0 {
@@ -31,9 +32,10 @@ impl Team {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Bench, DONE, NOW, found, holds, one, run, sign, undo};
+    use super::super::testing::{Bench, DONE, NOW, actor, dismiss, found, holds, one, run, sign, undo};
     use super::*;
-    use crate::domain::act::Verb;
+    use crate::domain::act::{Intent, Reason, Verb};
+    use crate::domain::role::Rights;
 
     #[test]
     fn texts_go_after_their_days_and_the_chain_stays_whole() {
@@ -44,10 +46,15 @@ mod tests {
         team.reconcile(&[found(holds("a"))], &run(1), NOW).unwrap();
         team.does("wei", Verb::Note { text: "Mrs Miller called, @li".into() }, &[1]);
         team.does("wei", sign("all is well"), &[]);
+        // A proposal that nobody judges keeps its words no longer than others.
+        let rights = Rights { two: vec!["dismiss".into()], ..Rights::default() };
+        let intent = Intent::Act { verb: dismiss(Reason::Known), items: vec![(1, None)] };
+        team.perform(&intent, &actor("wei"), &rights, &NOW.into()).unwrap();
         let late = NOW.plus(364 * DAY);
         team.does_at("wei", DONE, &[1], late);
-        assert_eq!(team.purge_texts(365, late).unwrap(), 0);
-        assert_eq!(team.purge_texts(365, NOW.plus(365 * DAY)).unwrap(), 2);
+        assert_eq!((team.purge_texts(365, late).unwrap(), team.proposals().unwrap().len()), (0, 1));
+        assert_eq!(team.purge_texts(365, NOW.plus(365 * DAY)).unwrap(), 3);
+        assert_eq!(team.proposals().unwrap(), []);
         let left: i64 = one(&team, "SELECT count(*) FROM journal_text");
         let calls: i64 = one(&team, "SELECT count(*) FROM mention");
         let notes: String = one(&team, "SELECT note FROM signoff");

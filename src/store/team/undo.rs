@@ -6,9 +6,9 @@ use serde::Deserialize;
 use super::act::{By, Detail, Step, Stop};
 use super::item::{Item, unreadable};
 use super::journal::{Text, text};
-use super::note;
 use super::part::Part;
 use super::signoff::{self, Period, Signoff};
+use super::{note, person};
 use crate::domain::act::{Actor, Outcome, Refused};
 use crate::domain::day::Instant;
 
@@ -58,7 +58,7 @@ pub(super) fn undo(db: &Connection, step: Option<i64>, by: &By<'_>) -> Result<Ou
     for (row, item) in past.iter().zip(items) {
         take_back(db, &mut step, row, item, actor, when.now)?;
     }
-    let base = signatures(db, number, actor)?;
+    let base = signatures(db, number)?;
     let verb = rows(db, base)?.first().map_or_else(String::new, |row| row.verb.clone());
     Ok(Outcome::Done { step: step.number, verb, count, entity })
 }
@@ -101,8 +101,8 @@ fn last(db: &Connection, actor: &Actor) -> rusqlite::Result<Option<i64>> {
 }
 
 /// Whether a step was taken back by an undo that was not itself taken back.
-fn undone(db: &Connection, step: i64) -> rusqlite::Result<bool> {
-    let sql = "SELECT step FROM journal WHERE undoes = ?1 AND seq = step ORDER BY seq DESC LIMIT 1";
+pub(in crate::store) fn undone(db: &Connection, step: i64) -> rusqlite::Result<bool> {
+    let sql = "SELECT step FROM main.journal WHERE undoes = ?1 AND seq = step ORDER BY seq DESC LIMIT 1";
     // Only the newest one counts: an earlier one must have been taken back before the step could be undone again.
     let by: Option<i64> = db.prepare_cached(sql)?.query_row([step], |row| row.get(0)).optional()?;
     by.map_or(Ok(false), |by| Ok(!undone(db, by)?))
@@ -186,8 +186,9 @@ fn only_words(db: &Connection, row: &Past) -> rusqlite::Result<bool> {
     Ok(verb == NOTE)
 }
 
-/// Deletes the sign-offs of a step that was taken back, or brings them back when the step was itself an undo.
-fn signatures(db: &Connection, step: i64, actor: &Actor) -> Result<i64, Stop> {
+/// Deletes the sign-offs of a step that was taken back, or brings them back when the step was itself an undo: signed by
+/// whoever signed, not by whoever brings them back.
+fn signatures(db: &Connection, step: i64) -> Result<i64, Stop> {
     let (mut base, mut removes) = (step, true);
     while let Some(earlier) = rows(db, base)?.first().and_then(|row| row.undoes) {
         (base, removes) = (earlier, !removes);
@@ -198,7 +199,8 @@ fn signatures(db: &Connection, step: i64, actor: &Actor) -> Result<i64, Stop> {
         return Ok(base);
     }
     for row in &rows(db, base)? {
-        let words = text(db, row.seq)?.note.unwrap_or_default();
+        let then = text(db, row.seq)?;
+        let words = then.note.clone().unwrap_or_default();
         if let Some(item) = row.item {
             note::call(db, item, base, &words)?;
         }
@@ -206,7 +208,18 @@ fn signatures(db: &Connection, step: i64, actor: &Actor) -> Result<i64, Stop> {
             continue;
         }
         let of: Period = serde_json::from_str(&row.detail).map_err(|e| unreadable("detail", &e.to_string()))?;
+        let actor = &signer(db, row, then)?;
         Signoff { of: &of, at: row.at, actor, note: &words, step: base }.insert(db)?;
     }
     Ok(base)
+}
+
+/// Who wrote a row: by the name of then, after a purge by that of now.
+fn signer(db: &Connection, row: &Past, then: Text) -> Result<Actor, Stop> {
+    let uid = u32::try_from(row.uid).map_err(|e| unreadable("uid", &e.to_string()))?;
+    let name = match then.who {
+        who if !who.is_empty() => who,
+        _ => person::name(db, uid)?.unwrap_or_else(|| format!("uid {uid}")),
+    };
+    Ok(Actor { uid, name })
 }

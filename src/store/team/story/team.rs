@@ -1,7 +1,7 @@
 //! Several operators on one item: taking over, assigning, notes, redo, a second person, and clocks that jump.
 
 use super::super::testing::{
-    Bench, DONE, NOW, actor, conflict, dismiss, found, holds, look, one, refused, run, step_of, undo, verbs,
+    Bench, DONE, NOW, actor, conflict, dismiss, found, holds, look, one, refused, run, sign, step_of, undo, verbs,
 };
 use crate::domain::act::{Actor, Intent, Outcome, Reason, Refused, Request, Verb};
 use crate::domain::lease::{Boot, LEASE, Moment};
@@ -182,10 +182,10 @@ fn what_wants_two_people_happens_when_the_second_one_says_so() {
 fn a_proposal_about_items_that_somebody_changed_waits_on_and_can_be_turned_down() {
     let (_bench, mut team) = bench(1);
     let rights = Rights { two: vec!["dismiss".into(), "purge".into()], ..Rights::default() };
-    let items = vec![(1, Some(1))];
-    let intent = Intent::Act { verb: dismiss(Reason::Wrong), items };
-    team.perform(&intent, &actor("wei"), &rights, &NOW.into()).unwrap();
+    // The command line names no version: the proposal is about the one that was there.
+    performs(&mut team, "wei", &rights, dismiss(Reason::Wrong), &[1]);
     team.does("ana", Verb::Claim, &[1]);
+    team.does("ana", Verb::Release, &[1]);
     let judge = |confirm| Verb::Judge { proposal: 1, confirm };
     assert_eq!(conflict(&performs(&mut team, "li", &rights, judge(true), &[])), (1, "ana", "open"));
     assert_eq!(team.proposals().unwrap().len(), 1);
@@ -215,6 +215,18 @@ fn a_viewer_writes_nothing_and_a_lead_takes_back_what_others_did() {
     let lead = Rights { role: Role::Lead, led: true, ..Rights::default() };
     assert!(matches!(performs(&mut team, "boss", &lead, back, &[]), Outcome::Done { .. }));
     assert!(look(&team, 1).starts_with("open"));
+    // A sign-off that a lead takes back and brings back stays that of whoever signed, also after the purge of its words.
+    let signed = step_of(&team.does("wei", sign("checked"), &[]));
+    for purged in [false, true] {
+        performs(&mut team, "boss", &lead, undo(Some(signed)), &[]);
+        assert_eq!(one::<i64>(&team, "SELECT count(*) FROM signoff"), 0);
+        if purged {
+            team.purge_texts(0, NOW).unwrap();
+        }
+        assert!(matches!(performs(&mut team, "boss", &lead, Verb::Redo, &[]), Outcome::Done { .. }));
+        let row = one::<String>(&team, "SELECT uid || ' ' || name FROM signoff");
+        assert_eq!(row, format!("{} wei", actor("wei").uid));
+    }
 }
 
 #[test]
