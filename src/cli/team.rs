@@ -11,7 +11,6 @@ use super::wire;
 use crate::domain::list::{Query, ReadError, Reply};
 use crate::domain::team::{About, JournalLine, Share};
 use crate::domain::work::{WorkItem, public_id};
-use crate::export::Form;
 use crate::i18n::words::word;
 use crate::i18n::{cli, team as words};
 use crate::store::open::Team;
@@ -115,24 +114,18 @@ pub fn handover(context: &mut Context, args: &HandoverArgs) -> Result<Exit, Fail
     let Reply::Handover(shares) = context.reader()?.answer(&Query::Handover, &context.viewpoint())? else {
         return Err(other());
     };
-    match args.form.form() {
-        Form::Json => context.out.objects(&objects(context, &shares))?,
-        Form::Markdown => {
-            for (depth, text) in words::handover(context.lang, &shares, context.now(), context.zone) {
-                let text = markdown(&text);
-                context.out.line(&match depth {
-                    0 => format!("# {text}"),
-                    1 => format!("## {text}"),
-                    2 => format!("### {text}"),
-                    _ => format!("- {text}"),
-                })?;
-            }
-        }
-        _ => {
-            for (depth, text) in words::handover(context.lang, &shares, context.now(), context.zone) {
-                context.out.line(&format!("{}{text}", "  ".repeat(usize::from(depth.saturating_sub(1)))))?;
-            }
-        }
+    if args.json {
+        context.out.objects(&objects(context, &shares))?;
+        return Ok(Exit::Ok);
+    }
+    for (depth, text) in words::handover(context.lang, &shares, context.now(), context.zone) {
+        context.out.line(&match depth {
+            _ if !args.markdown => format!("{}{text}", "  ".repeat(usize::from(depth.saturating_sub(1)))),
+            0 => format!("# {}", markdown(&text)),
+            1 => format!("## {}", markdown(&text)),
+            2 => format!("### {}", markdown(&text)),
+            _ => format!("- {}", markdown(&text)),
+        })?;
     }
     Ok(Exit::Ok)
 }
@@ -153,18 +146,19 @@ fn objects(context: &Context, shares: &[Share]) -> Vec<Map<String, Value>> {
     let mut out = Vec::new();
     for share in shares {
         let parts = [("open", &share.open), ("waiting", &share.waiting), ("promised", &share.promised)];
-        for (part, items) in parts {
-            out.extend(items.iter().map(|item| of_item(context, &share.who, part, item)));
+        for (word, part) in parts {
+            out.extend(part.items.iter().map(|item| of_item(context, &share.who, (word, part.count), item)));
         }
     }
     out
 }
 
-fn of_item(context: &Context, who: &str, part: &str, item: &WorkItem) -> Map<String, Value> {
+fn of_item(context: &Context, who: &str, (part, count): (&str, u64), item: &WorkItem) -> Map<String, Value> {
     let (title, _) = wire::item_text(context.lang, item, context.now());
     object([
         ("who", if who.is_empty() { Value::Null } else { outside(who) }),
         ("part", part.into()),
+        ("part_count", count.into()),
         ("id", public_id(item.id).into()),
         ("kind", item.kind.word().into()),
         ("entity", outside(&item.entity)),

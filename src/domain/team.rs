@@ -19,7 +19,7 @@ pub enum About {
     Order(String),
     /// Those of the items about a SKU.
     Sku(String),
-    /// Those behind a row, without the reader's own.
+    /// What is news behind a row: without the reader's own rows and those of passes that only moved deadlines.
     After(i64),
 }
 
@@ -69,11 +69,20 @@ pub struct Share {
     /// Who; empty for what nobody has.
     pub who: String,
     /// Open: held by them or given to them.
-    pub open: Vec<WorkItem>,
+    pub open: Part,
     /// Done by them, waiting for proof.
-    pub waiting: Vec<WorkItem>,
+    pub waiting: Part,
     /// Put off by them, and until when it stands in the item.
-    pub promised: Vec<WorkItem>,
+    pub promised: Part,
+}
+
+/// Items of one part of a share, the most urgent first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// How many there are.
+    pub count: u64,
+    /// They; of what nobody has only the most urgent ones.
+    pub items: Vec<WorkItem>,
 }
 
 /// A screen that somebody has open.

@@ -85,6 +85,7 @@ messages! {
     handover_open(count) { "open: {count}", "待办：{count}" }
     handover_waiting(count) { "done, waiting for proof: {count}", "已处理，等待证明：{count}" }
     handover_promised(count) { "put off: {count}", "稍后提醒：{count}" }
+    handover_more(count) { "and {count} more, less urgent", "另有 {count} 项，较不紧急" }
     handover_none { "nothing is open, waiting or put off", "没有待办、等待或稍后提醒的事项" }
     until_new_data { "until new data", "有新数据时" }
     until(at) { "until {at}", "到 {at}" }
@@ -104,14 +105,18 @@ pub fn handover(lang: Lang, shares: &[Share], now: Instant, zone: Tz) -> Vec<Lin
         let name = if share.who.is_empty() { handover_nobody(lang).to_owned() } else { name.cut(40) };
         out.push((1, name));
         let parts = [
-            (&share.open, handover_open as fn(Lang, usize) -> String),
+            (&share.open, handover_open as fn(Lang, u64) -> String),
             (&share.waiting, handover_waiting),
             (&share.promised, handover_promised),
         ];
-        for (items, heading) in parts {
-            if !items.is_empty() {
-                out.push((2, heading(lang, items.len())));
-                out.extend(items.iter().map(|item| (3, item_line(lang, item, now, zone))));
+        for (part, heading) in parts {
+            if part.count > 0 {
+                out.push((2, heading(lang, part.count)));
+                out.extend(part.items.iter().map(|item| (3, item_line(lang, item, now, zone))));
+            }
+            match part.count.saturating_sub(part.items.len() as u64) {
+                0 => {}
+                left => out.push((3, handover_more(lang, left))),
             }
         }
     }

@@ -2,8 +2,6 @@
 
 use clap::Args;
 
-use super::FormArgs;
-
 /// `claim`.
 #[derive(Debug, Args)]
 pub struct ClaimArgs {
@@ -63,15 +61,22 @@ pub struct JournalArgs {
     pub json: bool,
 }
 
-/// `handover`.
+/// `handover`: a text for people, or rows for a program; it is no table.
 #[derive(Debug, Args)]
+#[group(multiple = false)]
 pub struct HandoverArgs {
-    /// Plain lines when absent
-    #[command(flatten)]
-    pub form: FormArgs,
+    /// One array of flat objects
+    #[arg(long)]
+    pub json: bool,
+    /// Headings and lists in Markdown
+    #[arg(long)]
+    pub markdown: bool,
+    /// Lines of text; also when no form is named
+    #[arg(long)]
+    pub plain: bool,
 }
 
-/// `redo`, `confirm`, `reject` have a number or none.
+/// `confirm` and `reject` name a proposal.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct NumberArg {
     /// The number, as `daydeck proposals` shows it

@@ -13,6 +13,8 @@ use crate::domain::list::{Counts, List, ReadError, Source, Viewpoint, WorkerStat
 use crate::store::open::Reader;
 use crate::store::rules::files::reports;
 use crate::store::team::gate::waiting;
+use crate::store::team::person::people;
+use crate::store::team::undo::undone;
 
 /// The formats that feed a tab: without any of them its count is unknown.
 fn feeds(list: List) -> &'static [Format] {
@@ -51,7 +53,7 @@ pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Coun
         session: session(db, view)?,
         has_data,
         marks,
-        people: super::team::people(db)?,
+        people: people(db)?,
         proposals: waiting(db)?,
     })
 }
@@ -112,11 +114,17 @@ fn session(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Option<(i64, u
     let me = binds.put(i64::from(view.me.uid));
     let from = binds.put(view.now.day(view.zone).start(view.zone).0);
     let sql = format!(
-        "SELECT MAX(j.at) - MIN(j.at), COUNT(DISTINCT j.step) FROM main.journal j WHERE j.uid = {me} AND j.at >= {from} \
-         AND j.verb IN ('done', 'dismiss', 'snooze', 'sign-off') \
-         AND NOT EXISTS (SELECT 1 FROM main.journal u WHERE u.undoes = j.step) HAVING COUNT(*) > 0"
+        "SELECT DISTINCT step, at FROM main.journal WHERE uid = {me} AND at >= {from} \
+         AND verb IN ('done', 'dismiss', 'snooze', 'sign-off') ORDER BY at"
     );
-    first(db, &sql, &binds, |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))
+    let (mut span, mut acts): (Option<(i64, i64)>, u64) = (None, 0);
+    for (step, at) in rows(db, &sql, &binds, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))? {
+        if !undone(db, step)? {
+            span = Some((span.map_or(at, |(first, _)| first), at));
+            acts += 1;
+        }
+    }
+    Ok(span.map(|(first, last)| (last - first, acts)))
 }
 
 /// The reports that came, with the age that is wanted of each.

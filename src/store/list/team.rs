@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row};
 
-use super::filter::{asleep, claimed};
+use super::filter::{asleep, claimed, switched_on};
 use super::item::by_ids;
 use super::sql::{Binds, Take, first, rows};
 use super::today::LEXICON;
-use crate::domain::act::Actor;
 use crate::domain::day::Instant;
 use crate::domain::list::Viewpoint;
-use crate::domain::team::{About, Changes, JournalLine, Share};
-use crate::store::team::person::seen;
+use crate::domain::team::{About, Changes, JournalLine, Part, Share};
+use crate::domain::work::Kind;
+use crate::store::team::person::{name, seen};
+use crate::store::team::undo::undone;
 
 /// Rows of "what changed" at most.
 const CHANGES: u32 = 500;
@@ -36,7 +37,9 @@ pub(super) fn journal(
         About::Order(order) => of(LEXICON.order, binds.put(order.clone())),
         About::Sku(sku) => of(LEXICON.sku, binds.put(sku.clone())),
         About::After(seq) => {
-            format!("j.seq > {} AND j.uid <> {}", binds.put(*seq), binds.put(i64::from(view.me.uid)))
+            let (from, me) = (binds.put(*seq), binds.put(i64::from(view.me.uid)));
+            // The head of a pass has only counts, and a moved deadline is no news.
+            format!("j.seq > {from} AND j.uid <> {me} AND j.verb NOT IN ('rules', 'moved')")
         }
     };
     let limit = binds.put(i64::from(limit));
@@ -83,8 +86,12 @@ impl Words {
         self.part("who").or(now).unwrap_or_else(|| format!("uid {uid}"))
     }
 
-    /// The note, or the person whom the verb names: to whom it went, from whom it was taken.
+    /// The note, or the person whom the verb names: to whom it went (`-`: to nobody), from whom it was taken. Nothing
+    /// after a purge: then nobody knows.
     pub(super) fn note(&self, verb: &str) -> Option<String> {
+        if self.0.is_null() {
+            return None;
+        }
         self.part("note").or_else(|| match verb {
             "assign" => Some(self.part("to").unwrap_or_else(|| "-".to_owned())),
             "take-over" => self.part("held"),
@@ -110,55 +117,90 @@ pub(super) fn changes(db: &Connection, since: Option<(i64, Instant)>, view: &Vie
         Ok([next()?, next()?, next()?, next()?])
     })?;
     let [opened, cleared, reopened, acted] = counts.unwrap_or_default();
-    let mut lines = journal(db, &About::After(seq), CHANGES, view)?;
-    // The head of a pass has only counts, and a moved deadline is no news.
-    lines.retain(|line| !matches!(line.verb.as_str(), "rules" | "moved"));
+    let lines = journal(db, &About::After(seq), CHANGES, view)?;
     Ok(Changes { since: Some(at), opened, cleared, reopened, acted, lines })
+}
+
+/// An item that is handed over.
+struct Handed {
+    id: i64,
+    part: Of,
+    /// Who holds it or answers for it; blank for nobody.
+    has: String,
+    /// Who answers for it; blank for nobody.
+    given: String,
+}
+
+/// The parts of a share, in their order.
+#[derive(Clone, Copy)]
+enum Of {
+    Open,
+    Waiting,
+    Promised,
 }
 
 /// What each person has: open, waiting for proof, put off; last what nobody has.
 pub(super) fn handover(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Vec<Share>> {
-    let mut binds = Binds::default();
-    let held = claimed(&binds.put(view.lease().0));
-    let now = binds.put(view.now.0);
-    let sleeps = asleep(&now);
-    let sql = format!(
-        "SELECT i.id, CASE WHEN i.state = 'acted' THEN 1 WHEN {sleeps} THEN 2 ELSE 0 END AS part, \
-         CASE WHEN i.state = 'acted' OR {sleeps} THEN iif(i.changed_by = '-', coalesce(i.assign_name, ''), i.changed_by) \
-         WHEN {held} THEN i.claim_name ELSE coalesce(i.assign_name, '') END AS who FROM main.item i \
-         WHERE i.state IN ('open', 'acted') ORDER BY i.lane = 'now' DESC, i.lane = 'today' DESC, \
-         coalesce(i.due_at, 9e18), i.id"
-    );
-    let found = rows(db, &sql, &binds, |row| {
-        let take = &mut Take::new(row);
-        Ok((take.next::<i64>()?, take.next::<i64>()?, take.next::<String>()?))
-    })?;
-    let mut shares: BTreeMap<String, [Vec<i64>; 3]> = BTreeMap::new();
-    for (id, part, who) in found {
+    let mut shares: BTreeMap<String, [(u64, Vec<i64>); 3]> = BTreeMap::new();
+    for item in handed(db, view)? {
+        let who = match item.part {
+            Of::Open => item.has,
+            Of::Waiting => doer(db, item.id, "done")?.unwrap_or(item.given),
+            Of::Promised => doer(db, item.id, "snooze")?.unwrap_or(item.given),
+        };
         let room = if who.is_empty() { FREE } else { usize::MAX };
-        let part = &mut shares.entry(who).or_default()[part.clamp(0, 2) as usize];
-        if part.len() < room {
-            part.push(id);
+        let (count, ids) = &mut shares.entry(who).or_default()[item.part as usize];
+        *count += 1;
+        if ids.len() < room {
+            ids.push(item.id);
         }
     }
     let nobody = shares.remove("");
     let ordered = shares.into_iter().chain(nobody.map(|parts| (String::new(), parts)));
     ordered
-        .map(|(who, parts)| {
-            let mut lists = Vec::with_capacity(3);
-            for ids in &parts {
-                let mut items = by_ids(db, ids, view)?;
-                lists.push(ids.iter().filter_map(|id| items.remove(id)).collect());
-            }
-            let [open, waiting, promised] = lists.try_into().unwrap_or_default();
-            Ok(Share { who, open, waiting, promised })
+        .map(|(who, [open, waiting, promised])| {
+            let part = |(count, ids): (u64, Vec<i64>)| {
+                let mut items = by_ids(db, &ids, view)?;
+                Ok::<_, rusqlite::Error>(Part { count, items: ids.iter().filter_map(|id| items.remove(id)).collect() })
+            };
+            Ok(Share { who, open: part(open)?, waiting: part(waiting)?, promised: part(promised)? })
         })
         .collect()
 }
 
-/// Everybody who has worked here, by name.
-pub(super) fn people(db: &Connection) -> rusqlite::Result<Vec<Actor>> {
-    rows(db, "SELECT uid, name FROM main.person ORDER BY name, uid", &Binds::default(), |row| {
-        Ok(Actor { uid: row.get(0)?, name: row.get(1)? })
-    })
+/// The items to hand over, the most urgent first; open ones only of kinds that are switched on.
+fn handed(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Vec<Handed>> {
+    let mut binds = Binds::default();
+    let held = claimed(&binds.put(view.lease().0));
+    let sleeps = asleep(&binds.put(view.now.0));
+    let on = switched_on(db, view, &mut binds)?;
+    let sql = format!(
+        "SELECT i.id, CASE WHEN i.state = 'acted' THEN 1 WHEN {sleeps} THEN 2 ELSE 0 END, i.kind, \
+         coalesce(iif({held}, i.claim_name, i.assign_name), ''), coalesce(i.assign_name, '') FROM main.item i \
+         WHERE i.state = 'acted' OR i.state = 'open' AND {on} ORDER BY i.lane = 'now' DESC, i.lane = 'today' DESC, \
+         coalesce(i.due_at, 9e18), i.id"
+    );
+    let found = rows(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        let id = take.next()?;
+        let part = [Of::Open, Of::Waiting, Of::Promised][take.next::<i64>()?.clamp(0, 2) as usize];
+        // A kind of a newer program is nothing to this one.
+        let known = Kind::parse(&take.next::<String>()?).is_some();
+        let (has, given) = (take.next()?, take.next()?);
+        Ok(known.then_some(Handed { id, part, has, given }))
+    })?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Who did an item or put it off: the journal knows, whoever changed the item since.
+fn doer(db: &Connection, item: i64, verb: &str) -> rusqlite::Result<Option<String>> {
+    let mut binds = Binds::default();
+    let (item, verb) = (binds.put(item), binds.put(verb.to_owned()));
+    let sql = format!("SELECT step, uid FROM main.journal WHERE item = {item} AND verb = {verb} ORDER BY seq DESC");
+    for (step, uid) in rows(db, &sql, &binds, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, u32>(1)?)))? {
+        if !undone(db, step)? {
+            return Ok(Some(name(db, uid)?.unwrap_or_else(|| format!("uid {uid}"))));
+        }
+    }
+    Ok(None)
 }

@@ -65,8 +65,11 @@ fn the_day_is_the_reader_s_and_undone_acts_do_not_count() {
     journal(&bench, 4, midnight + 70, 7, "snooze", "NULL");
     journal(&bench, 5, midnight + 90, 7, "dismiss", "NULL");
     journal(&bench, 6, midnight + 99, 7, "undo", "5");
-    let counts = counts(&bench);
-    assert_eq!((counts.done_today, counts.session), (2, Some((60, 2))));
+    let seen = counts(&bench);
+    assert_eq!((seen.done_today, seen.session), (2, Some((60, 2))));
+    // Done again, it counts again.
+    journal(&bench, 7, midnight + 120, 7, "undo", "6");
+    assert_eq!(counts(&bench).session, Some((80, 3)));
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod orders;
 mod plans;
 mod practices;
 mod stock;
+mod team;
 mod today;
 
 /// The cell of a column in a row of a page.
