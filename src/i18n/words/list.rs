@@ -113,7 +113,6 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("controls", "control totals", "核对合计"),
     ("report", "report", "报表"),
     ("newest-files", "newest files", "最新文件"),
-    ("items", "items", "商品行"),
     // Orders.
     ("asin", "ASIN", "ASIN"),
     ("tax", "tax", "税"),
@@ -256,8 +255,6 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("parser-died", "the parser died", "解析进程中止"),
     ("lines-lost", "lines were lost", "行数不符"),
     ("total-differs", "total differs", "合计不符"),
-    ("count", "count", "数量"),
-    ("kind", "kind", "类别"),
     ("yes", "yes", "是"),
     ("no", "no", "否"),
 ];

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::filter::{asleep, switched_on};
+use super::filter::{Off, asleep};
 use super::sql::{Binds, Take, first, number, rows};
 use super::today;
 use crate::domain::day::{HOUR, Instant};
@@ -36,20 +36,21 @@ pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Coun
     )?;
     let marks = marks(db)?;
     let has_data = marks.0 > 0;
-    let mut open = open_items(db, view)?;
-    open.insert(List::Today, today::count(db, view)?);
+    let off = Off::of(db, view)?;
+    let mut open = open_items(db, view, &off)?;
+    open.insert(List::Today, today::count(db, view, &off)?);
     let tab = |list: List| {
         let feeds = feeds(list);
         let fed = feeds.is_empty() || came.iter().flatten().any(|format| feeds.contains(format));
         (has_data && fed).then(|| open.get(&list).copied().unwrap_or(0))
     };
-    let (snoozed, next_wake) = sleeping(db, view)?;
+    let (snoozed, next_wake) = sleeping(db, view, &off)?;
     Ok(Counts {
         tabs: List::ALL.map(tab),
         done_today: done_today(db, view)?,
         snoozed,
         next_wake,
-        next_due: next_due(db, view)?,
+        next_due: next_due(db, view, &off)?,
         session: session(db, view)?,
         has_data,
         marks,
@@ -59,10 +60,10 @@ pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Coun
 }
 
 /// Open items that are awake, per tab.
-fn open_items(db: &Connection, view: &Viewpoint) -> rusqlite::Result<HashMap<List, u64>> {
+fn open_items(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::Result<HashMap<List, u64>> {
     let mut binds = Binds::default();
     let sleeps = asleep(&binds.put(view.now.0));
-    let on = switched_on(db, view, &mut binds)?;
+    let on = off.condition(&mut binds);
     let sql = format!(
         "SELECT i.ladder, COUNT(*) FROM main.item i WHERE i.state = 'open' AND NOT {sleeps} AND {on} GROUP BY i.ladder"
     );
@@ -75,10 +76,10 @@ fn open_items(db: &Connection, view: &Viewpoint) -> rusqlite::Result<HashMap<Lis
     Ok(open)
 }
 
-fn sleeping(db: &Connection, view: &Viewpoint) -> rusqlite::Result<(u64, Option<Instant>)> {
+fn sleeping(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::Result<(u64, Option<Instant>)> {
     let mut binds = Binds::default();
     let sleeps = asleep(&binds.put(view.now.0));
-    let on = switched_on(db, view, &mut binds)?;
+    let on = off.condition(&mut binds);
     let sql = format!(
         "SELECT COUNT(*), MIN(CASE WHEN i.snooze_format IS NULL THEN i.snooze_until END) FROM main.item i \
          WHERE i.state = 'open' AND {sleeps} AND {on}"
@@ -100,10 +101,10 @@ fn done_today(db: &Connection, view: &Viewpoint) -> rusqlite::Result<u64> {
     number(db, &sql, &binds).map(|count| count as u64)
 }
 
-fn next_due(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Option<Instant>> {
+fn next_due(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::Result<Option<Instant>> {
     let mut binds = Binds::default();
     let now = binds.put(view.now.0);
-    let on = switched_on(db, view, &mut binds)?;
+    let on = off.condition(&mut binds);
     let sql = format!("SELECT MIN(i.due_at) FROM main.item i WHERE i.state = 'open' AND i.due_at > {now} AND {on}");
     Ok(first(db, &sql, &binds, |row| row.get::<_, Option<i64>>(0))?.flatten().map(Instant))
 }

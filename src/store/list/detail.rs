@@ -11,6 +11,7 @@ use super::team::Words;
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::Evidence;
+use crate::domain::key::SEPARATOR;
 use crate::domain::list::{Cell, Detail, HistoryLine, Origin, Section};
 use crate::domain::market::Market;
 use crate::domain::money::Money;
@@ -133,14 +134,20 @@ pub(super) fn history(db: &Connection, item: i64) -> rusqlite::Result<Vec<Histor
     history_of(db, &[item])
 }
 
-/// The journal of everything that ever was to do at these places: about an order, about a SKU.
+/// The journal of everything that ever was to do at these places: about an order, about a SKU. A place is also that of what
+/// is about a part of it: the units of a SKU under one FNSKU.
 pub(super) fn history_at(db: &Connection, places: &[Place]) -> rusqlite::Result<Vec<HistoryLine>> {
     let mut binds = Binds::default();
     let keys: Vec<_> = places.iter().map(|p| [p.ladder, &p.store, &p.market, &p.subject]).collect();
     let keys = binds.put(serde_json::json!(keys).to_string());
+    let part = binds.put(SEPARATOR.to_string());
+    let behind = binds.put(char::from(SEPARATOR as u8 + 1).to_string());
+    // The range is what the index finds; the separator leaves out longer names.
     let sql = format!(
         "SELECT i.id FROM json_each({keys}) k CROSS JOIN main.item i ON i.ladder = k.value ->> 0 \
-         AND i.store = k.value ->> 1 AND i.market = k.value ->> 2 AND i.subject = k.value ->> 3"
+         AND i.store = k.value ->> 1 AND i.market = k.value ->> 2 \
+         AND i.subject >= k.value ->> 3 AND i.subject < (k.value ->> 3) || {behind} \
+         AND (i.subject = k.value ->> 3 OR i.subject >= (k.value ->> 3) || {part})"
     );
     let items: Vec<i64> = rows(db, &sql, &binds, |row| row.get(0))?;
     history_of(db, &items)

@@ -33,7 +33,6 @@ pub const LABELS: &[&str] = &[
     "controls",
     "report",
     "newest-files",
-    "items",
     // labels of orders
     "ship_by",
     "order_id",
@@ -234,9 +233,7 @@ pub const LABELS: &[&str] = &[
     "not-a-marketplace",
     "no-marketplace",
     "several-files",
-    // folds, flags
-    "count",
-    "kind",
+    // flags
     "yes",
     "no",
 ];

@@ -74,8 +74,8 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
         order: "o.purchased_at DESC, o.rowid".to_owned(),
         binds: Binds::default(),
     };
-    // Amounts of two currencies cannot be compared: each currency stands for itself.
-    let total = format!("COALESCE(o.currency, o.market), {LINE_TOTAL}");
+    // Amounts of two currencies cannot be compared: each currency stands for itself. What is unknown comes last.
+    let total = format!("{LINE_TOTAL} IS NULL, COALESCE(o.currency, o.market), {LINE_TOTAL}");
     let sort = [SORT, &[("total", total.as_str())]].concat();
     let mut table = table.count(db, query, view, &sort)?;
     if table.page.total == 0 {

@@ -14,6 +14,20 @@ use crate::domain::market::Market;
 use crate::domain::stock::{cover_days, order_by, velocity_milli};
 use crate::store::rules::stock::current;
 
+/// The ladders whose subject is a SKU of a marketplace's stock, or begins with it.
+pub(super) const LADDERS: [&str; 10] = [
+    "stock",
+    "way-closed",
+    "send-in",
+    "stranded",
+    "low-stock-fee",
+    "aged-stock-fee",
+    "excess",
+    "unsellable",
+    "stuck-transfer",
+    "season",
+];
+
 /// Ways of shipping, cheapest first, with the key of their days from door to door.
 const MODES: [(&str, &str); 4] = [
     ("slow-sea", "stock.lead_slow_sea_days"),
@@ -153,7 +167,7 @@ pub(super) fn about(
     let item = live(db, std::slice::from_ref(&place), view)?.remove(&place);
     let link = Some(seller_central(market, "inventoryplanning/manageinventoryhealth"));
     let detail = finish(db, sku, sections, Some(fact.evidence), item, link)?;
-    let places = ["stock", "stranded"].map(|ladder| Place::new(ladder, store, Some(market), sku));
+    let places = LADDERS.map(|ladder| Place::new(ladder, store, Some(market), sku));
     Ok(Some(Detail { history: history_at(db, &places)?, ..detail }))
 }
 

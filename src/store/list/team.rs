@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row};
 
-use super::filter::{asleep, claimed, switched_on};
+use super::filter::{Off, asleep, claimed};
 use super::item::by_ids;
 use super::sql::{Binds, Take, first, rows};
 use super::today::LEXICON;
@@ -173,7 +173,7 @@ fn handed(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Vec<Handed>> {
     let mut binds = Binds::default();
     let held = claimed(&binds.put(view.lease().0));
     let sleeps = asleep(&binds.put(view.now.0));
-    let on = switched_on(db, view, &mut binds)?;
+    let on = Off::of(db, view)?.condition(&mut binds);
     let sql = format!(
         "SELECT i.id, CASE WHEN i.state = 'acted' THEN 1 WHEN {sleeps} THEN 2 ELSE 0 END, i.kind, \
          coalesce(iif({held}, i.claim_name, i.assign_name), ''), coalesce(i.assign_name, '') FROM main.item i \

@@ -6,15 +6,15 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Row};
 
-use super::detail::{Block, finish, money_cell};
-use super::filter::{Lexicon, asleep, claimed, compile, names, switched_on};
+use super::detail::finish;
+use super::filter::{Lexicon, Off, asleep, claimed, compile, free, mine, names};
 use super::item::by_ids;
 use super::page::{sorted, start};
 use super::sql::{Binds, Take, rows};
 use super::{ads, imports, messages, orders, practices, stock};
 use crate::domain::day::{DAY, Instant};
 use crate::domain::key::SEPARATOR;
-use crate::domain::list::{Cell, Detail, Fold, List, ListQuery, ListRow, Page, Viewpoint};
+use crate::domain::list::{Detail, Fold, List, ListQuery, ListRow, Page, Viewpoint};
 use crate::domain::market::Market;
 use crate::domain::money::{Currency, Money, Totals};
 use crate::domain::work::{Kind, Lane, WorkItem, parse_id, public_id, urgency};
@@ -127,9 +127,10 @@ impl Lines {
 }
 
 pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
-    let all = lines(db, query, view)?;
+    let off = Off::of(db, view)?;
+    let all = lines(db, query, view, &off)?;
     let total = all.lines.len() as u64;
-    let unfiltered = if query.filter.is_empty() { total } else { rows_without_filter(db, query.view, view)? };
+    let unfiltered = if query.filter.is_empty() { total } else { rows_without_filter(db, query.view, view, &off)? };
     let mut page = Page { total, exact: true, unfiltered, ..Page::default() };
     for money in all.loaded.items.iter().filter_map(|item| item.money) {
         page.sums.add(money);
@@ -148,16 +149,16 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
 }
 
 /// The number of rows of an operator's queue as it is drawn.
-pub(super) fn count(db: &Connection, view: &Viewpoint) -> rusqlite::Result<u64> {
-    Ok(lines(db, &ListQuery::of(List::Today), view)?.lines.len() as u64)
+pub(super) fn count(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::Result<u64> {
+    Ok(lines(db, &ListQuery::of(List::Today), view, off)?.lines.len() as u64)
 }
 
 /// The number of rows of a view without a filter and without the cap, which a filter lifts. No item is read for it: the
 /// sizes of the groups say how many rows they make.
-fn rows_without_filter(db: &Connection, split: &str, view: &Viewpoint) -> rusqlite::Result<u64> {
+fn rows_without_filter(db: &Connection, split: &str, view: &Viewpoint, off: &Off) -> rusqlite::Result<u64> {
     let mut binds = Binds::default();
     let condition = condition(split, view, &mut binds);
-    let on = if split == "done" { "1".to_owned() } else { switched_on(db, view, &mut binds)? };
+    let on = if split == "done" { "1".to_owned() } else { off.condition(&mut binds) };
     let from = from(split);
     let sql =
         format!("SELECT i.kind, COUNT(*) FROM {from} WHERE {condition} AND {on} GROUP BY i.kind, i.store, i.market");
@@ -182,9 +183,9 @@ fn row(all: &Lines, line: &Line, items: &mut HashMap<i64, WorkItem>) -> ListRow 
     ListRow { id: line.id(&all.loaded.places), cells: Vec::new(), item, fold, market }
 }
 
-fn lines(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Lines> {
+fn lines(db: &Connection, query: &ListQuery, view: &Viewpoint, off: &Off) -> rusqlite::Result<Lines> {
     let split = query.view;
-    let mut loaded = load(db, query, view)?;
+    let mut loaded = load(db, query, view, off)?;
     if query.sort.is_none() {
         if split == "done" {
             loaded.items.sort_by_key(|item| (Reverse(item.closed), Reverse(item.id)));
@@ -210,13 +211,13 @@ fn capped(split: &str) -> bool {
 fn condition(split: &str, view: &Viewpoint, binds: &mut Binds) -> String {
     let (held, sleeps) = (claimed(&binds.put(view.lease().0)), asleep(&binds.put(view.now.0)));
     let me = binds.put(i64::from(view.me.uid));
-    // What one holds, and what was given to one while nobody else holds it.
-    let mine = format!("({held} AND i.claim_uid = {me} OR NOT {held} AND i.assign_uid = {me})");
+    let (mine, free) = (mine(&held, &me), free(&held));
     match split {
         "mine" => format!("i.state = 'open' AND NOT {sleeps} AND {mine}"),
         "mentions" => {
             let name = binds.put(view.me.name.to_lowercase());
-            format!("i.state IN ('open', 'acted') AND {}", called(&me, &name))
+            // The few rows of the mentions lead; by its state a planner would read every open item.
+            format!("+i.state IN ('open', 'acted') AND {}", called(&me, &name))
         }
         "everyone" => format!("i.state = 'open' AND NOT {sleeps}"),
         "snoozed" => format!("i.state = 'open' AND {sleeps}"),
@@ -224,15 +225,15 @@ fn condition(split: &str, view: &Viewpoint, binds: &mut Binds) -> String {
             let from = binds.put(view.now.plus(-DONE_DAYS * DAY).0);
             format!("i.state <> 'open' AND i.closed_at >= {from}")
         }
-        _ => format!("i.state = 'open' AND NOT {sleeps} AND (NOT {held} AND i.assign_uid IS NULL OR {mine})"),
+        _ => format!("i.state = 'open' AND NOT {sleeps} AND ({free} OR {mine})"),
     }
 }
 
 /// Whether a note calls somebody who has done nothing about the item since.
 fn called(me: &str, name: &str) -> String {
     format!(
-        "EXISTS (SELECT 1 FROM main.mention m WHERE m.item = i.id AND (m.uid = {me} OR m.uid IS NULL AND m.name = {name}) \
-         AND NOT EXISTS (SELECT 1 FROM main.journal j WHERE j.item = i.id AND j.uid = {me} AND j.seq > m.step))"
+        "i.id IN (SELECT m.item FROM main.mention m WHERE (m.uid = {me} OR m.uid IS NULL AND m.name = {name}) \
+         AND NOT EXISTS (SELECT 1 FROM main.journal j WHERE j.item = m.item AND j.uid = {me} AND j.seq > m.step))"
     )
 }
 
@@ -241,10 +242,10 @@ fn from(split: &str) -> &'static str {
     if matches!(split, "done" | "mentions") { "main.item i" } else { "main.item i INDEXED BY item_queue" }
 }
 
-fn load(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Loaded> {
+fn load(db: &Connection, query: &ListQuery, view: &Viewpoint, off: &Off) -> rusqlite::Result<Loaded> {
     let mut binds = Binds::default();
     let condition = condition(query.view, view, &mut binds);
-    let on = if query.view == "done" { "1".to_owned() } else { switched_on(db, view, &mut binds)? };
+    let on = if query.view == "done" { "1".to_owned() } else { off.condition(&mut binds) };
     let filter = compile(&query.filter, &LEXICON, view, &mut binds);
     let order = match query.sort {
         Some(_) => {
@@ -397,7 +398,7 @@ fn cap(lines: Vec<Line>) -> Vec<Line> {
 
 /// The detail of an item is that of the row of facts behind it, with the item's own evidence.
 pub(super) fn detail(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::Result<Option<Detail>> {
-    let Some(number) = parse_id(id) else { return folded(db, id, view) };
+    let Some(number) = parse_id(id) else { return Ok(None) };
     let Some(item) = by_ids(db, &[number], view)?.remove(&number) else { return Ok(None) };
     let behind = behind(db, &item, view)?;
     let (sections, link) = behind.map_or((Vec::new(), None), |detail| (detail.sections, detail.link));
@@ -411,7 +412,7 @@ fn behind(db: &Connection, item: &WorkItem, view: &Viewpoint) -> rusqlite::Resul
     match (item.key.ladder.as_str(), item.key.market) {
         ("ship" | "buyer-cancellation", _) => orders::about(db, Some(store), subject, view),
         ("answer", _) => messages::about(db, store, subject, view),
-        (ladder, Some(market)) if of_sku(ladder) => {
+        (ladder, Some(market)) if stock::LADDERS.contains(&ladder) => {
             stock::about(db, store, market, subject.split(SEPARATOR).next().unwrap_or(subject), view)
         }
         ("negate-term", Some(market)) => ads::about(db, store, market, subject, view),
@@ -425,36 +426,6 @@ fn behind(db: &Connection, item: &WorkItem, view: &Viewpoint) -> rusqlite::Resul
     }
 }
 
-/// Whether the subject of a ladder is a SKU of a marketplace's stock, or begins with it.
-fn of_sku(ladder: &str) -> bool {
-    let ladders = ["stock", "way-closed", "send-in", "stranded", "low-stock-fee", "aged-stock-fee", "excess"];
-    ladders.contains(&ladder) || ["unsellable", "stuck-transfer", "season"].contains(&ladder)
-}
-
-/// The detail of a fold: how many, what they cost, what they are about.
-fn folded(db: &Connection, id: &str, view: &Viewpoint) -> rusqlite::Result<Option<Detail>> {
-    /// More are not listed; the list itself shows them unfolded.
-    const SHOWN: usize = 100;
-    for split in ["open", "mine", "everyone", "snoozed"] {
-        let all = lines(db, &ListQuery { view: split, ..ListQuery::of(List::Today) }, view)?;
-        let folds = |line: &&Line| !line.folded.is_empty() && line.id(&all.loaded.places) == id;
-        let Some(line) = all.lines.iter().find(folds) else { continue };
-        let shown: Vec<i64> = line.folded.iter().take(SHOWN).copied().collect();
-        let mut items = by_ids(db, &shown, view)?;
-        let mut block = Block::new("items").int("count", Some(line.folded.len() as i64));
-        for money in &all.money(line).0 {
-            block = block.cell("total", money_cell(Some(*money)));
-        }
-        let names = shown.iter().filter_map(|id| items.get(id)).map(|item| item.entity.clone());
-        let block = block.lines(names.collect::<Vec<_>>());
-        let first = items.remove(&line.head.id);
-        let evidence = first.as_ref().map(|item| item.evidence.clone());
-        let sections = [block.cell("kind", Cell::Word(line.head.kind.word())).done()].into_iter().collect();
-        return finish(db, id, sections, evidence, None, None).map(Some);
-    }
-    Ok(None)
-}
-
 /// The tab on which an item of a ladder is counted.
 pub(super) fn tab(ladder: &str) -> Option<List> {
     Some(match ladder {
@@ -462,7 +433,7 @@ pub(super) fn tab(ladder: &str) -> Option<List> {
         "answer" => List::Messages,
         "negate-term" => List::Ads,
         "lost" | "expiry" => List::Stock,
-        ladder if of_sku(ladder) => List::Stock,
+        ladder if stock::LADDERS.contains(&ladder) => List::Stock,
         "practice" => List::Practices,
         "report" | "import" => List::Imports,
         _ => return None,

@@ -51,6 +51,10 @@ pub(crate) fn ask_detail(model: &mut Model) -> Vec<Cmd> {
         model.current_mut().detail = None;
         return Vec::new();
     };
+    // A fold says all that there is of it in its row.
+    if model.current().row().is_some_and(|row| row.fold.is_some()) {
+        return Vec::new();
+    }
     model.lanes.ask(Lane::Detail, Query::Detail(list, id)).into_iter().collect()
 }
 

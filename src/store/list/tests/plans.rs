@@ -102,3 +102,17 @@ fn the_default_order_of_the_large_lists_needs_no_sort() {
         assert!(plan.contains(index), "{list:?} {split}: {plan}");
     }
 }
+
+#[test]
+fn mentions_are_found_from_the_person_called_and_not_item_by_item() {
+    let bench = Bench::new();
+    bench.item("ship", "s", "US", "113-1", "ship-today", "today", None);
+    seen();
+    bench.page(List::Today, "mentions", "");
+    let asked: Vec<String> = seen().into_iter().filter(|sql| sql.contains("main.mention")).collect();
+    assert!(!asked.is_empty());
+    for sql in asked {
+        let plan = plan(&bench, &sql).join("\n");
+        assert!(plan.contains("mention_uid") && plan.contains("SEARCH i USING INTEGER PRIMARY KEY"), "{plan}");
+    }
+}

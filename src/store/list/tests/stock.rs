@@ -77,3 +77,18 @@ fn the_detail_has_every_way_of_shipping() {
     assert_eq!(labelled(&out, "alert"), [&text("Out of stock")]);
     assert_eq!(bench.detail(List::Stock, "s/US/none"), None);
 }
+
+#[test]
+fn the_history_of_a_sku_has_every_kind_of_work_about_its_stock_and_none_of_another_sku() {
+    let bench = bench();
+    let work = [("stock", "low"), ("stranded", "low\u{1f}X001"), ("excess", "low"), ("excess", "lower")];
+    for (seq, (ladder, subject)) in (1..).zip(work) {
+        let id = bench.item(ladder, "s", "US", subject, "stranded-stock", "week", None);
+        bench.sql(&format!(
+            "INSERT INTO journal (seq, version, at, uid, step, verb, item, prev, hash) \
+             VALUES ({seq}, 1, {seq}00, -1, {seq}, 'opened', {id}, '', '')"
+        ));
+    }
+    let detail = bench.detail(List::Stock, "s/US/low").unwrap();
+    assert_eq!(detail.history.iter().map(|line| line.at.0).collect::<Vec<_>>(), [100, 200, 300]);
+}
