@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::item::{Item, Look, Place, Quiet};
 use super::journal::{Entry, Journal, RULES};
 use super::part::Proof;
-use super::turn::{MEMORY, Turn, mutes, turn};
+use super::turn::{Turn, mutes, turn};
 use super::{setting, signoff};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
@@ -83,17 +83,6 @@ impl Team {
     /// The last pass of the rules; `None` before the first.
     pub fn rules_run(&self) -> Result<Option<RulesRun>, StoreError> {
         Ok(last_run(&self.0)?)
-    }
-
-    /// Drops items that were cleared more than 90 days ago (H1); their journal stays.
-    pub fn prune(&mut self, now: Instant) -> Result<usize, StoreError> {
-        let before = now.plus(-MEMORY).0;
-        self.write(|db| {
-            Ok(db.execute(
-                "DELETE FROM item WHERE state = 'cleared' AND closed_at IS NOT NULL AND closed_at < ?1",
-                [before],
-            )?)
-        })
     }
 }
 

@@ -26,6 +26,18 @@ fn put(db: &Connection, key: &str, value: &str, who: &str, now: Instant) -> rusq
     Ok(())
 }
 
+/// The journal's row about a change: who, when, and the new value.
+fn told(db: &Connection, key: &str, value: &str, actor: &Actor, now: Instant) -> Result<(), StoreError> {
+    let note = Some(format!("{key} = {value}"));
+    Journal::open(db, now)?.append(Entry {
+        uid: i64::from(actor.uid),
+        verb: "setting".to_owned(),
+        text: Some(Text { who: actor.name.clone(), note, ..Text::default() }),
+        ..Entry::default()
+    })?;
+    Ok(())
+}
+
 /// The earliest trace of the team.
 fn since(db: &Connection) -> rusqlite::Result<Option<Instant>> {
     let sql = "SELECT min(at) FROM (SELECT min(at) AS at FROM journal UNION ALL SELECT min(at) FROM rules_run)";
@@ -63,14 +75,7 @@ impl Team {
                 return Ok(());
             }
             put(db, key, value, &actor.name, now)?;
-            let note = Some(format!("{key} = {value}"));
-            Journal::open(db, now)?.append(Entry {
-                uid: i64::from(actor.uid),
-                verb: "setting".to_owned(),
-                text: Some(Text { who: actor.name.clone(), note, ..Text::default() }),
-                ..Entry::default()
-            })?;
-            Ok(())
+            told(db, key, value, actor, now)
         })
     }
 
@@ -83,7 +88,7 @@ impl Team {
     }
 
     /// Writes the team's own how-to of a kind, or with `None` goes back to the built-in one. The journal has who, when and
-    /// the text, so that an earlier one can be found again. Gives whether anything changed.
+    /// the text until its words are purged, so that an earlier one can be found again. Gives whether anything changed.
     pub fn set_howto(
         &mut self,
         kind: Kind,
@@ -102,13 +107,7 @@ impl Team {
                     db.execute("DELETE FROM setting WHERE key = ?1", [&key])?;
                 }
             }
-            let note = Some(format!("{key} = {}", text.unwrap_or_default()));
-            Journal::open(db, now)?.append(Entry {
-                uid: i64::from(actor.uid),
-                verb: "setting".to_owned(),
-                text: Some(Text { who: actor.name.clone(), note, ..Text::default() }),
-                ..Entry::default()
-            })?;
+            told(db, &key, text.unwrap_or_default(), actor, now)?;
             Ok(true)
         })
     }

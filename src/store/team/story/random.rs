@@ -19,7 +19,6 @@ enum Event {
     UndoStep { who: usize, back: i64 },
     Pass { found: Vec<(u8, u8, bool)> },
     Time { hours: i64 },
-    Prune,
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -40,7 +39,6 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0..3_usize, 0..12_i64).prop_map(|(who, back)| Event::UndoStep { who, back }),
         3 => prop::collection::vec((0..6_u8, 0..4_u8, any::<bool>()), 0..6).prop_map(|found| Event::Pass { found }),
         1 => (1..1500_i64).prop_map(|hours| Event::Time { hours }),
-        1 => Just(Event::Prune),
     ]
 }
 
@@ -132,7 +130,6 @@ proptest! {
                     prop_assert_eq!(team.dump(), dump);
                 }
                 Event::Time { hours } => now = now.plus(hours * HOUR),
-                Event::Prune => drop(team.prune(now).unwrap()),
             }
             sound(&team, &before);
         }
