@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
+use crate::domain::keys;
 use crate::domain::market::Market;
 use crate::domain::nearest::closest;
 use crate::domain::settings::{SWITCH, Settings, SettingsError, is_per_store};
@@ -44,6 +45,11 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// Whether the team or the machine's owner keeps it, not one person.
+    pub fn is_the_team_s(self) -> bool {
+        matches!(self, Self::Default | Self::System | Self::Folder)
+    }
+
     /// The stable word.
     pub fn word(self) -> &'static str {
         match self {
@@ -240,6 +246,16 @@ impl Config {
         self.entries.iter().rev().find(|entry| entry.key == key)
     }
 
+    /// The Unix groups of roles that the machine does not have, each with its place: nobody has the role by them.
+    pub fn strange_groups(&self, known: &[String]) -> Vec<Problem> {
+        let strange = self.team.groups().filter(|(_, name)| !known.iter().any(|group| group == name));
+        let problem = |(key, name): (&str, &str)| {
+            let place = self.entry(key)?.place.clone();
+            Some(Problem { place, key: key.to_owned(), fault: Fault::NoGroup(name.to_owned()) })
+        };
+        strange.filter_map(problem).collect()
+    }
+
     fn lay(&mut self, entry: Entry, sources: &Sources, problems: &mut Vec<Problem>) {
         let laid = match entry.key.strip_prefix("rules.") {
             Some(rule) => self.lay_rule(rule, &entry),
@@ -275,6 +291,10 @@ impl Config {
         let (store, rule) = split_store(rule, &self.settings);
         let (market, rule) = if store.is_some() { (None, rule) } else { split_market(rule) };
         let no_such = |settings: &Settings| Fault::NoSuchKey { nearest: nearest(&entry.key, settings) };
+        // Everybody's notes are purged after as many days: not one operator's to set, and of no store.
+        if rule == keys::TEXT_DAYS && (store.is_some() || market.is_some() || !entry.layer.is_the_team_s()) {
+            return Err(Fault::NotHere);
+        }
         if !self.settings.has(rule) || store.is_some() && !is_per_store(rule) {
             return Err(no_such(&self.settings));
         }

@@ -99,6 +99,18 @@ fn a_wrong_configuration_is_named_with_file_and_line() {
 }
 
 #[test]
+fn a_purge_waits_for_a_configuration_that_can_be_read() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join(".local/share/daydeck");
+    daydeck::store::open::Folder::create(&folder).unwrap();
+    assert_eq!(run(home.path(), &["db", "purge"]).status.code(), Some(0));
+    fs::write(folder.join("config.toml"), "[rules]\nteam.text_days = \n").unwrap();
+    let output = run(home.path(), &["db", "purge"]);
+    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+    assert!(err(&output).contains("daydeck config check"), "{}", err(&output));
+}
+
+#[test]
 fn the_folder_and_the_language_follow_flag_and_environment() {
     let home = tempfile::tempdir().unwrap();
     let folder = |output: &Output| objects(output)[0]["folder"].as_str().unwrap().to_owned();
@@ -119,7 +131,8 @@ fn the_folder_and_the_language_follow_flag_and_environment() {
 #[test]
 fn usage_errors_exit_with_2_and_say_nothing_on_stdout() {
     let home = tempfile::tempdir().unwrap();
-    let cases: [&[&str]; 12] = [
+    let cases: [&[&str]; 13] = [
+        &["handover", "--csv"],
         &["frobnicate"],
         &["today", "--view", "nothing"],
         &["today", "--sort", "colour"],

@@ -16,7 +16,7 @@ use crate::domain::act::Actor;
 use crate::domain::day::Instant;
 use crate::domain::lease::Boot;
 use crate::domain::list::Viewpoint;
-use crate::domain::role::{Deed, Rights};
+use crate::domain::role::{Deed, Rights, TWO};
 use crate::export::record::Look;
 use crate::i18n::{Lang, cli};
 use crate::store::open::{Folder, Reader};
@@ -34,6 +34,8 @@ pub struct Surroundings {
     pub me: Actor,
     /// The names of the process's Unix groups.
     pub groups: Vec<String>,
+    /// The names of all groups of the machine.
+    pub known_groups: Vec<String>,
     /// The clock since the machine's start.
     pub boot: Option<Boot>,
     /// Whether stdin and stdout are a terminal.
@@ -55,6 +57,7 @@ impl Surroundings {
             now: clock(),
             me: me(),
             groups: groups(),
+            known_groups: groups_of(&group_file(), |_| true),
             boot: crate::runtime::boot::now(),
             terminal: super::print::on_terminal(),
             machine_zone: std::fs::read_link("/etc/localtime").ok().and_then(|path| zone_of_link(&path)),
@@ -107,16 +110,19 @@ fn groups() -> Vec<String> {
     let mut gids: Vec<u32> =
         rustix::process::getgroups().unwrap_or_default().into_iter().map(rustix::process::Gid::as_raw).collect();
     gids.push(rustix::process::getegid().as_raw());
-    let file = std::fs::read("/etc/group").unwrap_or_default();
-    groups_of(&gids, &String::from_utf8_lossy(&file))
+    groups_of(&group_file(), |gid| gids.contains(&gid))
 }
 
-/// The names of gids in the text of a group file.
-fn groups_of(gids: &[u32], file: &str) -> Vec<String> {
+fn group_file() -> String {
+    String::from_utf8_lossy(&std::fs::read("/etc/group").unwrap_or_default()).into_owned()
+}
+
+/// The names of the groups in the text of a group file whose numbers are wanted.
+fn groups_of(file: &str, wanted: impl Fn(u32) -> bool) -> Vec<String> {
     let named = |line: &str| {
         let mut fields = line.split(':');
         let name = fields.next().filter(|name| !name.is_empty())?;
-        gids.contains(&fields.nth(1)?.parse().ok()?).then(|| name.to_owned())
+        wanted(fields.nth(1)?.parse().ok()?).then(|| name.to_owned())
     };
     file.lines().filter_map(named).collect()
 }
@@ -244,9 +250,15 @@ impl Context {
         }
     }
 
-    /// What this person may do.
+    /// What this person may do. While a file of the team cannot be read, everything that can want a second person does:
+    /// what the team wants is not known, and "nothing" would be a guess.
     pub fn rights(&self) -> Rights {
-        self.config.team.rights(&self.around.me.name, &self.around.groups)
+        let rights = self.config.team.rights(&self.around.me.name, &self.around.groups);
+        let team = || self.files.iter().filter(|(layer, _)| layer.is_the_team_s()).map(|(_, path)| path.as_path());
+        if self.problems.iter().any(|problem| problem.hides_team(team())) {
+            return Rights { two: TWO.map(str::to_owned).to_vec(), two_money: 0, ..rights };
+        }
+        rights
     }
 
     /// Why this person may not do it.
@@ -272,7 +284,8 @@ fn configured(around: &Surroundings, root: &Path, flag: Option<&str>) -> Result<
         flags: flag.map(|lang| ("language", "--lang", lang.to_owned())).into_iter().collect(),
         home: around.home(),
     };
-    let (config, problems) = Config::load(&sources).map_err(|error| Failure::failed(error.to_string()))?;
+    let (config, mut problems) = Config::load(&sources).map_err(|error| Failure::failed(error.to_string()))?;
+    problems.extend(config.strange_groups(&around.known_groups));
     Ok((config, problems, files))
 }
 
@@ -308,6 +321,7 @@ pub(crate) mod tests {
             now: Instant(1_795_330_800),
             me: Actor { uid: 1000, name: "li".into() },
             groups: Vec::new(),
+            known_groups: vec!["ops".into()],
             boot: None,
             terminal: false,
             machine_zone: None,
@@ -328,7 +342,36 @@ pub(crate) mod tests {
         assert_eq!((name_of(0, passwd), name_of(1000, passwd)), ("root".into(), "li".into()));
         assert_eq!(name_of(7, passwd), "uid 7");
         let groups = "root:x:0:\nops:x:61000:ann,bob\nbroken\n::61000:\n";
-        assert_eq!(groups_of(&[61_000, 5], groups), ["ops"]);
+        assert_eq!(groups_of(groups, |gid| gid == 61_000), ["ops"]);
+        assert_eq!(groups_of(groups, |_| true), ["root", "ops"]);
+    }
+
+    #[test]
+    fn while_the_team_s_file_cannot_be_read_everything_wants_a_second_person() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("config.toml");
+        let two = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            let (context, ..) = context(folder.path());
+            (context.rights().two.len(), context.rules_may_run().is_ok())
+        };
+        assert_eq!(two("[team]\ntwo_person = [\"done\"]\n"), (1, true));
+        for wrong in ["[team\n", "[team]\ntwo_person = [\"don\"]\n", "[team]\ntwo_person_money = \"9\"\n"] {
+            assert_eq!(two(wrong), (TWO.len(), false), "{wrong}");
+        }
+        assert_eq!(two("scroll = 7\n"), (0, true));
+    }
+
+    #[test]
+    fn a_group_that_the_machine_does_not_have_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "[team]\nleads = \"wei, %ops\"\nviewers = [\"%guests\"]\n";
+        std::fs::write(folder.path().join("config.toml"), text).unwrap();
+        let (context, ..) = context(folder.path());
+        let said: Vec<String> = context.problems.iter().map(|problem| problem.words(Lang::En)).collect();
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("config.toml:3: team.viewers: /etc/group has no group guests"), "{said:?}");
+        assert!(context.rules_may_run().is_ok());
     }
 
     #[test]

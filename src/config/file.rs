@@ -11,23 +11,32 @@ use super::problem::{Fault, Problem};
 use super::{Entry, Given, Layer, Place};
 
 /// A configuration is some kilobytes; more is a mistake.
-pub(super) const LARGEST: u64 = 1 << 20;
+const LARGEST: u64 = 1 << 20;
+
+/// The text of a file; `None` of one that is not there.
+pub(super) fn text(path: &Path) -> Result<Option<String>, Fault> {
+    let unreadable = |error: std::io::Error| Fault::Unreadable(error.to_string());
+    match fs::metadata(path) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(error) => Err(unreadable(error)),
+        Ok(meta) if !meta.is_file() || meta.len() > LARGEST => Err(Fault::NotAFile),
+        Ok(_) => fs::read_to_string(path).map(Some).map_err(unreadable),
+    }
+}
+
+/// The table of a text; else the line that is wrong, and why.
+pub(super) fn table(text: &str) -> Result<Spanned<DeTable<'_>>, (usize, String)> {
+    DeTable::parse(text).map_err(|error| {
+        let line = error.span().map_or(1, |span| line_of(text, span.start));
+        (line, error.message().trim().to_owned())
+    })
+}
 
 /// Reads a file; one that is not there has no entries.
 pub(super) fn read(layer: Layer, path: &Path) -> Result<Vec<Entry>, Problem> {
     let problem = |line, fault| Problem { place: Place::File(path.to_owned(), line), key: String::new(), fault };
-    let unreadable = |cause: String| problem(1, Fault::Unreadable(cause));
-    let text = match fs::metadata(path) {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
-        Err(error) => return Err(unreadable(error.to_string())),
-        Ok(meta) if !meta.is_file() => return Err(unreadable("not a regular file".to_owned())),
-        Ok(meta) if meta.len() > LARGEST => return Err(unreadable(format!("larger than {LARGEST} bytes"))),
-        Ok(_) => fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?,
-    };
-    let table = DeTable::parse(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(&text, span.start));
-        problem(line, Fault::Syntax(error.message().to_owned()))
-    })?;
+    let Some(text) = text(path).map_err(|fault| problem(1, fault))? else { return Ok(Vec::new()) };
+    let table = table(&text).map_err(|(line, why)| problem(line, Fault::Syntax(why)))?;
     let mut entries = Vec::new();
     flatten(table.get_ref(), "", &mut |key, at, value| {
         let place = Place::File(path.to_owned(), line_of(&text, at));

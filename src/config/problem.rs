@@ -1,8 +1,11 @@
 //! What can be wrong with a configuration, and its words.
 
+use std::path::Path;
+
 use super::{Place, Takes};
+use crate::domain::keys;
 use crate::domain::text::SafeText;
-use crate::i18n::{Lang, cli};
+use crate::i18n::{Lang, cli, views};
 
 /// One thing that is wrong, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub struct Problem {
 pub enum Fault {
     /// The file cannot be read: the system's words.
     Unreadable(String),
+    /// No regular file, or too large.
+    NotAFile,
     /// Not TOML: the reader's words.
     Syntax(String),
     /// No such key; the nearest one.
@@ -34,8 +39,10 @@ pub enum Fault {
         /// What it takes.
         wanted: Takes,
     },
-    /// A key of the team in a place that one person decides over.
+    /// A key of the team in a place that one person decides over, or for a part of the team's data.
     NotHere,
+    /// A Unix group that the machine does not have.
+    NoGroup(String),
     /// A threshold outside the range of its rule.
     OutOfRange {
         /// As read.
@@ -50,14 +57,28 @@ pub enum Fault {
 }
 
 impl Problem {
-    /// Whether the rules must not run: a threshold or a whole file is not what somebody meant it to be. A key that does
-    /// not exist is only said (a file of a newer version must not stop an older program).
+    /// Whether the rules must not run: a threshold, a rule of the team or a whole file is not what somebody meant it to be.
+    /// A key that does not exist is only said (a file of a newer version must not stop an older program).
     pub fn stops_rules(&self) -> bool {
         match self.fault {
-            Fault::NoSuchKey { .. } | Fault::NotHere => false,
-            Fault::Unreadable(_) | Fault::Syntax(_) => true,
-            Fault::NotA { .. } | Fault::OutOfRange { .. } => self.key.starts_with("rules."),
+            Fault::NoSuchKey { .. } | Fault::NotHere | Fault::NoGroup(_) => false,
+            Fault::Unreadable(_) | Fault::NotAFile | Fault::Syntax(_) => true,
+            Fault::NotA { .. } | Fault::OutOfRange { .. } => {
+                self.key.starts_with("rules.") || self.key.starts_with("team.")
+            }
         }
+    }
+
+    /// Whether it hides what the team wants a second person for: one of the team's `files` cannot be read, or its key is
+    /// wrong there.
+    pub fn hides_team<'a>(&self, files: impl Iterator<Item = &'a Path>) -> bool {
+        let Place::File(path, _) = &self.place else { return false };
+        let hides = match self.fault {
+            Fault::Unreadable(_) | Fault::NotAFile | Fault::Syntax(_) => true,
+            Fault::NotA { .. } | Fault::OutOfRange { .. } => self.key.starts_with("team."),
+            Fault::NoSuchKey { .. } | Fault::NotHere | Fault::NoGroup(_) => false,
+        };
+        hides && files.into_iter().any(|file| file == path)
     }
 
     /// One line: place, key, what is wrong, what would be right.
@@ -67,9 +88,14 @@ impl Problem {
         let safe = |text: &str| SafeText::new(text.trim());
         match &self.fault {
             Fault::Unreadable(cause) => cli::config_unreadable(lang, place, safe(cause)),
+            Fault::NotAFile => cli::config_unreadable(lang, place, views::not_a_file(lang)),
             Fault::Syntax(cause) => cli::config_syntax(lang, place, safe(cause)),
             Fault::NoSuchKey { nearest } => cli::config_no_such_key(lang, place, key, safe(nearest)),
+            Fault::NotHere if self.key.starts_with("rules.") => {
+                cli::config_not_part(lang, place, key, format!("rules.{}", keys::TEXT_DAYS))
+            }
             Fault::NotHere => cli::config_not_here(lang, place, key),
+            Fault::NoGroup(name) => cli::config_no_group(lang, place, key, safe(name)),
             Fault::NotA { read, wanted } => cli::config_not_a(lang, place, key, safe(read), wants(lang, *wanted)),
             Fault::OutOfRange { value, unit, min, max } => {
                 cli::config_out_of_range(lang, place, key, value, safe(unit), min, max)

@@ -1,6 +1,6 @@
 //! Roles and the two-person rule: decided by the team's own file or the machine's, never by a person's.
 
-use super::{Entry, Fault, Given, Layer};
+use super::{Entry, Fault, Given};
 use crate::domain::role::{Rights, Role, TWO};
 
 /// The team's part of the configuration.
@@ -19,13 +19,10 @@ pub struct Team {
 impl Team {
     /// Takes a value; one of a layer that a person alone decides over is refused.
     pub(super) fn lay(&mut self, entry: &Entry) -> Result<(), Fault> {
-        if !matches!(entry.layer, Layer::Default | Layer::System | Layer::Folder) {
+        if !entry.layer.is_the_team_s() {
             return Err(Fault::NotHere);
         }
-        let names = match &entry.value {
-            Given::List(names) => names.iter().map(|name| name.trim().to_owned()).filter(|n| !n.is_empty()).collect(),
-            other => vec![other.to_string()],
-        };
+        let names = names(&entry.value);
         match entry.key.as_str() {
             "team.leads" => self.leads = names,
             "team.viewers" => self.viewers = names,
@@ -40,6 +37,14 @@ impl Team {
             },
         }
         Ok(())
+    }
+
+    /// The Unix groups that it names, each with its key.
+    pub(super) fn groups(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let lists = [("team.leads", &self.leads), ("team.viewers", &self.viewers)];
+        lists
+            .into_iter()
+            .flat_map(|(key, list)| list.iter().filter_map(move |name| Some((key, name.strip_prefix('%')?))))
     }
 
     /// What a person of this name, in these Unix groups, may do. Who is both is the one that may less.
@@ -61,9 +66,26 @@ impl Team {
     }
 }
 
+/// A list of names, or one text of them with commas between.
+fn names(value: &Given) -> Vec<String> {
+    let texts = match value {
+        Given::List(names) => names.clone(),
+        other => other.to_string().split(',').map(str::to_owned).collect(),
+    };
+    texts.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_a_list_or_a_text_with_commas() {
+        for (text, wanted) in [("", vec![]), (" , ", vec![]), ("wei, uid 7,%ops", vec!["wei", "uid 7", "%ops"])] {
+            assert_eq!(names(&Given::Text(text.into())), wanted, "{text}");
+        }
+        assert_eq!(names(&Given::List(vec![" wei ".into(), String::new()])), ["wei"]);
+    }
 
     #[test]
     fn a_role_comes_from_a_name_or_a_group_and_the_smaller_one_wins() {

@@ -166,6 +166,23 @@ fn only_a_wrong_threshold_or_an_unreadable_file_stops_the_rules() {
     assert_eq!(stops("not toml"), [true]);
     assert_eq!(stops("[rules]\n\"no.such_rule\" = 1"), [false]);
     assert_eq!(stops("scroll = 0"), [false]);
+    assert_eq!(stops("[team]\ntwo_person = [\"dismis\"]"), [true]);
+}
+
+#[test]
+fn how_long_the_team_s_words_are_kept_is_set_for_all_in_the_team_s_files_alone() {
+    let (_user, mine) = written("[rules]\nteam.text_days = 30\n");
+    let (_folder, team) = written(
+        "[rules]\nteam.text_days = 90\n[rules.DE]\nteam.text_days = 31\n[rules.store.n]\nteam.text_days = 32\n",
+    );
+    let files = vec![(Layer::Folder, team.clone()), (Layer::User, mine.clone())];
+    let (config, problems) = Config::load(&Sources { files, ..Sources::default() }).unwrap();
+    let places: Vec<_> = problems.iter().map(|problem| (problem.place.clone(), problem.fault.clone())).collect();
+    let wanted = [(&team, 4), (&team, 6), (&mine, 2)];
+    assert_eq!(places, wanted.map(|(path, line)| (Place::File(path.clone(), line), Fault::NotHere)));
+    assert!(problems[0].words(Lang::En).contains("set rules.team.text_days in config.toml of the data folder"));
+    let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
+    assert_eq!(config.settings.get(keys::TEXT_DAYS, Some(Market::De), day), 90);
 }
 
 #[test]
@@ -174,7 +191,7 @@ fn a_file_that_cannot_be_read_is_a_problem_and_not_a_silence() {
     let sources = Sources { files: vec![(Layer::Folder, folder.path().to_owned())], ..Sources::default() };
     let (_, problems) = Config::load(&sources).unwrap();
     let words = problems[0].words(Lang::En);
-    assert!(words.ends_with("cannot be read: not a regular file"), "{words}");
+    assert!(words.ends_with("cannot be read: not a regular file, or too large"), "{words}");
 }
 
 #[test]

@@ -10,13 +10,14 @@
 //! ```
 
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use super::file::{LARGEST, line_of};
+use super::file::{self, line_of};
+use super::problem::Fault;
 use crate::domain::filter::Filter;
 use crate::domain::list::List;
 use crate::domain::nearest::closest;
@@ -108,22 +109,15 @@ fn append(path: &Path, text: &str, mode: u32) -> std::io::Result<()> {
 /// Reads a file; one that is not there has no views.
 fn read(path: &Path, shared: bool, lang: Lang, views: &mut Vec<SavedView>, wrong: &mut Vec<String>) {
     let at = |line: usize| SafeText::new(&format!("{}:{line}", path.display()));
-    let text = match fs::metadata(path) {
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return,
-        Ok(meta) if meta.is_file() && meta.len() <= LARGEST => fs::read_to_string(path).map_err(|e| e.to_string()),
-        Ok(_) => Err(say::not_a_file(lang).to_owned()),
-        Err(error) => Err(error.to_string()),
+    let text = match file::text(path) {
+        Ok(None) => return,
+        Ok(Some(text)) => text,
+        Err(Fault::Unreadable(why)) => return wrong.push(say::unreadable(lang, at(1), SafeText::new(&why))),
+        Err(_) => return wrong.push(say::unreadable(lang, at(1), say::not_a_file(lang))),
     };
-    let text = match text {
-        Ok(text) => text,
-        Err(why) => return wrong.push(say::unreadable(lang, at(1), SafeText::new(&why))),
-    };
-    let table = match DeTable::parse(&text) {
+    let table = match file::table(&text) {
         Ok(table) => table,
-        Err(error) => {
-            let line = error.span().map_or(1, |span| line_of(&text, span.start));
-            return wrong.push(say::syntax(lang, at(line), SafeText::new(error.message().trim())));
-        }
+        Err((line, why)) => return wrong.push(say::syntax(lang, at(line), SafeText::new(&why))),
     };
     let mut found: Vec<(usize, Result<SavedView, String>)> = Vec::new();
     for (name, value) in table.get_ref() {

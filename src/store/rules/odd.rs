@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use crate::domain::day::{DAY, Instant};
 use crate::domain::fact::{OddUnits, OrderFact};
 use crate::domain::keys;
+use crate::domain::market::Market;
 use crate::domain::settings::Settings;
 use crate::store::list::sql::{Binds, Take, rows};
 
@@ -26,14 +27,20 @@ pub(in crate::store) fn mark(
     now: Instant,
     settings: &Settings,
 ) -> rusqlite::Result<()> {
-    let today = now.day(chrono_tz::UTC);
-    let least = settings.get(keys::ODD_MIN_UNITS, None, today);
-    let enough = settings.get(keys::ODD_MIN_ORDERS, None, today);
-    let large = large(db, least)?;
+    let mut rules: HashMap<Market, (i64, i64)> = HashMap::new();
+    for market in orders.iter().map(|order| order.market) {
+        rules.entry(market).or_insert_with(|| {
+            let get = |key| settings.get(key, Some(market), now.day(market.zone()));
+            (get(keys::ODD_MIN_UNITS), get(keys::ODD_MIN_ORDERS))
+        });
+    }
+    let large = large(db, rules.values().map(|(least, _)| *least).min().unwrap_or(0))?;
     let usual = usual(db, now, large.values().flatten().map(|(sku, _)| sku))?;
     for order in orders {
         let key = (order.store.clone(), order.order_id.clone());
-        let odd = large.get(&key).into_iter().flatten().filter_map(|(sku, units)| {
+        let (least, enough) = rules.get(&order.market).copied().unwrap_or_default();
+        let odd = large.get(&key).into_iter().flatten().filter(|(_, units)| *units >= least);
+        let odd = odd.filter_map(|(sku, units)| {
             let (usual, orders) = p99(usual.get(&(order.store.clone(), sku.clone()))?);
             (orders >= enough && *units > usual).then(|| OddUnits { sku: sku.clone(), units: *units, usual, orders })
         });
@@ -144,5 +151,14 @@ mod tests {
         mark(&bench.reader.0, &mut orders, NOW, &Settings::shipped().unwrap()).unwrap();
         let odd: Vec<_> = orders.iter().map(|o| o.odd.as_ref().map(|odd| (odd.units, odd.usual, odd.orders))).collect();
         assert_eq!(odd, [Some((6, 5, 100)), None, None, None], "of B there are too few orders");
+        // A marketplace may have figures of its own.
+        let marked = |key, value| {
+            let mut settings = Settings::shipped().unwrap();
+            settings.set(key, Some(Market::Us), value, "test").unwrap();
+            let mut orders = load(&bench.reader.0, Wanted::Open).unwrap();
+            mark(&bench.reader.0, &mut orders, NOW, &settings).unwrap();
+            orders.iter().filter(|order| order.odd.is_some()).count()
+        };
+        assert_eq!((marked(keys::ODD_MIN_UNITS, 7), marked(keys::ODD_MIN_ORDERS, 99)), (0, 2));
     }
 }

@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use super::stock::scopes;
 use crate::domain::day::{DAY, Day, HOUR, Instant};
 use crate::domain::fact::{Clicks, TermFact};
+use crate::domain::keys;
 use crate::domain::market::Market;
 use crate::domain::money::Currency;
 use crate::domain::settings::Settings;
@@ -50,8 +51,8 @@ pub(in crate::store) fn judged_days(
     let today = now.day(market.zone());
     let get = |key| settings.rule_of(key, Some(store), Some(market), today).map_or(0, |rule| rule.value);
     // Younger than 72 hours is never judged: cancelled orders and invalid clicks are still taken out.
-    let lag = (get("ads.judge_lag_days") * DAY).max(get("ads.min_lag_hours") * HOUR).max(72 * HOUR);
-    let days = (0..=get("ads.lookback_days")).map(|back| today.plus(-back));
+    let lag = (get(keys::ADS_LAG_DAYS) * DAY).max(get(keys::ADS_MIN_LAG_HOURS) * HOUR).max(72 * HOUR);
+    let days = (0..=get(keys::ADS_LOOKBACK_DAYS)).map(|back| today.plus(-back));
     days.map(|day| (day, day.end(market.zone()).plus(1 + lag))).collect()
 }
 
