@@ -333,7 +333,11 @@ fn roles_and_the_second_person_hold_on_the_command_line_too() {
     fs::write(shared.join("config.toml"), config).unwrap();
     fs::set_permissions(shared.join("config.toml"), Permissions::from_mode(0o664)).unwrap();
     let id = rows(&shared, &["today", "--view", "everyone", "--json"])[0]["id"].as_str().unwrap().to_owned();
-    for args in [&["done", &id][..], &["note", &id, "x"], &["undo"], &["db", "purge"]] {
+    let steps = temp.path().join("steps.txt");
+    fs::write(&steps, "1  Pack.\n").unwrap();
+    let set = ["howto", "ship-today", "--set", steps.to_str().unwrap()];
+    let reset = ["howto", "ship-today", "--reset"];
+    for args in [&["done", &id][..], &["note", &id, "x"], &["undo"], &["db", "purge"], &set, &reset] {
         let (code, words) = said(&shared, STRANGER, args);
         assert!(code == Some(1) && words.contains("this takes the role"), "{args:?}: {words}");
     }
@@ -351,6 +355,14 @@ fn roles_and_the_second_person_hold_on_the_command_line_too() {
     assert_eq!(said(&shared, ANN, &["confirm", "1"]).0, Some(0));
     let done = rows(&shared, &["today", "--view", "done", "--json"]);
     assert_eq!(done[0]["id"], id.as_str());
+    assert_eq!(said(&shared, BOB, &set).0, Some(0));
+    // What is open is the team's, whoever holds or was given it.
+    let everyone = rows(&shared, &["today", "--view", "everyone", "--json"]);
+    assert_eq!(said(&shared, ANN, &["claim", everyone[0]["id"].as_str().unwrap()]).0, Some(0));
+    let lanes = rows(&shared, &["status", "--json"]);
+    let open: u64 = lanes.iter().filter_map(|row| row["open"].as_u64()).sum();
+    assert_eq!(open, everyone.len() as u64);
+    assert_eq!(said(&shared, ANN, &["release", everyone[0]["id"].as_str().unwrap()]).0, Some(0));
     // What is open, waiting and promised has a name behind it, in every form.
     let other = rows(&shared, &["today", "--view", "everyone", "--json"])[0]["id"].as_str().unwrap().to_owned();
     assert_eq!(said(&shared, BOB, &["snooze", &other, "--observe", "3"]).0, Some(0));

@@ -54,7 +54,7 @@ pub fn alone(context: &mut Context, verb: Verb) -> Result<Exit, Failure> {
 /// `snooze`.
 pub fn snooze(context: &mut Context, args: &SnoozeArgs) -> Result<Exit, Failure> {
     if let Some(days) = args.observe.as_ref().and_then(|days| days.parse().ok()) {
-        let at = until::morning(context.now().day(context.zone).plus(days), context.zone);
+        let at = context.now().day(context.zone).plus(days).morning(context.zone);
         return on_items(context, Verb::Snooze(Snooze::Until(at)), &args.ids);
     }
     let snooze = match moment(context, args.until.as_deref().unwrap_or_default())? {

@@ -1,13 +1,13 @@
 //! `daydeck db`: check, backup, rebuild, purge.
 
 use std::path::Path;
-use std::time::Duration;
 
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::interrupt::Interrupt;
 use super::print::{object, outside};
 use super::status::holder_words;
+use super::wait::{self, Answer};
 use super::wire;
 use crate::domain::act::{Intent, Request};
 use crate::domain::purge::Purged;
@@ -16,9 +16,6 @@ use crate::domain::text::SafeText;
 use crate::i18n::{Lang, cli};
 use crate::runtime::worker::{Worker, WorkerError};
 use crate::store::open::{Folder, Team};
-
-/// How often the worker's answer is looked for.
-const POLL: Duration = Duration::from_millis(200);
 
 /// Checks both databases; exit 1 when one is not sound.
 pub fn check(context: &mut Context) -> Result<Exit, Failure> {
@@ -64,6 +61,8 @@ pub fn rebuild(context: &mut Context) -> Result<Exit, Failure> {
 /// Deletes the personal data whose date has come (D12), here or by the worker that holds the lock; exit 3 when some of it is
 /// still in the bytes of a file.
 pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
+    // With a broken file the team's own rules of purging are not known.
+    context.rules_may_run()?;
     context.may(Deed::Purge)?;
     let intent = Intent::Ask(Request::Purge);
     if context.rights().wants_two(&intent, &[]) {
@@ -71,10 +70,7 @@ pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
     }
     let folder = context.folder()?;
     let purged = match Worker::acquire(&folder) {
-        Ok(mut worker) => {
-            worker.keep_texts(context.now(), &context.config.settings);
-            worker.purge(context.now())?
-        }
+        Ok(worker) => purge_here(context, worker)?,
         Err(WorkerError::Held { holder }) => {
             let number = wire::ask(&mut Team::open(&folder)?, &Request::Purge, &context.around.me, context.now())?;
             let holder = holder_words(context.lang, &holder, context.now(), context.zone);
@@ -102,21 +98,21 @@ pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
     Ok(if purged.residue.is_none() && purged.failed.is_empty() { Exit::Ok } else { Exit::Partly })
 }
 
+fn purge_here(context: &Context, mut worker: Worker) -> Result<Purged, Failure> {
+    worker.keep_texts(context.now(), &context.config.settings);
+    Ok(worker.purge(context.now())?)
+}
+
 /// The worker's answer; its work is done here when it ends without one.
 fn purged_there(context: &mut Context, folder: &Folder, number: i64) -> Result<Purged, Failure> {
     let (team, interrupt) = (Team::open(folder)?, Interrupt::listen()?);
-    loop {
-        if let Some(text) = wire::answer(&team, number)? {
+    match wait::answer(context, &interrupt, &team, folder, number)? {
+        Answer::Said(text) => {
             let says = |_| Failure::failed(cli::worker_says(context.lang, SafeText::new(&text)));
-            return serde_json::from_str(&text).map_err(says);
+            serde_json::from_str(&text).map_err(says)
         }
-        interrupt.check(context.lang)?;
-        if let Ok(mut worker) = Worker::acquire(folder) {
-            // The request that is still queued finds nothing left to do.
-            worker.keep_texts(context.now(), &context.config.settings);
-            return Ok(worker.purge(context.now())?);
-        }
-        std::thread::sleep(POLL);
+        // The request that is still queued finds nothing left to do.
+        Answer::Left(worker) => purge_here(context, *worker),
     }
 }
 

@@ -9,6 +9,7 @@ use clap::Args;
 use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::wire;
+use crate::domain::role::Deed;
 use crate::domain::text::SafeText;
 use crate::domain::work::Kind;
 use crate::i18n::words::word;
@@ -42,18 +43,28 @@ pub fn run(context: &mut Context, args: &HowtoArgs) -> Result<Exit, Failure> {
     let Some(kind) = Kind::parse(wanted) else {
         return Err(Failure::usage(cli::no_kind(context.lang, SafeText::new(wanted))));
     };
+    if args.edit || args.reset || args.set.is_some() {
+        context.may(Deed::Write)?;
+    }
+    let mut draft = None;
     let text = match &args.set {
         _ if args.reset => None,
         Some(path) => Some(checked(context, path, read(path))?),
         None if args.edit => match edited(context, kind)? {
-            Some(text) => Some(text),
+            Some((text, path)) => {
+                draft = Some(path);
+                Some(text)
+            }
             None => return Ok(unchanged(context)),
         },
         None => return show(context, kind),
     };
     let folder = context.folder()?;
     let mut team = Team::open(&folder)?;
-    if !team.set_howto(kind, text.as_deref(), &context.around.me, context.now())? {
+    let changed = team.set_howto(kind, text.as_deref(), &context.around.me, context.now())?;
+    // What was typed is in the database now.
+    draft.map_or(Ok(()), fs::remove_file)?;
+    if !changed {
         return Ok(unchanged(context));
     }
     wire::keep_head(&folder, &team, context.now());
@@ -132,8 +143,9 @@ fn checked(context: &Context, path: &Path, bytes: std::io::Result<Vec<u8>>) -> R
     text.filter(fits).ok_or_else(|| Failure::failed(cli::howto_wants(lang, SafeText::new(&shown), LINES, BYTES)))
 }
 
-/// The text after the operator's editor; `None` when it is as it was.
-fn edited(context: &mut Context, kind: Kind) -> Result<Option<String>, Failure> {
+/// The text after the operator's editor, and the file that it stands in; `None` when it is as it was. A text that cannot be
+/// taken stays in the file, and the operator is told where.
+fn edited(context: &mut Context, kind: Kind) -> Result<Option<(String, PathBuf)>, Failure> {
     if !context.around.can_draw() {
         return Err(Failure::failed(cli::needs_terminal(context.lang)));
     }
@@ -141,9 +153,20 @@ fn edited(context: &mut Context, kind: Kind) -> Result<Option<String>, Failure> 
     let before = own.map_or_else(|| work::how_to(context.lang, kind).to_owned(), |own| own.text);
     let editor =
         ["VISUAL", "EDITOR"].into_iter().find_map(|name| context.around.variable(name)).unwrap_or("vi").to_owned();
-    let (path, bytes) = wire::edit(&context.folder()?, &editor, &before)?;
-    let text = checked(context, &path, Ok(bytes))?;
-    Ok((text != before.trim_end()).then_some(text))
+    let path = wire::draft(&context.folder()?, &before)?;
+    let ended = wire::edit(&editor, &path);
+    let bytes = fs::read(&path);
+    if bytes.as_ref().is_ok_and(|bytes| bytes.trim_ascii_end() == before.trim_end().as_bytes()) {
+        fs::remove_file(&path)?;
+        return if ended? { Ok(None) } else { Err(Failure::failed(cli::editor_failed(context.lang, editor))) };
+    }
+    let text = match ended {
+        Ok(true) => checked(context, &path, bytes),
+        Ok(false) => Err(Failure::failed(cli::editor_failed(context.lang, editor))),
+        Err(error) => Err(error),
+    };
+    let text = text.inspect_err(|_| context.out.say(&cli::text_kept(context.lang, path.display())))?;
+    Ok(Some((text, path)))
 }
 
 #[cfg(test)]
@@ -162,5 +185,39 @@ mod tests {
             let Err(Failure::Words(Exit::Failed, said)) = checked(&context, path, Ok(bytes)) else { panic!("taken") };
             assert!(said.starts_with("steps.txt: ") && said.contains("40"), "{said}");
         }
+    }
+
+    #[test]
+    fn what_was_typed_stays_in_its_file_until_it_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("data");
+        crate::store::open::Folder::create(&root).unwrap();
+        let args = HowtoArgs { kind: Some("ship-today".into()), edit: true, set: None, reset: false };
+        let edits = |editor: &str| {
+            let (mut context, _, words) = context(&root);
+            context.around.terminal = true;
+            context.around.variables.insert("TERM".into(), "xterm".into());
+            context.around.variables.insert("EDITOR".into(), editor.into());
+            let ended = run(&mut context, &args);
+            let drafts = fs::read_dir(root.join("tmp")).into_iter().flatten().flatten().map(|entry| entry.path());
+            let drafts: Vec<_> = drafts.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+            let left: Vec<_> = drafts.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+            for path in &drafts {
+                assert!(words.text().contains(&format!("kept in {}", path.display())), "{}", words.text());
+                fs::remove_file(path).unwrap();
+            }
+            (ended.is_ok(), left)
+        };
+        // An editor is a command line; the file's name comes behind it.
+        assert_eq!(edits("printf '1  Pack.' >"), (true, vec![]));
+        assert_eq!(edits("true"), (true, vec![]));
+        assert_eq!(edits("false"), (false, vec![]), "nothing was typed");
+        let typed = "write() { printf mine > \"$1\"; false; }; write";
+        assert_eq!(edits(typed), (false, vec!["mine".to_owned()]));
+        let (taken, left) = edits("seq 1 50 >");
+        assert!(!taken && left.len() == 1 && left[0].starts_with("1\n2\n"), "{left:?}");
+        let (mut context, data, _) = context(&root);
+        run(&mut context, &HowtoArgs { edit: false, ..args }).unwrap();
+        assert_eq!(data.text(), "1  Pack.\n");
     }
 }

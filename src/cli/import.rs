@@ -1,7 +1,6 @@
 //! `daydeck import`: reads files here, or, when another process is the import worker, has them read there (H4).
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use serde_json::{Map, Value};
 
@@ -11,6 +10,7 @@ use super::exit::{self, Exit, Failure};
 use super::interrupt::Interrupt;
 use super::print::{object, outside};
 use super::status::holder_words;
+use super::wait::{self, Answer};
 use super::{act, wire};
 use crate::domain::act::{Intent, Request};
 use crate::domain::day::Day;
@@ -25,11 +25,6 @@ use crate::i18n::words::word;
 use crate::i18n::{Lang, cli};
 use crate::runtime::worker::{DEFAULT_STORE, Given, Worker, WorkerError};
 use crate::store::open::{Folder, Team};
-
-/// How often the answer to a request is looked for.
-const POLL: Duration = Duration::from_millis(200);
-/// Looks between two tries to take over from a worker that has ended.
-const LOOKS: u32 = 10;
 
 /// Reads files.
 pub fn run(context: &mut Context, args: &ImportArgs) -> Result<Exit, Failure> {
@@ -168,7 +163,7 @@ impl<'a> Job<'a> {
             queued.push((absolute, self.ask(&mut team, &request, holder)?));
         }
         for (path, number) in queued {
-            match self.wait(&mut team, folder, number)? {
+            match self.wait(&team, folder, number)? {
                 Answer::Said(text) => self.answered(&mut team, folder, holder, &path, &text)?,
                 Answer::Left(mut worker) => self.here(&mut worker, &[path])?,
             }
@@ -184,28 +179,8 @@ impl<'a> Job<'a> {
         Ok(number)
     }
 
-    fn wait(&mut self, team: &mut Team, folder: &Folder, number: i64) -> Result<Answer, Failure> {
-        for look in 1_u32.. {
-            if let Some(text) = wire::answer(team, number)? {
-                return Ok(Answer::Said(text));
-            }
-            if self.interrupt.asked() {
-                self.context.out.say(&cli::still_queued(self.context.lang, number));
-                self.interrupt.check(self.context.lang)?;
-            }
-            if look.is_multiple_of(LOOKS)
-                && let Ok(worker) = Worker::acquire(folder)
-            {
-                // It may have answered with its last breath.
-                if let Some(text) = wire::answer(team, number)? {
-                    return Ok(Answer::Said(text));
-                }
-                self.context.out.say(cli::worker_gone(self.context.lang));
-                return Ok(Answer::Left(Box::new(worker)));
-            }
-            std::thread::sleep(POLL);
-        }
-        Err(Failure::failed(cli::still_queued(self.context.lang, number)))
+    fn wait(&mut self, team: &Team, folder: &Folder, number: i64) -> Result<Answer, Failure> {
+        wait::answer(self.context, &self.interrupt, team, folder, number)
     }
 
     /// Takes an answer over; a question that the command line answers (`--dates`, `--complete`) is answered.
@@ -248,7 +223,7 @@ impl<'a> Job<'a> {
             Err(WorkerError::Held { holder }) => {
                 let mut team = Team::open(folder)?;
                 let number = self.ask(&mut team, request, &holder)?;
-                match self.wait(&mut team, folder, number)? {
+                match self.wait(&team, folder, number)? {
                     Answer::Left(mut worker) => self.request_here(&mut worker, request),
                     Answer::Said(text) => self.said(&text),
                 }
@@ -272,14 +247,6 @@ impl<'a> Job<'a> {
 fn nothing(given: &Given, format: Format) -> Request {
     let store = given.store.clone().unwrap_or_default();
     Request::Nothing { format: format.word().to_owned(), store, market: given.market.map(|m| m.code().to_owned()) }
-}
-
-/// What came of a request.
-enum Answer {
-    /// The worker's answer.
-    Said(String),
-    /// The worker ended without one; this process is the worker now.
-    Left(Box<Worker>),
 }
 
 /// What the command line says about the files.

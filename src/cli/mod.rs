@@ -27,6 +27,7 @@ pub mod status;
 pub mod team;
 pub mod template;
 pub mod until;
+pub mod wait;
 pub mod wire;
 
 use args::{Cli, Command, ConfigCommand, Db, UndoWhat};

@@ -189,12 +189,12 @@ fn source_line(lang: Lang, source: &Source, now: Instant, zone: chrono_tz::Tz) -
     cli::status_source(lang, format, place, as_of.rfc3339_in(zone), span(now.0 - as_of.0), wanted, state)
 }
 
-/// The open items of a lane, each counted.
+/// The open items of a lane, each counted, whoever has them: the state is the team's, not that of who asks.
 fn lane_query(lane: Lane) -> ListQuery {
     let test = Test { negated: false, what: What::Is(Key::Lane, vec![lane.word().to_owned()]) };
     ListQuery {
         list: List::Today,
-        view: List::Today.views()[0],
+        view: "everyone",
         filter: Arc::new(Filter { any: vec![vec![test]] }),
         sort: None,
         offset: 0,

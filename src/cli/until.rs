@@ -2,11 +2,8 @@
 
 use chrono_tz::Tz;
 
-use crate::domain::day::{Day, HOUR, Instant};
+use crate::domain::day::{Day, Instant};
 use crate::domain::filter::span_seconds;
-
-/// The hour of the reader's day at which a date begins to count: when work begins.
-const MORNING: i64 = 9;
 
 /// What `--until` says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,19 +29,12 @@ pub fn until(text: &str, now: Instant, zone: Tz) -> Result<Until, Wrong> {
         return Ok(Until::NewData);
     }
     let day = if text == "tomorrow" { Some(now.day(zone).plus(1)) } else { Day::parse(text) };
-    let at = day.map(|day| morning(day, zone)).or_else(|| span_seconds(text).map(|seconds| now.plus(seconds)));
+    let at = day.map(|day| day.morning(zone)).or_else(|| span_seconds(text).map(|seconds| now.plus(seconds)));
     match at {
         Some(at) if at > now => Ok(Until::At(at)),
         Some(_) => Err(Wrong::Past),
         None => Err(Wrong::Form),
     }
-}
-
-/// Nine o'clock on the clock of `zone`, also on a day whose clock changes in the night.
-pub(super) fn morning(day: Day, zone: Tz) -> Instant {
-    use chrono::TimeZone;
-    let local = day.0.and_hms_opt(MORNING as u32, 0, 0).and_then(|at| zone.from_local_datetime(&at).earliest());
-    local.map_or_else(|| day.start(zone).plus(MORNING * HOUR), |at| Instant(at.timestamp()))
 }
 
 #[cfg(test)]
@@ -66,13 +56,6 @@ mod tests {
         assert_eq!(at("tomorrow"), format!("{}T09:00:00+08:00", today.plus(1)));
         assert_eq!(at("2027-03-01"), "2027-03-01T09:00:00+08:00");
         assert_eq!(until("new-data", NOW, zone), Ok(Until::NewData));
-    }
-
-    #[test]
-    fn nine_o_clock_is_nine_o_clock_when_the_clock_changes() {
-        let zone = chrono_tz::America::Los_Angeles;
-        let day = Day::parse("2027-03-14").unwrap();
-        assert_eq!(morning(day, zone).rfc3339_in(zone), "2027-03-14T09:00:00-07:00");
     }
 
     #[test]

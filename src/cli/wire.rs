@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::act;
 use super::args::DemoArgs;
 use super::context::{Context, clock};
 use super::db;
@@ -13,6 +14,7 @@ use crate::domain::act::{Actor, Request};
 use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
 use crate::domain::list::{List, WorkerState};
+use crate::domain::role::Deed;
 use crate::domain::team::Here;
 use crate::domain::view::SavedView;
 use crate::i18n::Lang;
@@ -37,7 +39,13 @@ pub const FORMATS_PAGE: &str = "daydeck formats --markdown";
 pub fn screen(context: &Context) -> Result<Ended, Failure> {
     let (files, lang) = (context.view_files(), context.lang);
     let wrong_views = files.load(lang).1.into_iter().next();
-    let save = Box::new(move |view: &SavedView| files.save(view, lang).map(|()| files.load(lang).0));
+    let may_write = context.rights().may(Deed::Write).map_err(|refused| act::refused_words(lang, &refused));
+    let save = Box::new(move |view: &SavedView| {
+        if view.shared {
+            may_write.clone()?;
+        }
+        files.save(view, lang).map(|()| files.load(lang).0)
+    });
     let setup = Setup {
         save,
         wrong_views,
@@ -56,22 +64,22 @@ pub fn mute() -> Option<impl Drop> {
     runtime::terminal::Muted::start()
 }
 
-/// Opens a text in an editor (a command line of the operator's own), and gives the file's path and what stands in it
-/// afterwards. The file lies in the data folder, where nobody else reads, and is gone when this returns.
-pub fn edit(folder: &Folder, editor: &str, text: &str) -> Result<(PathBuf, Vec<u8>), Failure> {
-    let path = folder.tmp().join(format!("howto-{}.txt", std::process::id()));
+/// A file with a text for an editor. It lies in the data folder, where nobody else reads; the caller takes it away.
+pub fn draft(folder: &Folder, text: &str) -> Result<PathBuf, Failure> {
+    let (process, now) = (std::process::id(), clock().0);
+    let path = folder.tmp().join(format!("howto-{now}-{process}.txt"));
     if let Some(parent) = path.parent() {
         folder.make(parent)?;
     }
     std::io::Write::write_all(&mut folder.create_file(&path)?, text.as_bytes())?;
-    let run = std::process::Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(&path).status();
-    let bytes = std::fs::read(&path);
-    std::fs::remove_file(&path)?;
-    let status = run?;
-    if !status.success() {
-        return Err(Failure::failed(format!("{editor}: {status}")));
-    }
-    Ok((path, bytes?))
+    Ok(path)
+}
+
+/// Opens a file in an editor (a command line of the operator's own); whether that ended well.
+pub fn edit(editor: &str, path: &Path) -> Result<bool, Failure> {
+    let status =
+        std::process::Command::new("sh").arg("-c").arg(format!("{editor} \"$1\"")).arg("sh").arg(path).status()?;
+    Ok(status.success())
 }
 
 /// The size of a screen before its terminal is asked.

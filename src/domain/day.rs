@@ -73,6 +73,13 @@ impl Day {
         self.plus(1).start(zone).plus(-1)
     }
 
+    /// Nine o'clock, when work begins, on the clock of `zone`, also on a day whose clock changes in the night.
+    pub fn morning(self, zone: Tz) -> Instant {
+        const NINE: i64 = 9;
+        let local = self.0.and_hms_opt(NINE as u32, 0, 0).and_then(|at| zone.from_local_datetime(&at).earliest());
+        local.map_or_else(|| self.start(zone).plus(NINE * HOUR), |at| Instant(at.timestamp()))
+    }
+
     /// The day `days` later (earlier when negative); stays where it is at the end of chrono's calendar.
     pub fn plus(self, days: i64) -> Self {
         let step = Days::new(days.unsigned_abs());
@@ -134,6 +141,7 @@ mod tests {
         assert_eq!(day.start(zone).rfc3339(), "2026-03-08T08:00:00Z");
         assert_eq!(day.end(zone).rfc3339(), "2026-03-09T06:59:59Z");
         assert_eq!(day.end(zone).0 - day.start(zone).0 + 1, 23 * HOUR);
+        assert_eq!(day.morning(zone).rfc3339_in(zone), "2026-03-08T09:00:00-07:00");
         // Beirut springs forward at midnight: the day starts at 01:00.
         let beirut = Day::parse("2026-03-29").unwrap().start(chrono_tz::Asia::Beirut);
         assert_eq!(beirut.rfc3339_in(chrono_tz::Asia::Beirut), "2026-03-29T01:00:00+03:00");

@@ -45,7 +45,7 @@ pub struct Rights {
 /// The acts for which a team may want a second person.
 pub const TWO: [&str; 4] = ["dismiss", "done", "undo-import", "purge"];
 
-/// What is done beside intents: on the command line alone.
+/// What is done beside intents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Reads files.
@@ -54,13 +54,15 @@ pub enum Deed {
     Rebuild,
     /// Deletes personal data.
     Purge,
+    /// Writes what the whole team reads: a how-to, a view for all.
+    Write,
 }
 
 impl Rights {
     /// Whether the role suffices for a deed.
     pub fn may(&self, deed: Deed) -> Result<(), Refused> {
         self.least(match deed {
-            Deed::Import => Role::Operator,
+            Deed::Import | Deed::Write => Role::Operator,
             Deed::Rebuild | Deed::Purge => Role::Lead,
         })
     }
@@ -122,7 +124,8 @@ mod tests {
         ] {
             let rights = rights(role, led);
             assert_eq!((rights.allow(&note), rights.allow(&purge)), (act.clone(), all.clone()), "{role:?} {led}");
-            assert_eq!((rights.may(Deed::Import), rights.may(Deed::Purge)), (act, all));
+            assert_eq!((rights.may(Deed::Import), rights.may(Deed::Purge)), (act.clone(), all));
+            assert_eq!(rights.may(Deed::Write), act);
         }
         assert!(rights(Role::Lead, true).undoes_others() && !rights(Role::Lead, false).undoes_others());
     }

@@ -16,6 +16,8 @@ messages! {
     wants_name { "a name", "名称" }
     wants_names { "a list of names, %name for a Unix group", "名称列表，%名称 表示 Unix 用户组" }
     config_not_here(place, key) { "{place}: {key} is the team's: it counts in config.toml of the data folder and in /etc/daydeck/config.toml alone", "{place}：{key} 属于团队设置：只在数据目录的 config.toml 和 /etc/daydeck/config.toml 中有效" }
+    config_not_part(place, key, whole) { "{place}: {key}: the words of the team are kept as long for everybody: set {whole} in config.toml of the data folder or in /etc/daydeck/config.toml", "{place}：{key}：团队文字的保留天数对所有人一致：请在数据目录的 config.toml 或 /etc/daydeck/config.toml 中设置 {whole}" }
+    config_no_group(place, key, name) { "{place}: {key}: /etc/group has no group {name}; only groups that stand there are known", "{place}：{key}：/etc/group 中没有用户组 {name}；只识别其中列出的用户组" }
     wants_paths { "a list of paths", "路径列表" }
     config_fine(files) { "{files} configuration files read, nothing wrong", "已读取 {files} 个配置文件，没有问题" }
     config_stops { "the rules do not run with a wrong setting: mend it (daydeck config check), then try again", "设置有误时不运行规则：请先修正（daydeck config check），再重试" }
@@ -49,6 +51,8 @@ messages! {
     howto_same { "nothing changed", "没有变化" }
     howto_by(who, at) { "written by {who}, {at}", "由 {who} 编写，{at}" }
     howto_wants(path, lines, bytes) { "{path}: wanted is a text (UTF-8) of 1 to {lines} lines and at most {bytes} bytes", "{path}：需要 UTF-8 文本，1 到 {lines} 行，最多 {bytes} 字节" }
+    editor_failed(editor) { "the editor did not end well: {editor}", "编辑器未正常结束：{editor}" }
+    text_kept(path) { "what was typed is kept in {path}; daydeck howto KIND --set FILE takes it", "已输入的文字保留在 {path}；可用 daydeck howto KIND --set FILE 写入" }
     file_io(path, cause) { "{path}: {cause}", "{path}：{cause}" }
     interrupted { "interrupted", "已中断" }
 

@@ -2,6 +2,7 @@
 
 pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("id", "id", "编号"),
+    ("kind", "kind", "类别"),
     ("name", "kind", "类别"),
     ("entity", "about", "对象"),
     ("lane", "lane", "紧急程度"),

@@ -51,7 +51,7 @@ fn writes(action: Action) -> bool {
             | A::Redo
     ) || matches!(action, A::TakeOver | A::TakeOverNow | A::Assign | A::AssignTo(_) | A::Note | A::Judge(..))
         || matches!(action, A::Import | A::StartWorker | A::Answer | A::AnswerWith(_) | A::Forget(_))
-        || matches!(action, A::TakeBack | A::TakeBackNow)
+        || matches!(action, A::TakeBack | A::TakeBackNow | A::SaveView(true))
 }
 
 /// Whether the role suffices for an action.

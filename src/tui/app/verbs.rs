@@ -1,7 +1,5 @@
 //! The verbs: what they act on, how they are written, and what the screen does with the outcome.
 
-use chrono::{NaiveTime, TimeZone};
-
 use super::action::{Action, Nap, Told};
 use super::bulk;
 use super::cmd::Cmd;
@@ -162,14 +160,7 @@ fn sleep(model: &Model, nap: Nap) -> Snooze {
         Nap::Monday => today.monday().plus(7),
         Nap::Days(days) => today.plus(days),
     };
-    Snooze::Until(morning(model, day))
-}
-
-/// 09:00 of a day in the reader's zone.
-fn morning(model: &Model, day: Day) -> Instant {
-    let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
-    let local = model.options.zone.from_local_datetime(&day.0.and_time(nine)).earliest();
-    local.map_or_else(|| day.start(model.options.zone).plus(9 * HOUR), |t| Instant(t.timestamp()))
+    Snooze::Until(day.morning(model.options.zone))
 }
 
 /// Writes a verb on the targets and lets the list go on as if it had succeeded. More than one are shown first.
@@ -466,7 +457,7 @@ fn until(model: &Model, typed: &str) -> Option<Instant> {
     let today = model.options.now.day(model.options.zone);
     let year = today.to_string();
     let day = Day::parse(typed).or_else(|| Day::parse(&format!("{}-{typed}", year.get(..4)?)))?;
-    Some(morning(model, day))
+    Some(day.morning(model.options.zone))
 }
 
 /// An absolute path; `~/` is the reader's home, `file://` and quotes of a dropped file are taken off.

@@ -167,7 +167,7 @@ fn a_proposal_is_confirmed_by_somebody_else_than_its_maker() {
 fn a_viewer_is_told_which_role_it_takes_by_key_palette_and_menu() {
     let rights = Rights { role: Role::Viewer, ..Rights::default() };
     let mut app = App::new(crate::tui::Options { rights, ..options(Lang::En, (80, 24)) }, Fake::default());
-    for keys in ["d", "c", "x", "s", "a", "m", "u", "ctrl-r", "R", ": d o n e enter"] {
+    for keys in ["d", "c", "x", "s", "a", "m", "u", "ctrl-r", "R", ": d o n e enter", ": t h e space t e a m . enter"] {
         app.press(keys);
         assert_eq!(
             (app.toast(), app.log.len(), app.model.overlays.len()),
