@@ -30,7 +30,6 @@ fn every_connection_has_the_settings() {
             ("cell_size_check", 1),
             ("recursive_triggers", 1),
             ("temp_store", 1),
-            ("busy_timeout", 5000),
             ("synchronous", sync),
         ] {
             assert_eq!(number(db, &format!("PRAGMA {pragma}")), wanted, "{pragma}");
@@ -105,5 +104,20 @@ fn processes_that_open_at_once_make_one_database() {
         for one in all {
             one.join().unwrap().unwrap();
         }
+    });
+}
+
+#[test]
+fn a_writer_waits_for_the_one_before_it() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = Folder::create(&temp.path().join("deck")).unwrap();
+    let (mut first, mut second) = (Team::open(&folder).unwrap(), Team::open(&folder).unwrap());
+    std::thread::scope(|scope| {
+        let held = first.begin_immediate().unwrap();
+        let waits = scope.spawn(|| second.begin_immediate().map(drop));
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(!waits.is_finished(), "it neither fails nor goes before");
+        held.commit().unwrap();
+        waits.join().unwrap().unwrap();
     });
 }
