@@ -3,7 +3,7 @@
 //! A folder of `tests/data/kinds` is a kind's word. Its folders are read in the order of their names, as if downloaded a day apart, the last one ten minutes ago: `1-opens`
 //! must leave an open item of the kind, the last one (`...-clears`) none. Files may hold dates relative to the present:
 //! `@day-3@` is a day (`2026-11-19`), `@us-3@` the same as `11/19/2026`, `@eu-3@` as `19.11.2026`, `@at-3@` an instant three
-//! days ago, `@at-5h@` five hours ago, `@mail-5h@` the same as a mail writes it, `@range-5h@` as a date range report does. A file `args` beside them holds further
+//! days ago, `@at-5h@` five hours ago, `@at-5m@` five minutes ago, `@mail-5h@` the same as a mail writes it, `@range-5h@` as a date range report does. A file `args` beside them holds further
 //! arguments of `daydeck import`, a file of the name `*.none` closes an empty snapshot (`unshipped.none`).
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
@@ -39,9 +39,10 @@ fn dated(text: &str, now: DateTime<Utc>) -> String {
 fn moment(inside: &str, now: DateTime<Utc>) -> Option<String> {
     let at = inside.find(['+', '-'])?;
     let (form, offset) = inside.split_at(at);
-    let shift = match offset.strip_suffix('h') {
-        Some(hours) => TimeDelta::hours(hours.parse().ok()?),
-        None => TimeDelta::days(offset.parse().ok()?),
+    let shift = match (offset.strip_suffix('h'), offset.strip_suffix('m')) {
+        (Some(hours), _) => TimeDelta::hours(hours.parse().ok()?),
+        (None, Some(minutes)) => TimeDelta::minutes(minutes.parse().ok()?),
+        (None, None) => TimeDelta::days(offset.parse().ok()?),
     };
     let moment = now + shift;
     let form = match form {

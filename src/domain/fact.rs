@@ -38,6 +38,8 @@ pub struct Facts {
     pub offers: Vec<OfferFact>,
     /// Mails of ours that came back.
     pub bounces: Vec<BounceFact>,
+    /// Two answers of ours to one question.
+    pub twice: Vec<TwiceFact>,
     /// Claims and chargebacks.
     pub disputes: Vec<DisputeFact>,
     /// Policy and performance notices.

@@ -28,6 +28,10 @@ keys! {
     CLAIM_GRANTED_HOURS "messages.atoz_grant_hours";
     /// Hours for facts that Amazon asks for in a claim.
     CLAIM_HOURS "disputes.claim_hours";
+    /// Minutes within which two answers are two people's.
+    TWICE_MINUTES "messages.twice_minutes";
+    /// Days for which two answers are shown.
+    TWICE_DAYS "messages.twice_days";
     /// Calendar days for the answer to a chargeback, from its mail.
     CHARGEBACK_DAYS "disputes.chargeback_days";
     /// Days for the appeal against a granted claim.

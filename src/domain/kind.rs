@@ -40,6 +40,8 @@ pub enum Kind {
     PolicyNotice,
     /// 20: a mail of ours that came back.
     MailCameBack,
+    /// 21: two of us answered one question.
+    TwoAnswers,
     /// 22: bad feedback about the seller.
     BadFeedback,
     /// 23: a bad product review.
@@ -171,6 +173,7 @@ kinds! {
     ChargebackDue 18 "chargeback-due" "chargeback" "disputes.chargeback" false 0 Some(Format::Mail);
     PolicyNotice 19 "policy-notice" "notice" "disputes.notice" false 0 Some(Format::Mail);
     MailCameBack 20 "mail-came-back" "bounce" "messages.bounce" false 0 Some(Format::Mail);
+    TwoAnswers 21 "two-answers" "two-answers" "messages.twice" false 0 Some(Format::Mail);
     BadFeedback 22 "bad-feedback" "feedback" "feedback.bad" true 48 Some(Format::SellerFeedback);
     BadReview 23 "bad-review" "review" "reviews.bad" true 24 Some(Format::Reviews);
     SameComplaint 24 "same-complaint" "complaint" "returns.complaint" false 336 Some(Format::FbaReturns);
@@ -230,7 +233,8 @@ impl Kind {
 }
 
 /// Kinds that are done only with a line about it: the act leaves no trace in a report, or its cause must stay on record.
-const CAUSE: &[Kind] = &[Kind::OddOrder, Kind::ClaimAppeal, Kind::SameComplaint, Kind::MetricNearTarget];
+const CAUSE: &[Kind] =
+    &[Kind::OddOrder, Kind::ClaimAppeal, Kind::TwoAnswers, Kind::SameComplaint, Kind::MetricNearTarget];
 
 #[cfg(test)]
 mod tests {

@@ -32,6 +32,7 @@ pub(super) mod taken;
 pub(super) mod targets;
 pub(super) mod terms;
 pub(super) mod threads;
+pub(super) mod twice;
 pub(super) mod warehouse;
 
 impl Reader {
@@ -53,6 +54,7 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
         offers,
         threads: threads::load(db, now)?,
         bounces: bounces::load(db, now)?,
+        twice: twice::load(db, now)?,
         disputes: disputes::load(db, now)?,
         notices: disputes::notices(db, now)?,
         returns: returns::load(db, now)?,

@@ -56,6 +56,7 @@ fn markets(facts: &Facts) -> BTreeSet<Market> {
     (facts.orders.iter().map(|f| f.market))
         .chain(facts.threads.iter().map(|f| f.market))
         .chain(facts.offers.iter().map(|f| f.market))
+        .chain(facts.twice.iter().map(|f| f.market))
         .chain(facts.disputes.iter().map(|f| f.market))
         .chain(facts.notices.iter().map(|f| f.market))
         .chain(facts.returns.iter().map(|f| f.market))

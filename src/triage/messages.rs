@@ -29,7 +29,7 @@ fn bounce(fact: &BounceFact) -> Finding {
 }
 
 /// A short mark of a thread without an order: the whole key may be an address.
-fn mark(thread: &str) -> String {
+pub(super) fn mark(thread: &str) -> String {
     format!("#{}", thread.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>())
 }
 

@@ -32,6 +32,7 @@ mod stock;
 mod stranded;
 mod surplus;
 mod taken;
+mod twice;
 mod warehouse;
 mod ways;
 
@@ -57,6 +58,7 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     warehouse::offers(&facts.offers, &mut found);
     messages::run(&facts.threads, pass, &mut found);
     messages::bounces(&facts.bounces, &mut found);
+    twice::run(&facts.twice, pass, &mut found);
     disputes::run(&facts.disputes, pass, &mut found);
     disputes::notices(&facts.notices, pass, &mut found);
     returns::run(&facts.returns, pass, &mut found);

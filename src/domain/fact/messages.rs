@@ -43,6 +43,29 @@ pub struct BounceFact {
     pub resent: Option<(Instant, Evidence)>,
 }
 
+/// Two mails of ours in a row, after a mail of the buyer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TwiceFact {
+    /// The store.
+    pub store: String,
+    /// The marketplace.
+    pub market: Market,
+    /// The thread's key.
+    pub thread: String,
+    /// The order, when the second mail names one.
+    pub order_id: Option<String>,
+    /// When the first one was sent.
+    pub first: Instant,
+    /// When the second one was sent.
+    pub second: Instant,
+    /// Message-ID of the second one: the epoch of the item.
+    pub message_id: String,
+    /// Its row.
+    pub evidence: Evidence,
+    /// The row of a report that the first one came back: the second is the same answer again.
+    pub came_back: Option<Evidence>,
+}
+
 /// One stretch of a thread in which the buyer waits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Wait {

@@ -303,6 +303,41 @@ pub(super) static TEXTS: &[Texts] = &[
         ),
     },
     Texts {
+        kind: Kind::TwoAnswers,
+        name: line!("Two answers to one question", "同一问题回复两次"),
+        short: line!("Twice", "重复回复"),
+        title: &[line!("{entity} answered twice within {between}", "{entity} 在 {between} 内回复了两次")],
+        why: &[
+            line!(
+                "Our mails of {first} and {second}, with none of the buyer between",
+                "我方 {first} 和 {second} 的邮件之间没有买家来信"
+            ),
+            line!(
+                "Waiting: the buyer reads two answers, perhaps two promises",
+                "若等待：买家看到两个答复，可能是两个承诺"
+            ),
+        ],
+        next: line!(
+            "Read both; where they differ, tell the buyer which one holds",
+            "两封都读；如有出入，告知买家以哪封为准"
+        ),
+        act: line!("looked into", "已调查"),
+        clears: line!(
+            "Done with the note on it; over when the first one came back, or after two weeks",
+            "写下备注即完成；首封被退回或两周后自动消除"
+        ),
+        how: line!(
+            "1  Read both answers: do they say the same?\n\
+         2  They differ? Write once more and say which one holds.\n\
+         3  Was it the same person, or two? Two: claim a mail before answering it.\n\
+         4  Note what happened; nothing else is left to do.",
+            "1  读两封回复：内容一致吗？\n\
+         2  不一致？再写一封，说明以哪封为准。\n\
+         3  同一人还是两人所写？若是两人：回复前先认领邮件。\n\
+         4  写下经过；此外无需处理。",
+        ),
+    },
+    Texts {
         kind: Kind::BadFeedback,
         name: line!("Bad feedback", "差评（卖家反馈）"),
         short: line!("Feedback", "反馈"),

@@ -8,6 +8,7 @@ use crate::domain::fact::{
     AdOfferFact, AdProductFact, Alarm, BidFact, CampaignFact, Closing, ComplaintFact, Dispute, DisputeFact,
     DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact, NoticeFact, OfferFact, OrderFact, PlanFact,
     PracticeFact, ReportFact, ReturnFact, ReviewFact, SameExactFact, StockFact, StrandedFact, TakenFact, TermFact,
+    TwiceFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -75,6 +76,7 @@ fn one() -> impl Strategy<Value = Facts> {
             };
             let complaint =
                 ComplaintFact { market, reason: id.clone(), ..complaints::fact(&["2026-11-17"; 3], "2026-11-18") };
+            let twice = TwiceFact { market, message_id: id.clone(), ..routine::twice() };
             let rated = FeedbackFact {
                 market,
                 order_id: id.clone(),
@@ -202,6 +204,7 @@ fn one() -> impl Strategy<Value = Facts> {
                 notices: vec![notice],
                 returns: vec![back],
                 complaints: vec![complaint],
+                twice: vec![twice],
                 feedback: vec![rated],
                 reviews: vec![review],
                 needs: vec![need],
@@ -232,6 +235,7 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.notices.extend(part.notices);
         sum.returns.extend(part.returns);
         sum.complaints.extend(part.complaints);
+        sum.twice.extend(part.twice);
         sum.feedback.extend(part.feedback);
         sum.reviews.extend(part.reviews);
         sum.needs.extend(part.needs);

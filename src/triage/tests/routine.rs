@@ -1,7 +1,7 @@
-//! Kinds 11, 12, 20, 74, 76 and 77.
+//! Kinds 11, 12, 20, 21, 74, 76 and 77.
 
 use super::*;
-use crate::domain::fact::{BounceFact, FileFact, PracticeFact, ReportFact, ThreadFact, Wait};
+use crate::domain::fact::{BounceFact, FileFact, PracticeFact, ReportFact, ThreadFact, TwiceFact, Wait};
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
 use crate::domain::market::Market;
@@ -46,6 +46,39 @@ fn a_mail_that_came_back_waits_for_one_that_does_not() {
     assert_eq!((holds.key.epoch.as_deref(), holds.entity.as_str()), (Some("ours-1@example"), "#t1"));
     let again = BounceFact { resent: Some((at("2026-11-19T09:00:00Z"), row(2))), ..fact };
     assert_eq!(came(&Facts { bounces: vec![again], ..Facts::default() }, NOON, kind), Came::Gone("sent-again"));
+}
+
+/// Two answers four minutes apart.
+pub(super) fn twice() -> TwiceFact {
+    TwiceFact {
+        store: "s".to_owned(),
+        market: Market::Us,
+        thread: "t1".to_owned(),
+        order_id: Some("113-1".to_owned()),
+        first: at("2026-11-18T18:00:00Z"),
+        second: at("2026-11-18T18:04:00Z"),
+        message_id: "ours-2@example".to_owned(),
+        evidence: row(1),
+        came_back: None,
+    }
+}
+
+#[test]
+fn two_answers_within_minutes_are_noted_and_over_after_two_weeks() {
+    let kind = Kind::TwoAnswers;
+    let came = |fact: TwiceFact, now: &str| came(&Facts { twice: vec![fact], ..Facts::default() }, now, kind);
+    let shown = Came::Holds(kind, Lane::Week, None);
+    assert_eq!(came(twice(), NOON), shown);
+    let later = |time: &str| TwiceFact { second: at(time), ..twice() };
+    assert_eq!(came(later("2026-11-18T18:09:59Z"), NOON), shown);
+    assert_eq!(came(later("2026-11-18T18:10:00Z"), NOON), Came::Unknown, "ten minutes are two thoughts");
+    assert_eq!(came(TwiceFact { came_back: Some(row(2)), ..twice() }, NOON), Came::Gone("sent-again"));
+    // Until the marketplace's midnight of the fourteenth day.
+    assert_eq!(came(twice(), "2026-12-03T07:59:59Z"), shown);
+    assert_eq!(came(twice(), "2026-12-03T08:00:00Z"), Came::Gone("time-over"));
+    let facts = Facts { twice: vec![twice()], ..Facts::default() };
+    let next = next_change(&facts, at("2026-12-03T07:00:00Z"), &settings());
+    assert_eq!(next, at("2026-12-03T08:00:00Z"));
 }
 
 #[test]
