@@ -1,7 +1,8 @@
 //! Archived files without the personal data whose date has come (D12), made so that they are read as before.
 //!
 //! A table of text keeps its bytes but for the cells that go. Any other file (a mail, a workbook, JSON) is written as the
-//! records that were read from it: `rows`. Which records are due is told by their own dates, one by one.
+//! records that were read from it, a mailbox with the mails that are not due behind them: `rows`. Which records are due is
+//! told by their own dates, one by one.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
@@ -91,6 +92,11 @@ impl Dues {
             Some(2) => false,
             _ => self.others,
         }
+    }
+
+    /// Whether a record was read and stays as it is for now.
+    fn stays(&self, line: u32) -> bool {
+        self.lines.get(line as usize) == Some(&2)
     }
 }
 
