@@ -5,7 +5,7 @@
 //! told by their own dates, one by one.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufReader, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -119,13 +119,6 @@ pub fn run(file: &mut File, task: &Task, out: &mut dyn Write) -> io::Result<()> 
         _ => {}
     }
     out.flush()
-}
-
-/// Reads what [`run`] wrote first.
-pub fn found(input: &mut dyn BufRead) -> io::Result<Found> {
-    let mut line = String::new();
-    input.read_line(&mut line)?;
-    Ok(serde_json::from_str(&line)?)
 }
 
 /// Whether a format's own columns hold personal data: then everything that is no fact goes, also what is documented and

@@ -5,6 +5,7 @@ use std::io::{Read, Seek};
 use super::*;
 use crate::domain::day::DAY;
 use crate::domain::import::{Problem, Reject};
+use crate::ingest::child::found;
 
 /// 2026-11-22T12:00:00Z.
 const NOW: Instant = Instant(1_795_348_800);
@@ -27,8 +28,7 @@ fn redact(bytes: &[u8], received: Instant, as_rows: bool) -> (Found, Vec<u8>) {
     let mut out = Vec::new();
     run(&mut file(bytes), &task, &mut out).unwrap();
     let mut out = out.as_slice();
-    let found = found(&mut out).unwrap();
-    (found, out.to_vec())
+    (found(&mut out).unwrap(), out.to_vec())
 }
 
 fn frames(bytes: &[u8]) -> Vec<Frame> {
@@ -196,7 +196,7 @@ fn the_mails_of_a_mailbox_that_are_not_due_stay_whole_until_they_are() {
     let mut out = Vec::new();
     run(&mut file(&rows), &task, &mut out).unwrap();
     let mut out = out.as_slice();
-    let second = found(&mut out).unwrap();
+    let second: Found = found(&mut out).unwrap();
     assert_eq!((second.form, attached(out)), (Form::Rows, [pdf(1), None, None]));
     assert!(second.next > first.next);
     // Packed it is the same.
@@ -270,7 +270,7 @@ fn a_column_that_a_person_left_out_goes_in_every_container() {
         };
         let mut out = Vec::new();
         run(&mut file(&bytes), &task, &mut out).unwrap();
-        assert_ne!(found(&mut out.as_slice()).unwrap().form, Form::Same);
+        assert_ne!(found::<Found>(&mut out.as_slice()).unwrap().form, Form::Same);
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains("PL-1") && !out.contains("Kowalska"), "{out}");
     }
