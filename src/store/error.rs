@@ -56,6 +56,17 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// Whether it passes by itself, or when somebody makes room: the same is worth another try later.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Busy => true,
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DiskFull),
+            _ => false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
