@@ -9,6 +9,7 @@ use super::*;
 use crate::domain::act::{Actor, Request};
 use crate::domain::import::Question;
 use crate::domain::settings::Settings;
+use crate::runtime::bulletin;
 use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
@@ -169,6 +170,36 @@ fn a_file_that_waits_is_read_again_with_its_answer() {
 }
 
 #[test]
+fn a_request_that_the_database_refuses_is_answered_and_the_next_one_done() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let path = bench.unshipped("u.txt", 21, &(1..400).collect::<Vec<_>>());
+    let full = |worker: &Worker, pages: &str| {
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        worker.facts().connection().query_row(&sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let (pages, before) = (full(&worker, "0"), hash(&worker));
+    let mut team = Team::open(&bench.folder).unwrap();
+    let actor = Actor { uid: 1000, name: "ann".into() };
+    let request = Request::Import {
+        path: path.to_str().unwrap().into(),
+        store: "shop".into(),
+        market: Some("UK".into()),
+        period: None,
+        map: None,
+    };
+    let asked = [request, Request::Purge].map(|request| team.ask(&request, &actor, NOW).unwrap());
+    full(&worker, "1");
+    assert_eq!(worker.serve(NOW).unwrap(), 2);
+    full(&worker, &pages.to_string());
+    let answers = asked.map(|id| team.request_answer(id).unwrap().unwrap());
+    assert!(answers[0].contains("full"), "{answers:?}");
+    assert!(serde_json::from_str::<crate::domain::purge::Purged>(&answers[1]).is_ok(), "{answers:?}");
+    assert_eq!(hash(&worker), before);
+    assert_eq!(worker.import(&path, &given(Some(Market::Uk)), NOW).unwrap()[0].state, FileState::Applied);
+}
+
+#[test]
 fn a_snapshot_is_closed_by_a_later_one_and_by_nothing_at_all() {
     let bench = Bench::new();
     let mut worker = bench.worker();
@@ -221,7 +252,12 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
         context,
     };
     archive.write_note(&sha256, &note).unwrap();
+    // And one that nobody understands: screens are told.
+    let (sha256, bytes) = archive.copy_text("hello\nworld\n").unwrap();
+    let context = FileContext { name: "x.txt".into(), ..note.context.clone() };
+    archive.write_note(&sha256, &Note { seq: 6, bytes, context, ..note }).unwrap();
     let mut worker = bench.worker();
+    assert_eq!(bulletin::read(&bench.folder).trouble.unwrap().file, "x.txt");
     assert_eq!(worker.facts().entry(7).unwrap().unwrap().state, FileState::Applied);
     let next = worker.import(&bench.unshipped("v.txt", 22, &[1, 2]), &given(Some(Market::Uk)), NOW).unwrap();
     assert_eq!(next[0].import, Some(8));
@@ -235,6 +271,7 @@ fn what_is_no_file_is_refused_and_what_is_not_there_is_an_error() {
     std::os::unix::fs::symlink("/etc/hostname", &link).unwrap();
     let report = worker.import(&link, &given(None), NOW).unwrap().remove(0);
     assert_eq!(report.state, FileState::Refused);
+    assert_eq!(bulletin::read(&bench.folder).trouble.unwrap().file, "link");
     assert!(matches!(report.refusal.unwrap().problem, Problem::NotAFile { .. }));
     assert!(matches!(worker.import(Path::new("/nonexistent/x"), &given(None), NOW), Err(WorkerError::Io(_))));
     let report = worker.import(&bench.file("notes.txt", "hello\nworld\n"), &given(None), NOW).unwrap().remove(0);
