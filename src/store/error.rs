@@ -85,3 +85,19 @@ impl From<StoreError> for ReadError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_busy_database_pass_and_a_broken_one_does_not() {
+        for (code, passes) in [(ffi::SQLITE_BUSY, true), (ffi::SQLITE_FULL, true), (ffi::SQLITE_CORRUPT, false)] {
+            let error = StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+            assert_eq!(error.may_pass(), passes, "{error}");
+        }
+        assert!(!StoreError::Missing(PathBuf::new()).may_pass());
+    }
+}

@@ -148,6 +148,14 @@ fn a_file_that_waits_is_read_again_with_its_answer() {
     let question = report.question.clone().unwrap();
     assert_eq!((report.state, &question), (FileState::Waiting, &Question::Marketplace { rows: 3 }));
 
+    worker.dirty = false;
+    let again = worker.import(&path, &given(None), NOW.plus(60)).unwrap().remove(0);
+    assert_eq!(
+        (again.state, again.import, worker.dirty),
+        (FileState::Waiting, report.import, false),
+        "nothing changed"
+    );
+
     let mut team = Team::open(&bench.folder).unwrap();
     let actor = Actor { uid: 1000, name: "ann".into() };
     let ask = |answer: &str| Request::Answer {
