@@ -47,7 +47,7 @@ pub fn attachment(task: &str) -> ExitCode {
     }))
 }
 
-/// Reads what [`redact`] or [`attachment`] said first: what was found. The bytes that follow stay in `input`.
+/// Reads what [`redact()`] or [`attachment()`] said first: what was found. The bytes that follow stay in `input`.
 pub fn found<T: DeserializeOwned>(input: &mut dyn BufRead) -> io::Result<T> {
     let mut line = String::new();
     input.read_line(&mut line)?;
