@@ -12,13 +12,13 @@ use common::{folder, json, ok, run};
 const ORDER: &str = "112-1234567-1234567";
 const PDF: &str = "%PDF-1.7 a label";
 
-/// A mail of a buyer about [`ORDER`] with these attachments: name, type, text.
-fn mail(id: &str, files: &[(&str, &str, &str)]) -> String {
+/// A mail of a buyer about [`ORDER`], so many days old, with these attachments: name, type, text.
+fn mail(id: &str, days: i64, files: &[(&str, &str, &str)]) -> String {
     let part = |(name, kind, text): &(&str, &str, &str)| {
         format!("--b\r\nContent-Type: {kind}\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\n{text}\r\n")
     };
     let parts: String = files.iter().map(part).collect();
-    let sent = chrono::Utc::now().to_rfc2822();
+    let sent = (chrono::Utc::now() - chrono::Duration::days(days)).to_rfc2822();
     format!(
         "From: Ann <tok@marketplace.amazon.com>\r\nTo: shop@example.com\r\nMessage-ID: <{id}>\r\nDate: {sent}\r\n\
          Subject: Order {ORDER}\r\nX-Marketplace-ID: ATVPDKIKX0DER\r\nMIME-Version: 1.0\r\n\
@@ -37,7 +37,7 @@ fn an_attachment_becomes_a_private_file_under_a_name_of_our_own() {
     let (home, out) = (folder(), folder());
     let (data, to) = (home.path(), out.path().join("new"));
     let evil = "../../../etc/cron.d/label.pdf";
-    import(data, "a.eml", &mail("a@x", &[(evil, "application/pdf", PDF), ("photo.png", "image/png", "<script>")]));
+    import(data, "a.eml", &mail("a@x", 0, &[(evil, "application/pdf", PDF), ("photo.png", "image/png", "<script>")]));
     let listed = json(data, &["attachment", "--json", ORDER], 0);
     let shown: Vec<_> = listed.iter().map(|file| (&file["number"], &file["blocked"])).collect();
     assert_eq!(shown, [(&1.into(), &false.into()), (&2.into(), &true.into())], "{listed:?}");
@@ -69,23 +69,29 @@ fn an_attachment_becomes_a_private_file_under_a_name_of_our_own() {
 }
 
 #[test]
-fn an_attachment_is_found_in_a_mailbox_and_gone_with_the_words_of_its_mail() {
+fn an_attachment_in_a_mailbox_goes_with_the_words_of_its_own_mail() {
     let home = folder();
     let data = home.path();
     let line = "From a@b Mon Sep  7 10:02:00 2026\n";
-    let second = mail("b@x", &[("a.txt", "text/plain", "hello")]);
-    import(data, "box.mbox", &format!("{line}{}\r\n{line}{second}", mail("a@x", &[])));
+    let files = [("a.txt", "text/plain", "hello")];
+    import(data, "box.mbox", &format!("{line}{}\r\n{line}{}", mail("old@x", 61, &files), mail("b@x", 58, &files)));
     let to = data.join("out");
-    let args = ["attachment", "b@x", "1", "--to", to.to_str().unwrap()];
-    let path = ok(data, &args, 0);
-    assert_eq!(fs::read_to_string(path.trim_end()).unwrap(), "hello");
-    // What stands in the archive when the personal data of the mail went.
+    let write = |id: &str| run(data, &["attachment", id, "1", "--to", to.to_str().unwrap()]);
+    let hello = |path: Vec<u8>| fs::read_to_string(String::from_utf8(path).unwrap().trim_end()).unwrap();
+    assert_eq!(hello(write("b@x").stdout), "hello");
+    // One mail of the mailbox is due: the other keeps what is attached to it.
+    assert_eq!(json(data, &["db", "purge", "--json"], 0)[0]["files"], 1);
+    fs::remove_dir_all(&to).unwrap();
+    assert_eq!(hello(write("b@x").stdout), "hello");
+    // What stands in the archive when that mail's words went too.
     let archived = fs::read_dir(data.join("archive")).unwrap().map(|entry| entry.unwrap().path());
     let archived: Vec<_> = archived.filter(|path| path.extension().is_none()).collect();
     let [archived] = archived.as_slice() else { panic!("{archived:?}") };
-    let sha256 = archived.file_name().unwrap().to_str().unwrap();
-    fs::write(archived, format!("daydeck rows 1 {sha256}\n[]\n")).unwrap();
-    let gone = run(data, &args);
+    let bytes = fs::read(archived).unwrap();
+    let at = bytes.windows(11).position(|part| part == b"{\"letter\":2").unwrap();
+    assert_eq!(bytes.windows(5).filter(|part| part == b"hello").count(), 1);
+    fs::write(archived, &bytes[..at]).unwrap();
+    let gone = write("b@x");
     assert_eq!(gone.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&gone.stderr).contains("deleted with the words"), "{gone:?}");
 }

@@ -5,11 +5,12 @@ mod common;
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use daydeck::store::open::{Folder, Reader};
+use tempfile::TempDir;
 
 /// An FBA stock report of so many SKUs.
 fn stock(rows: u32) -> String {
@@ -34,6 +35,15 @@ impl Watcher {
         });
         Self(child)
     }
+}
+
+/// A data folder with its watcher, a folder outside, and an inbox that says store and marketplace.
+fn watched() -> (TempDir, Watcher, TempDir, PathBuf) {
+    let (data, outside) = (common::folder(), common::folder());
+    let watcher = Watcher::start(data.path());
+    let inbox = data.path().join("inbox/shop/US");
+    fs::create_dir_all(&inbox).unwrap();
+    (data, watcher, outside, inbox)
 }
 
 impl Drop for Watcher {
@@ -62,12 +72,8 @@ fn seen(data: &Path) -> (Vec<(String, i64)>, i64) {
 
 #[test]
 fn a_writer_that_pauses_is_waited_for() {
-    let (data, outside) = (common::folder(), common::folder());
-    let data = data.path();
-    let _watcher = Watcher::start(data);
-    let inbox = data.join("inbox/shop/US");
-    fs::create_dir_all(&inbox).unwrap();
-    let text = stock(2000);
+    let (data, _watcher, outside, inbox) = watched();
+    let (data, text) = (data.path(), stock(2000));
     let half = text.match_indices('\n').nth(1000).unwrap().0 + 1;
     let (first, rest) = (outside.path().join("first"), outside.path().join("rest"));
     fs::write(&first, &text[..half]).unwrap();
@@ -87,12 +93,8 @@ fn a_writer_that_pauses_is_waited_for() {
 
 #[test]
 fn a_whole_file_takes_the_place_of_its_own_beginning() {
-    let (data, outside) = (common::folder(), common::folder());
-    let data = data.path();
-    let _watcher = Watcher::start(data);
-    let inbox = data.join("inbox/shop/US");
-    fs::create_dir_all(&inbox).unwrap();
-    let text = stock(2000);
+    let (data, _watcher, outside, inbox) = watched();
+    let (data, text) = (data.path(), stock(2000));
     let part = outside.path().join("part");
     // Cut in the middle of the last cell of a line: nothing but the whole file tells that it is.
     let cut = text.match_indices('\n').nth(1000).unwrap().0 - 1;

@@ -13,7 +13,7 @@ use crate::domain::act::{Intent, Request};
 use crate::domain::purge::Purged;
 use crate::domain::role::Deed;
 use crate::domain::text::SafeText;
-use crate::i18n::{Lang, cli};
+use crate::i18n::{cli, worker};
 use crate::runtime::worker::{Worker, WorkerError};
 use crate::store::open::{Folder, Team};
 
@@ -91,7 +91,7 @@ pub fn purge(context: &mut Context, json: bool) -> Result<Exit, Failure> {
             ("holders", residue.map_or(serde_json::Value::Null, |residue| outside(&residue.holders.join(", ")))),
         ])])?;
     } else {
-        for line in purge_lines(context.lang, &purged) {
+        for line in worker::purge_lines(context.lang, &purged) {
             context.out.line(&line)?;
         }
     }
@@ -114,23 +114,4 @@ fn purged_there(context: &mut Context, folder: &Folder, number: i64) -> Result<P
         // The request that is still queued finds nothing left to do.
         Answer::Left(worker) => purge_here(context, *worker),
     }
-}
-
-/// What a purge did, for people.
-pub fn purge_lines(lang: Lang, purged: &Purged) -> Vec<String> {
-    let mut lines = vec![cli::purged(lang, purged.rows, purged.files, purged.refused)];
-    if purged.texts > 0 {
-        lines.push(cli::purged_texts(lang, purged.texts));
-    }
-    for name in &purged.failed {
-        lines.push(cli::purge_failed(lang, SafeText::new(name)));
-    }
-    if let Some(residue) = &purged.residue {
-        let holders = residue.holders.join(", ");
-        lines.push(match holders.as_str() {
-            "" => cli::purge_residue(lang, &residue.file),
-            holders => cli::purge_residue_until(lang, &residue.file, SafeText::new(holders)),
-        });
-    }
-    lines
 }

@@ -22,6 +22,7 @@ use crate::domain::market::Market;
 use crate::domain::role::Deed;
 use crate::domain::text::SafeText;
 use crate::i18n::words::word;
+use crate::i18n::worker::refusal;
 use crate::i18n::{Lang, cli};
 use crate::runtime::worker::{DEFAULT_STORE, Given, Worker, WorkerError};
 use crate::store::open::{Folder, Team};
@@ -211,7 +212,7 @@ impl<'a> Job<'a> {
     /// Takes reports over, or fails with the worker's words.
     fn said(&mut self, text: &str) -> Result<(), Failure> {
         let Some(reports) = reports(text) else {
-            return Err(Failure::failed(cli::worker_says(self.context.lang, SafeText::new(text))));
+            return Err(Failure::failed(cli::worker_says(self.context.lang, refusal(self.context.lang, text))));
         };
         self.take(reports)
     }
@@ -233,7 +234,7 @@ impl<'a> Job<'a> {
     }
 
     fn request_here(&mut self, worker: &mut Worker, request: &Request) -> Result<(), Failure> {
-        let reports = wire::carry_out(worker, request, self.context.now())?;
+        let reports = wire::carry_out(self.context, worker, request)?;
         worker.run_rules(self.context.now(), &self.context.config.settings)?;
         self.take(reports)
     }

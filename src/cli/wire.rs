@@ -7,10 +7,9 @@ use std::sync::Arc;
 use super::act;
 use super::args::DemoArgs;
 use super::context::{Context, clock};
-use super::db;
 use super::exit::{self, Exit, Failure};
 use super::import;
-use crate::domain::act::{Actor, Request};
+use crate::domain::act::{Actor, Request, WhichStore};
 use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
 use crate::domain::list::{List, WorkerState};
@@ -20,11 +19,12 @@ use crate::domain::view::SavedView;
 use crate::i18n::Lang;
 use crate::i18n::import as words;
 use crate::i18n::words::word;
+use crate::i18n::worker::{purge_lines, refusal};
 use crate::runtime::attachment::Written;
 use crate::runtime::heads::Log;
 use crate::runtime::screen::{Ended, Setup};
 use crate::runtime::watch::{self, Told};
-use crate::runtime::worker::{Given, Worker};
+use crate::runtime::worker::{Given, Worker, WorkerError};
 use crate::store::list::MailFile;
 use crate::store::open::{Folder, Team};
 use crate::store::team::JournalCheck;
@@ -133,7 +133,7 @@ pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Resu
             }
         }
         Told::Purged(purged) => {
-            for line in db::purge_lines(lang, purged) {
+            for line in purge_lines(lang, purged) {
                 let _ = out.line(&line).and_then(|()| out.flush());
             }
         }
@@ -143,8 +143,13 @@ pub fn watch(context: &mut Context, folder: &Folder, with_screens: bool) -> Resu
 }
 
 /// Does what a request asks, with this process as the worker.
-pub fn carry_out(worker: &mut Worker, request: &Request, now: Instant) -> Result<Vec<ImportReport>, Failure> {
-    Ok(worker.carry_out(request, now)?)
+pub fn carry_out(context: &Context, worker: &mut Worker, request: &Request) -> Result<Vec<ImportReport>, Failure> {
+    worker.carry_out(request, context.now()).map_err(|error| match error {
+        WorkerError::WhichStore(which_store) => {
+            Failure::failed(refusal(context.lang, &WhichStore { which_store }.answer()))
+        }
+        other => other.into(),
+    })
 }
 
 /// What the worker does; `queued` requests wait for it.

@@ -199,6 +199,25 @@ pub enum Request {
     Purge,
 }
 
+/// The worker's answer to a request that it cannot carry out before a store is named: those that there are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhichStore {
+    /// Their names.
+    pub which_store: Vec<String>,
+}
+
+impl WhichStore {
+    /// The answer as it stands in `team.db`.
+    pub fn answer(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads [`WhichStore::answer`]; `None` for any other answer.
+    pub fn parse(answer: &str) -> Option<Self> {
+        serde_json::from_str(answer).ok()
+    }
+}
+
 /// What came of an [`Intent`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {

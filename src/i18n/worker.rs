@@ -1,10 +1,12 @@
 //! What the import worker does, in words: the same ones on the screen and on the command line.
 
-use super::Lang;
 use super::format::{count, instant};
+use super::{Lang, cli};
+use crate::domain::act::WhichStore;
 use crate::domain::bulletin::{Reading, Trouble};
 use crate::domain::day::Instant;
 use crate::domain::list::WorkerState;
+use crate::domain::purge::Purged;
 use crate::domain::text::SafeText;
 use crate::messages;
 
@@ -15,6 +17,7 @@ messages! {
     files_wait(count) { "{count} in the inbox", "收件目录中有 {count} 个文件" }
     holder_does(who, pid, what) { "import worker: {who}, pid {pid}: {what}", "导入进程：{who}（进程 {pid}）：{what}" }
     with_trouble(words, trouble) { "{words}; {trouble}", "{words}；{trouble}" }
+    which_store_has_none(stores) { "there is data of several stores ({stores}): say with --store which one has none", "有多个店铺的数据（{stores}）：请用 --store 指明是哪个店铺" }
     nobody { "no import worker runs; the palette (:) starts one", "没有导入进程在运行；可在命令面板（:）中启动" }
     nothing_waits { "nothing waits", "没有等待的文件" }
     last_refused(file, at) { "last refused: {file} ({at})", "最近拒收：{file}（{at}）" }
@@ -39,6 +42,33 @@ pub fn doing(lang: Lang, worker: &WorkerState) -> String {
         (Some(file), files) => reading(lang, file, files),
         (None, 0) => nothing_waits(lang).to_owned(),
         (None, files) => files_wait(lang, files),
+    }
+}
+
+/// What a purge did.
+pub fn purge_lines(lang: Lang, purged: &Purged) -> Vec<String> {
+    let mut lines = vec![cli::purged(lang, purged.rows, purged.files, purged.refused)];
+    if purged.texts > 0 {
+        lines.push(cli::purged_texts(lang, purged.texts));
+    }
+    for name in &purged.failed {
+        lines.push(cli::purge_failed(lang, SafeText::new(name)));
+    }
+    if let Some(residue) = &purged.residue {
+        let holders = residue.holders.join(", ");
+        lines.push(match holders.as_str() {
+            "" => cli::purge_residue(lang, &residue.file),
+            holders => cli::purge_residue_until(lang, &residue.file, SafeText::new(holders)),
+        });
+    }
+    lines
+}
+
+/// What the worker answered to a request that it did not carry out.
+pub fn refusal(lang: Lang, answer: &str) -> String {
+    match WhichStore::parse(answer) {
+        Some(WhichStore { which_store }) => which_store_has_none(lang, SafeText::new(&which_store.join(", "))),
+        None => SafeText::new(answer).as_str().to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 //! it is opened is not given out at all. What it is, its bytes tell: the sender chose its name and its type.
 
 use std::fs::File;
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,11 +58,4 @@ pub fn run(file: &mut File, task: &Task, out: &mut dyn Write) -> io::Result<()> 
     out.write_all(b"\n")?;
     out.write_all(&bytes)?;
     out.flush()
-}
-
-/// Reads what [`run`] wrote first.
-pub fn found(input: &mut dyn BufRead) -> io::Result<Found> {
-    let mut line = String::new();
-    input.read_line(&mut line)?;
-    Ok(serde_json::from_str(&line)?)
 }

@@ -2,10 +2,11 @@
 //! before it looks at a byte. A parser that is killed or crashes takes nothing with it but its own report.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 
 use rustix::process::{Resource, Rlimit, Signal, setrlimit};
+use serde::de::DeserializeOwned;
 
 use super::attached;
 use super::frame::{self, Frame};
@@ -44,6 +45,13 @@ pub fn attachment(task: &str) -> ExitCode {
         let (mut file, mut out) = streams()?;
         attached::run(&mut file, &task, &mut out)
     }))
+}
+
+/// Reads what [`redact()`] or [`attachment()`] said first: what was found. The bytes that follow stay in `input`.
+pub fn found<T: DeserializeOwned>(input: &mut dyn BufRead) -> io::Result<T> {
+    let mut line = String::new();
+    input.read_line(&mut line)?;
+    Ok(serde_json::from_str(&line)?)
 }
 
 fn ended(result: io::Result<()>) -> ExitCode {

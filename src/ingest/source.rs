@@ -145,7 +145,7 @@ pub(super) fn sniff_and_read(file: &mut File, ctx: &Context, emit: Emit<'_>) -> 
 pub(super) enum Letter {
     /// Its bytes.
     Bytes(Vec<u8>),
-    /// The file is one of records: of the mail only facts are left.
+    /// The file is one of records, and the mail is not kept with them: only facts of it are left.
     Purged,
     /// The file is none of mail, or has fewer.
     Missing,
@@ -158,12 +158,41 @@ pub(super) fn letter(file: &mut File, ctx: &Context, number: u32) -> Result<Lett
         return Ok(Letter::Missing);
     }
     let head = source.head(HEAD)?;
-    Ok(match kind(&head, ctx) {
-        Kind::Rows => Letter::Purged,
-        Kind::Mail if number == 1 => Letter::Bytes(source.all(mail::MAX_BYTES)?),
-        Kind::Mbox => mail::mbox::letter(source.open()?, number)?.map_or(Letter::Missing, Letter::Bytes),
-        _ => Letter::Missing,
-    })
+    let kind = kind(&head, ctx);
+    if kind == Kind::Mail && number == 1 {
+        return Ok(Letter::Bytes(source.all(mail::MAX_BYTES)?));
+    }
+    let mut found = if kind == Kind::Rows { Letter::Purged } else { Letter::Missing };
+    letters_of(&mut source, kind, &mut |at, bytes| {
+        if at == number {
+            found = Letter::Bytes(bytes);
+        }
+        Ok(at < number)
+    })?;
+    Ok(found)
+}
+
+/// Is given a mail with its number, from 1; says whether the next one is wanted too.
+pub(super) type Each<'a> = &'a mut dyn FnMut(u32, Vec<u8>) -> io::Result<bool>;
+
+/// The mails of a mailbox, or those that are kept with the records of one, in their order. Any other file has none.
+pub(super) fn letters(file: &mut File, ctx: &Context, each: Each<'_>) -> io::Result<()> {
+    let mut source = Source { file, packing: Packing::Plain };
+    match source.unwrap() {
+        Ok(Unwrapped::File) => {}
+        Err(Stop::Io(error)) => return Err(error),
+        _ => return Ok(()),
+    }
+    let kind = kind(&source.head(HEAD)?, ctx);
+    letters_of(&mut source, kind, each)
+}
+
+fn letters_of(source: &mut Source<'_>, kind: Kind, each: Each<'_>) -> io::Result<()> {
+    match kind {
+        Kind::Rows => redact::rows::letters(&mut source.open()?, each),
+        Kind::Mbox => mail::mbox::letters(source.open()?, each),
+        _ => Ok(()),
+    }
 }
 
 /// Has a file read by what its bytes are, unpacked.

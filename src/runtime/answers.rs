@@ -15,10 +15,11 @@ use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
 use crate::domain::lease::Moment;
 use crate::domain::list::{Query, ReadError, Reply, Viewpoint};
+use crate::domain::purge::Purged;
 use crate::domain::role::Rights;
 use crate::domain::team::Here;
 use crate::i18n::words::word;
-use crate::i18n::{Lang, import, runtime as say};
+use crate::i18n::{Lang, import, runtime as say, worker};
 use crate::store::list::Seen;
 use crate::store::open::{Folder, Reader, StoreError, Team};
 use crate::store::team::Since;
@@ -298,7 +299,13 @@ fn heard(common: &Common, team: &mut Option<Team>, asked: &mut Vec<i64>) -> Opti
     let (place, answer) =
         asked.iter().enumerate().find_map(|(i, number)| Some((i, open.request_answer(*number).ok()??)))?;
     asked.remove(place);
-    let Ok(reports) = serde_json::from_str::<Vec<ImportReport>>(&answer) else { return Some(answer) };
+    let and = common.lang.pick("; ", "；", "; ");
+    if let Ok(purged) = serde_json::from_str::<Purged>(&answer) {
+        return Some(worker::purge_lines(common.lang, &purged).join(and));
+    }
+    let Ok(reports) = serde_json::from_str::<Vec<ImportReport>>(&answer) else {
+        return Some(worker::refusal(common.lang, &answer));
+    };
     if reports.is_empty() {
         return Some(say::done(common.lang).to_owned());
     }
@@ -309,7 +316,7 @@ fn heard(common: &Common, team: &mut Option<Team>, asked: &mut Vec<i64>) -> Opti
         let what = problem.unwrap_or_else(|| say::rows_new(common.lang, report.rows, report.inserted, report.rejected));
         say::file_read(common.lang, &report.file, state, what)
     });
-    Some(lines.collect::<Vec<_>>().join(common.lang.pick("; ", "；", "; ")))
+    Some(lines.collect::<Vec<_>>().join(and))
 }
 
 fn carry_out(common: &Common, team: &mut Option<Team>, intent: &Intent, me: &Actor) -> Result<Outcome, StoreError> {
@@ -329,7 +336,7 @@ fn carry_out(common: &Common, team: &mut Option<Team>, intent: &Intent, me: &Act
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::act::Request;
+    use crate::domain::act::{Request, WhichStore};
 
     #[test]
     fn what_the_worker_did_without_a_file_is_said_too() {
@@ -351,5 +358,20 @@ mod tests {
         team.finish_request(asked[0], "[]", Instant(6)).unwrap();
         assert_eq!(heard(&common, &mut None, &mut asked).as_deref(), Some("the worker has done it"));
         assert!(asked.is_empty());
+        asked.push(team.ask(&Request::Purge, &me, Instant(7)).unwrap());
+        let which = WhichStore { which_store: vec!["acme".into(), "zeta".into()] };
+        team.finish_request(asked[0], &which.answer(), Instant(8)).unwrap();
+        let zh = Common { lang: Lang::Zh, ..common.clone() };
+        let said = heard(&zh, &mut None, &mut asked).unwrap();
+        assert_eq!(said, "有多个店铺的数据（acme, zeta）：请用 --store 指明是哪个店铺");
+        // A purge that was confirmed on a screen.
+        let purged = Purged { rows: 3, failed: vec!["a\u{1b}.txt".into()], ..Purged::default() };
+        asked.push(team.ask(&Request::Purge, &me, Instant(7)).unwrap());
+        team.finish_request(asked[0], &serde_json::to_string(&purged).unwrap(), Instant(8)).unwrap();
+        let said = heard(&common, &mut None, &mut asked).unwrap();
+        assert!(
+            said.contains("3 rows deleted") && said.contains(".txt: ") && !said.contains(['{', '\u{1b}']),
+            "{said}"
+        );
     }
 }

@@ -108,12 +108,19 @@ fn is_ours(name: &str) -> bool {
 }
 
 /// SHA-256 of a file from byte `start` on, in hex, and how many bytes those are; copies them into `copy` on the way.
-pub fn hash(file: &mut File, start: u64, mut copy: Option<&mut File>) -> io::Result<(String, u64)> {
+pub fn hash(file: &mut File, start: u64, copy: Option<&mut File>) -> io::Result<(String, u64)> {
     file.seek(SeekFrom::Start(start))?;
-    let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 18]);
+    let mut hash = Sha256::new();
+    let bytes = hash_into(file, &mut hash, copy)?;
+    Ok((hex(&hash.finalize()), bytes))
+}
+
+/// Goes on with a hash until a stream ends, and gives how many bytes those are; copies them into `copy` on the way.
+pub fn hash_into(from: &mut impl Read, hash: &mut Sha256, mut copy: Option<&mut File>) -> io::Result<u64> {
+    let (mut bytes, mut buffer) = (0, vec![0; 1 << 18]);
     loop {
-        let read = match file.read(&mut buffer) {
-            Ok(0) => break,
+        let read = match from.read(&mut buffer) {
+            Ok(0) => return Ok(bytes),
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
@@ -124,7 +131,6 @@ pub fn hash(file: &mut File, start: u64, mut copy: Option<&mut File>) -> io::Res
         }
         bytes += read as u64;
     }
-    Ok((hex(&hash.finalize()), bytes))
 }
 
 impl Archive {
@@ -200,15 +206,8 @@ impl Archive {
     /// SHA-256 of the first `bytes` of an archived file, in hex.
     pub fn start(&self, sha256: &str, bytes: u64) -> io::Result<String> {
         let mut start = Sha256::new();
-        let (mut file, mut buffer) = (self.file(sha256)?.take(bytes), vec![0; 1 << 18]);
-        loop {
-            match file.read(&mut buffer) {
-                Ok(0) => return Ok(hex(&start.finalize())),
-                Ok(read) => start.update(&buffer[..read]),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
+        hash_into(&mut self.file(sha256)?.take(bytes), &mut start, None)?;
+        Ok(hex(&start.finalize()))
     }
 
     /// Writes the note of a file, over the one that its store had.

@@ -11,7 +11,8 @@ use sha2::{Digest, Sha256};
 
 use super::archive;
 use crate::domain::import::hex;
-use crate::ingest::attached::{self, Found, Task};
+use crate::ingest::attached::{Found, Task};
+use crate::ingest::child;
 
 /// How the process is started: `daydeck __attachment TASK`.
 pub const ATTACHMENT: &str = "__attachment";
@@ -42,7 +43,7 @@ pub fn write(program: &Path, mail: File, task: &Task, to: &Path) -> io::Result<W
         return Err(io::Error::other(output.status.to_string()));
     }
     let mut bytes = output.stdout.as_slice();
-    let end = match attached::found(&mut bytes)? {
+    let end = match child::found(&mut bytes)? {
         Found::File { end, .. } => end,
         Found::Blocked { .. } => return Ok(Written::Blocked),
         Found::Missing => return Ok(Written::Missing),

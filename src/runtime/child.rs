@@ -11,9 +11,9 @@ use std::thread::JoinHandle;
 use super::scan;
 use crate::domain::batch::{FileEnd, FileHead, Part, Source, Stop};
 use crate::domain::import::{FileContext, Problem, Reject};
-use crate::ingest::Context;
 use crate::ingest::frame::{self, Frame};
-use crate::ingest::redact::{self, Found, Task};
+use crate::ingest::redact::{Found, Task};
+use crate::ingest::{Context, child};
 
 /// Reads archived files.
 pub trait Parser: std::fmt::Debug + Send {
@@ -86,7 +86,7 @@ impl Parser for ChildParser {
         let mut child = Ended(child);
         let pipe = child.0.stdout.take().ok_or_else(|| io::Error::other("no pipe"))?;
         let mut pipe = BufReader::with_capacity(256 << 10, pipe);
-        let found = redact::found(&mut pipe);
+        let found = child::found(&mut pipe);
         if found.is_ok() {
             io::copy(&mut pipe, out)?;
         }
@@ -244,16 +244,50 @@ impl Drop for Frames {
 #[cfg(test)]
 pub(super) mod testing {
     use std::collections::VecDeque;
-
     use std::io::{self, BufReader, Read, Write};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::{
-        Context, File, FileContext, FileHead, Found, Frame, Parser, Part, PathBuf, Source, Stop, Task, head_of,
-        part_of, redact,
+        Context, File, FileContext, FileHead, Found, Frame, Parser, Part, PathBuf, Source, Stop, Task, child, died,
+        head_of, part_of,
     };
+    use crate::ingest::redact;
 
     #[derive(Debug)]
     pub struct InProcess;
+
+    /// The same with a fault.
+    #[derive(Clone, Debug, Default)]
+    pub struct Faulty {
+        /// Refuses every file whose columns were told.
+        pub refuses_mapped: bool,
+        /// Refuses files from so many bytes on.
+        pub refuses_from: Option<u64>,
+        /// Cannot look into the bytes of files.
+        pub blind: bool,
+        /// How often it was asked to look for personal data.
+        pub looks: Arc<AtomicUsize>,
+    }
+
+    impl Parser for Faulty {
+        fn open(&self, file: File, sha256: &str, context: &FileContext) -> Result<Box<dyn Source>, Stop> {
+            let long = self.refuses_from.is_some_and(|from| file.metadata().unwrap().len() >= from);
+            if long || self.refuses_mapped && context.map.is_some() {
+                return Err(died("refused".to_owned()));
+            }
+            InProcess.open(file, sha256, context)
+        }
+
+        fn redact(&self, file: File, task: &Task, out: &mut dyn Write) -> io::Result<Found> {
+            self.looks.fetch_add(1, Ordering::Relaxed);
+            InProcess.redact(file, task, out)
+        }
+
+        fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
+            if self.blind { Err(io::Error::other("no process left")) } else { InProcess.find(files, texts) }
+        }
+    }
 
     struct Said(VecDeque<Frame>);
 
@@ -272,7 +306,7 @@ pub(super) mod testing {
             let mut written = Vec::new();
             redact::run(&mut file, task, &mut written)?;
             let mut written = BufReader::new(written.as_slice());
-            let found = redact::found(&mut written)?;
+            let found = child::found(&mut written)?;
             io::copy(&mut written.by_ref(), out)?;
             Ok(found)
         }

@@ -1,9 +1,9 @@
 //! Who has a screen open, and on which item: one locked file per session in `DIR/run/`, one line of JSON in it. A file whose
 //! lock is free belongs to nobody any more. Nothing of this is in a database: nobody needs it tomorrow.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant as Clock};
 
@@ -27,16 +27,18 @@ pub struct Presence {
 }
 
 impl Presence {
-    /// Marks this process as an open screen.
+    /// Marks this process as an open screen. The mark gets its name when it is locked and written: one that is not locked is
+    /// removed by whoever looks.
     pub fn enter(folder: &Folder, who: &Actor, now: Instant) -> io::Result<Self> {
         let pid = std::process::id();
-        let path = folder.run().join(format!("{pid}.screen"));
+        let [path, new] = ["screen", "new"].map(|end| folder.run().join(format!("{pid}.{end}")));
         let mode = if folder.mode() == Mode::Shared { 0o660 } else { 0o600 };
-        let lock = OpenOptions::new().create(true).truncate(true).write(true).mode(mode).open(&path)?;
+        let lock = OpenOptions::new().create(true).truncate(true).write(true).mode(mode).open(&new)?;
         lock.try_lock().map_err(io::Error::other)?;
         let here = Here { who: who.clone(), pid, since: now, tty: tty(), item: None };
         let mut presence = Self { lock, path, here, written: Clock::now() };
         presence.write()?;
+        std::fs::rename(new, &presence.path)?;
         Ok(presence)
     }
 
@@ -71,6 +73,12 @@ impl Drop for Presence {
     }
 }
 
+/// Whether an open file is still the one of that name.
+fn lies_at(file: &File, path: &Path) -> bool {
+    let of = |meta: Metadata| (meta.dev(), meta.ino());
+    file.metadata().and_then(|open| Ok(of(open) == of(std::fs::symlink_metadata(path)?))).unwrap_or(false)
+}
+
 /// The terminal's name, such as `pts/3`.
 fn tty() -> String {
     let name = std::fs::read_link("/proc/self/fd/0").ok();
@@ -87,7 +95,8 @@ fn open(folder: &Folder) -> Vec<File> {
         .filter_map(|path| {
             let file = File::open(&path).ok()?;
             let held = file.try_lock_shared().is_err();
-            if !held {
+            // A new screen may have put its own mark there meanwhile.
+            if !held && lies_at(&file, &path) {
                 let _ = std::fs::remove_file(path);
             }
             held.then_some(file)
@@ -142,5 +151,29 @@ mod tests {
         std::fs::write(&dead, "x\n").unwrap();
         assert_eq!(screens(&folder), 0);
         assert!(!dead.exists());
+    }
+
+    #[test]
+    fn a_screen_keeps_its_mark_while_others_look() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = folder(&temp);
+        let who = Actor { uid: 7, name: "li".into() };
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    screens(&folder);
+                }
+            });
+            for round in 0..500 {
+                let mark = Presence::enter(&folder, &who, Instant(100));
+                let there = mark.as_ref().is_ok_and(|mark| lies_at(&mark.lock, &mark.path));
+                if !there {
+                    done.store(true, std::sync::atomic::Ordering::Relaxed);
+                    panic!("{round}: {mark:?}");
+                }
+            }
+            done.store(true, std::sync::atomic::Ordering::Relaxed);
+        });
     }
 }

@@ -24,7 +24,7 @@ use crate::domain::market::Market;
 use crate::domain::purge::Purged;
 use crate::domain::settings::Settings;
 use crate::domain::text::SafeText;
-use crate::store::open::{Folder, StoreError};
+use crate::store::open::Folder;
 
 /// Files and folders are looked at again so often, whatever the kernel told: a copy by `sftp` is a link and an unlink,
 /// and folders on some file systems tell nothing.
@@ -127,9 +127,11 @@ fn run(
                     waits = waits.min(wait);
                     continue;
                 }
+                let began = Moment::now();
                 match worker.look(path, &given, clock()) {
                     Ok(reports) => {
-                        mailboxes.was_read(path);
+                        let waits = reports.iter().any(|report| report.state == FileState::Waiting);
+                        mailboxes.was_read(path, waits.then(|| again(began)));
                         // A mail that cannot be read is met at every look; it is told once.
                         let new = reports.iter().filter(|report| {
                             report.state != FileState::Duplicate
@@ -193,6 +195,8 @@ impl Night {
     fn pass(&mut self, worker: &mut Worker, tell: &mut Tell<'_>) -> Result<(), WorkerError> {
         let now = clock();
         if self.residue.is_some_and(|since| since.elapsed() > RESIDUE) {
+            // Also after a try that fails: the next one waits.
+            self.residue = Some(Moment::now());
             let again = worker.purge_again()?;
             self.told(again.as_ref(), tell);
         }
@@ -219,12 +223,13 @@ impl Night {
 /// What can pass by itself is told and tried again; what cannot ends the watcher.
 fn failed(board: &Board, tell: &mut Tell<'_>, error: WorkerError) -> Result<(), WorkerError> {
     match error {
-        WorkerError::Store(StoreError::Busy) | WorkerError::Io(_) => {
-            board.trouble(clock(), "", &error.to_string());
-            tell(&Told::Failed(SafeText::new(&error.to_string())));
+        WorkerError::Store(error) if !error.may_pass() => Err(error.into()),
+        held @ WorkerError::Held { .. } => Err(held),
+        other => {
+            board.trouble(clock(), "", &other.to_string());
+            tell(&Told::Failed(SafeText::new(&other.to_string())));
             Ok(())
         }
-        other => Err(other),
     }
 }
 
@@ -291,28 +296,40 @@ impl Look {
     }
 }
 
-/// The mailbox files that are read in place: each is read again when it has changed and is quiet.
+/// When what waits is read again, which began to be read at `began`: with a regular look, and not so often that the worker
+/// does little else.
+fn again(began: Moment) -> Moment {
+    Moment::now() + LOOK.max(began.elapsed() * 20)
+}
+
+/// The mailbox files that are read in place: each is read again when it has changed and is quiet, and now and then while it
+/// waits for what another file may tell.
 #[derive(Default)]
 struct Mailboxes {
     seen: HashMap<PathBuf, Look>,
-    /// How each looked when it was read.
-    read: HashMap<PathBuf, Look>,
+    /// How each looked when it was read, and when it is read again although nothing changed.
+    read: HashMap<PathBuf, (Look, Option<Moment>)>,
 }
 
 impl Mailboxes {
     /// How long until `path` may be looked at; `None` for at once, as for every folder and for what is not there.
     fn wait(&mut self, path: &Path, now: Moment) -> Option<Duration> {
         let meta = fs::symlink_metadata(path).ok().filter(Metadata::is_file)?;
-        if self.read.get(path).is_some_and(|look| look.same(&meta)) {
-            return Some(LOOK);
+        if let Some((look, again)) = self.read.get(path)
+            && look.same(&meta)
+        {
+            let left = again.map_or(LOOK, |again| again.saturating_duration_since(now));
+            return (left > Duration::ZERO).then_some(left);
         }
         self.seen.entry(path.to_owned()).or_insert_with(|| Look::new(&meta, now)).wait(&meta, now)
     }
 
-    /// Notes that `path` was read as it was last seen: a change since then is one to read.
-    fn was_read(&mut self, path: &Path) {
-        if let Some(look) = self.seen.remove(path) {
-            self.read.insert(path.to_owned(), look);
+    /// Notes that `path` was read as it was last seen: a change since then is one to read. With `again` it waits, and is read
+    /// again then at the latest.
+    fn was_read(&mut self, path: &Path, again: Option<Moment>) {
+        let look = self.seen.remove(path).or_else(|| self.read.get(path).map(|(look, _)| *look));
+        if let Some(look) = look {
+            self.read.insert(path.to_owned(), (look, again));
         }
     }
 }

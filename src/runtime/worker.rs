@@ -68,6 +68,9 @@ pub enum WorkerError {
         /// What it says about itself.
         holder: Holder,
     },
+    /// Of which of these stores it is said that there is nothing, is not known.
+    #[error("which store has none? Name one with --store: {}", .0.join(", "))]
+    WhichStore(Vec<String>),
     /// The databases.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -109,17 +112,20 @@ impl Worker {
     /// Takes the lock and opens `facts.db`; [`WorkerError::Held`] when another process has it. Files that were archived but
     /// are not in the ledger (the process died in between, or `facts.db` was removed) are read now.
     pub fn acquire(folder: &Folder) -> Result<Self, WorkerError> {
-        // The board is the lock's holder's: it is looked at after the lock was taken.
         let board = Board::default();
         let parser = Told { parser: ChildParser::own()?, board: board.clone() };
-        let worker = Self::with_parser(folder, Box::new(parser))?;
-        board.put_up(folder);
-        Ok(Self { log: Log::of_system(), board, ..worker })
+        Self::start(folder, Box::new(parser), board, Log::of_system())
     }
 
     /// The same with another parser and without a system log.
     pub fn with_parser(folder: &Folder, parser: Box<dyn Parser>) -> Result<Self, WorkerError> {
+        Self::start(folder, parser, Board::default(), Log::default())
+    }
+
+    fn start(folder: &Folder, parser: Box<dyn Parser>, board: Board, log: Log) -> Result<Self, WorkerError> {
         let lock = take_lock(folder)?;
+        // The board is the lock's holder's.
+        board.put_up(folder);
         let (facts, archive) = (Facts::open(folder)?, Archive::open(folder)?);
         let mut worker = Self {
             folder: folder.clone(),
@@ -129,12 +135,12 @@ impl Worker {
             next_seq: 0,
             dirty: true,
             turns: None,
-            log: Log::default(),
+            log,
             told: 0,
             deleted: Vec::new(),
             uncut: false,
             text_days: TEXT_DAYS,
-            board: Board::default(),
+            board,
             who: lock::me(),
             _lock: lock,
         };
@@ -210,8 +216,10 @@ impl Worker {
 
     /// Has an archived file parsed and applies it.
     fn read(&mut self, sha256: &str, note: &Note, now: Instant) -> Result<ImportReport, WorkerError> {
+        let before = self.facts.entry(note.seq)?.map(|entry| entry.state);
         let report = apply(&mut self.facts, &self.archive, self.parser.as_ref(), sha256, note, now)?;
-        self.dirty = true;
+        // What waited and waits still has changed nothing.
+        self.dirty |= before != Some(FileState::Waiting) || report.state != FileState::Waiting;
         if report.state == FileState::Refused {
             self.board.trouble(now, &report.file, "");
         }

@@ -56,6 +56,17 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// Whether it passes by itself, or when somebody makes room: the same is worth another try later.
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Busy => true,
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DiskFull),
+            _ => false,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
@@ -72,5 +83,21 @@ impl From<StoreError> for ReadError {
             StoreError::Busy => Self::Busy,
             other => Self::Other(other.to_string()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_busy_database_pass_and_a_broken_one_does_not() {
+        for (code, passes) in [(ffi::SQLITE_BUSY, true), (ffi::SQLITE_FULL, true), (ffi::SQLITE_CORRUPT, false)] {
+            let error = StoreError::from(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None));
+            assert_eq!(error.may_pass(), passes, "{error}");
+        }
+        assert!(!StoreError::Missing(PathBuf::new()).may_pass());
     }
 }

@@ -4,6 +4,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 use super::super::frame::{BATCH, Frame, Trailer};
+use super::super::source::Each;
 use super::super::{Context, Emit, Outcome, Stop};
 use super::{Facts, MAX_BYTES, head, message};
 use crate::domain::day::Instant;
@@ -61,15 +62,16 @@ pub(in crate::ingest) fn read(from: impl Read, ctx: &Context, emit: Emit<'_>) ->
     Ok(end)
 }
 
-/// The mail of this number, from 1; `None` when there are fewer, or when it is larger than a mail may be.
-pub(in crate::ingest) fn letter(from: impl Read, number: u32) -> io::Result<Option<Vec<u8>>> {
+/// Gives the mails one after the other, until `each` wants no more. One that is larger than a mail may be keeps its number.
+pub(in crate::ingest) fn letters(from: impl Read, each: Each<'_>) -> io::Result<()> {
     let mut mailbox = Mailbox::new(BufReader::new(from));
-    for _ in 1..number {
-        if mailbox.next()?.is_none() {
-            return Ok(None);
+    for number in 1.. {
+        let Some(letter) = mailbox.next()? else { break };
+        if !letter.too_large && !each(number, letter.bytes)? {
+            break;
         }
     }
-    Ok(mailbox.next()?.filter(|letter| !letter.too_large).map(|letter| letter.bytes))
+    Ok(())
 }
 
 fn row(letter: &Letter, number: u32, ctx: &Context) -> Result<(Row, Instant), Problem> {

@@ -1,10 +1,11 @@
 //! Archived files without the personal data whose date has come (D12), made so that they are read as before.
 //!
 //! A table of text keeps its bytes but for the cells that go. Any other file (a mail, a workbook, JSON) is written as the
-//! records that were read from it: `rows`. Which records are due is told by their own dates, one by one.
+//! records that were read from it, a mailbox with the mails that are not due behind them: `rows`. Which records are due is
+//! told by their own dates, one by one.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufReader, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -92,6 +93,11 @@ impl Dues {
             _ => self.others,
         }
     }
+
+    /// Whether a record was read and stays as it is for now.
+    fn stays(&self, line: u32) -> bool {
+        self.lines.get(line as usize) == Some(&2)
+    }
 }
 
 /// Reads `file` and writes the found in one line of JSON, then the new file, to `out`.
@@ -113,13 +119,6 @@ pub fn run(file: &mut File, task: &Task, out: &mut dyn Write) -> io::Result<()> 
         _ => {}
     }
     out.flush()
-}
-
-/// Reads what [`run`] wrote first.
-pub fn found(input: &mut dyn BufRead) -> io::Result<Found> {
-    let mut line = String::new();
-    input.read_line(&mut line)?;
-    Ok(serde_json::from_str(&line)?)
 }
 
 /// Whether a format's own columns hold personal data: then everything that is no fact goes, also what is documented and

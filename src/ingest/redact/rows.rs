@@ -4,6 +4,9 @@
 //! daydeck rows 1 SHA256        of the file that they were read from
 //! ["order_id", ...]            the columns' names, so that the records outlive a change of the format's table
 //! {"Head": ...}                frames, one a line
+//! {"End": ...}
+//! {"letter":2,"bytes":812}     of a mailbox each mail that is not due, whole, behind its number: what is attached to it
+//! From: ...
 //! ```
 //!
 //! It is believed only under the hash that it names, which no file from outside can have: it would have to name its own.
@@ -11,13 +14,26 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Dues, Task, strip, strip_reject};
 use crate::domain::format::{Columns, Format};
 use crate::domain::import::Problem;
 use crate::ingest::frame::{Frame, Head};
-use crate::ingest::{Context, Emit, Outcome, Stop, read as read_file};
+use crate::ingest::{Context, Emit, Outcome, Stop, mail, read as read_file, source};
 
 const MAGIC: &str = "daydeck rows 1 ";
+/// How the line of the last frame begins, behind which mails may stand.
+const END: &[u8] = b"{\"End\":";
+
+/// What stands before a mail.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Kept {
+    /// Its number in the mailbox, from 1.
+    letter: u32,
+    /// Its length.
+    bytes: usize,
+}
 
 /// Whether a file that begins so is one of records, of the file that `ctx` speaks of.
 pub(in crate::ingest) fn is_one(head: &[u8], ctx: &Context) -> bool {
@@ -32,6 +48,7 @@ pub(super) fn write(file: &mut File, task: &Task, dues: &Dues, out: &mut dyn Wri
     };
     writeln!(out, "{MAGIC}{sha256}")?;
     let mut seen: Option<(Format, Columns)> = None;
+    let mut whole = false;
     read_file(file, &task.context, &mut |mut frame| {
         match (&mut frame, &seen) {
             (Frame::Head(head), _) => {
@@ -44,6 +61,7 @@ pub(super) fn write(file: &mut File, task: &Task, dues: &Dues, out: &mut dyn Wri
                 }
             }
             (Frame::Reject { reject, .. } | Frame::Refuse(reject), _) if dues.others => strip_reject(reject),
+            (Frame::End(_), _) => whole = true,
             _ => {}
         }
         // A file that was refused or asks at once has no columns.
@@ -52,7 +70,44 @@ pub(super) fn write(file: &mut File, task: &Task, dues: &Dues, out: &mut dyn Wri
             line(out, &Vec::<String>::new())?;
         }
         line(out, &frame)
+    })?;
+    if !whole || seen.is_none_or(|(format, _)| format != Format::Mail) {
+        return Ok(());
+    }
+    source::letters(file, &task.context, &mut |letter, bytes| {
+        if dues.stays(letter) {
+            line(out, &Kept { letter, bytes: bytes.len() })?;
+            out.write_all(&bytes)?;
+        }
+        Ok(true)
     })
+}
+
+/// Gives the mails that are kept in a file of records, one after the other, until `each` wants no more.
+pub(in crate::ingest) fn letters(input: &mut dyn Read, each: source::Each<'_>) -> io::Result<()> {
+    let mut input = BufReader::with_capacity(256 << 10, input);
+    let mut line = Vec::new();
+    while !line.starts_with(END) {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+    }
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            return Ok(());
+        }
+        let Kept { letter, bytes: length } = serde_json::from_slice(&line)?;
+        let mut bytes = Vec::new();
+        (&mut input).take(length.min(mail::MAX_BYTES) as u64).read_to_end(&mut bytes)?;
+        if bytes.len() != length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if !each(letter, bytes)? {
+            return Ok(());
+        }
+    }
 }
 
 fn line(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {

@@ -5,6 +5,7 @@ use std::io::{Read, Seek};
 use super::*;
 use crate::domain::day::DAY;
 use crate::domain::import::{Problem, Reject};
+use crate::ingest::child::found;
 
 /// 2026-11-22T12:00:00Z.
 const NOW: Instant = Instant(1_795_348_800);
@@ -27,8 +28,7 @@ fn redact(bytes: &[u8], received: Instant, as_rows: bool) -> (Found, Vec<u8>) {
     let mut out = Vec::new();
     run(&mut file(bytes), &task, &mut out).unwrap();
     let mut out = out.as_slice();
-    let found = found(&mut out).unwrap();
-    (found, out.to_vec())
+    (found(&mut out).unwrap(), out.to_vec())
 }
 
 fn frames(bytes: &[u8]) -> Vec<Frame> {
@@ -158,6 +158,55 @@ fn a_mail_becomes_its_record_without_anybody_s_words() {
     .unwrap();
 }
 
+/// A mail of a mailbox with something attached; the month of 2026 in which it was sent.
+fn letter(id: u32, month: &str) -> String {
+    format!(
+        "From a@b Mon Sep  7 10:02:00 2026\nFrom: Ann <tok@marketplace.amazon.com>\nTo: shop@example.com\n\
+         Message-ID: <m{id}@x>\nDate: Sun, 01 {month} 2026 10:00:00 +0000\nSubject: x\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nWhere?\n\
+         --b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\n\n%PDF-{id}\n>From me\n--b--\n\n"
+    )
+}
+
+/// The kept letters of 3 and what is attached to them.
+fn attached(bytes: &[u8]) -> [Option<Vec<u8>>; 3] {
+    [1, 2, 3].map(|letter| {
+        let task = crate::ingest::attached::Task { context: context(), letter, number: 1 };
+        let mut out = Vec::new();
+        crate::ingest::attached::run(&mut file(bytes), &task, &mut out).unwrap();
+        let end = out.iter().position(|byte| *byte == b'\n').unwrap();
+        let found = String::from_utf8(out[..end].to_vec()).unwrap();
+        assert_eq!(found.contains("purged"), out.len() == end + 1, "{found}");
+        (out.len() > end + 1).then(|| out[end + 1..].to_vec())
+    })
+}
+
+#[test]
+fn the_mails_of_a_mailbox_that_are_not_due_stay_whole_until_they_are() {
+    let mailbox = letter(1, "Nov") + &letter(2, "Jul") + &letter(3, "Sep").replace("Sun, 01", "Mon, 28");
+    let pdf = |id: u32| Some(format!("%PDF-{id}\nFrom me").into_bytes());
+    let (first, rows) = redact(mailbox.as_bytes(), NOW, false);
+    assert_eq!(first.form, Form::Rows);
+    assert!(!String::from_utf8(rows.clone()).unwrap().contains("%PDF-2"));
+    assert_eq!(attached(&rows), [pdf(1), None, pdf(3)]);
+    assert_eq!(frames(&rows).len(), frames(mailbox.as_bytes()).len());
+    assert_eq!(redact(&rows, NOW, false), (first, rows.clone()), "nothing else is due");
+    // When the next is due, the others are carried over.
+    let task = Task { context: context(), received: NOW, now: first.next.unwrap(), as_rows: false };
+    let mut out = Vec::new();
+    run(&mut file(&rows), &task, &mut out).unwrap();
+    let mut out = out.as_slice();
+    let second: Found = found(&mut out).unwrap();
+    assert_eq!((second.form, attached(out)), (Form::Rows, [pdf(1), None, None]));
+    assert!(second.next > first.next);
+    // Packed it is the same.
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(mailbox.as_bytes()).unwrap();
+    for packed in [packed.finish().unwrap(), zipped(&mailbox)] {
+        assert_eq!(redact(&packed, NOW, false), (first, rows.clone()));
+    }
+}
+
 #[test]
 fn a_file_that_nobody_understands_goes_when_it_lay_long_enough() {
     let unknown = b"Kunde\tWohnort\nAnn\tGraz\n";
@@ -221,7 +270,7 @@ fn a_column_that_a_person_left_out_goes_in_every_container() {
         };
         let mut out = Vec::new();
         run(&mut file(&bytes), &task, &mut out).unwrap();
-        assert_ne!(found(&mut out.as_slice()).unwrap().form, Form::Same);
+        assert_ne!(found::<Found>(&mut out.as_slice()).unwrap().form, Form::Same);
         let out = String::from_utf8(out).unwrap();
         assert!(out.contains("PL-1") && !out.contains("Kowalska"), "{out}");
     }

@@ -3,7 +3,8 @@
 use std::os::unix::fs::PermissionsExt;
 
 use super::*;
-use crate::runtime::child::testing::InProcess;
+use crate::domain::day::DAY;
+use crate::runtime::child::testing::{Faulty, InProcess};
 
 fn worker(temp: &Path) -> Worker {
     let folder = Folder::create(&temp.join("deck")).unwrap();
@@ -156,12 +157,34 @@ fn a_mailbox_file_is_looked_at_when_it_has_changed_and_is_quiet() {
     fs::write(&path, "From a").unwrap();
     assert_eq!(mailboxes.wait(&path, now), Some(QUIET));
     assert_eq!(mailboxes.wait(&path, now + QUIET), None);
-    mailboxes.was_read(&path);
-    assert_eq!(mailboxes.wait(&path, now + QUIET), Some(LOOK), "nothing new");
+    // It waits for another file to say its marketplace: now and then it is read again.
+    for tried in [now + QUIET, now + LOOK * 2] {
+        mailboxes.was_read(&path, Some(tried + LOOK));
+        assert_eq!(mailboxes.wait(&path, tried + QUIET), Some(LOOK.saturating_sub(QUIET)));
+        assert_eq!(mailboxes.wait(&path, tried + LOOK), None);
+    }
+    mailboxes.was_read(&path, None);
+    assert_eq!(mailboxes.wait(&path, now + LOOK * 9), Some(LOOK), "nothing new");
     fs::write(&path, "From a and more").unwrap();
     assert_eq!(mailboxes.wait(&path, now + QUIET), Some(QUIET));
     drop_file(&path, "From a and more still");
     assert_eq!(mailboxes.wait(&path, now + QUIET), None, "it was last written long ago");
+}
+
+#[test]
+fn a_look_for_residue_that_fails_waits_like_any_other() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = Folder::create(&temp.path().join("deck")).unwrap();
+    let mut worker = Worker::with_parser(&folder, Box::new(Faulty { blind: true, ..Faulty::default() })).unwrap();
+    let path = temp.path().join("stock.txt");
+    drop_file(&path, &STOCK.replace('\n', "\tAnn\n").replacen("Ann", "Kunde", 1));
+    worker.import(&path, &Given { market: Some(Market::Us), ..Given::default() }, clock()).unwrap();
+    assert!(worker.purge(clock().plus(400 * DAY)).is_err(), "rows were deleted and not looked for");
+    let mut night = Night::new(Tz::UTC);
+    night.residue = Moment::now().checked_sub(RESIDUE * 2);
+    assert!(night.residue.is_some() && night.pass(&mut worker, &mut |_| {}).is_err());
+    night.pass(&mut worker, &mut |_| panic!("too early")).unwrap();
+    assert!(night.residue.is_some(), "it is tried again later");
 }
 
 #[test]

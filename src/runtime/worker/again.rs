@@ -28,12 +28,15 @@ impl Worker {
             return Ok(report);
         }
         let seq = before.unwrap_or_else(|| self.take_seq());
-        Ok(self.facts.note_refused(&info(seq, "", 0, context, ended), reject)?)
+        let report = self.facts.note_refused(&info(seq, "", 0, context, ended), reject)?;
+        self.board.trouble(ended().0, &report.file, "");
+        Ok(report)
     }
 
     /// Takes earlier parts of a file back, once the whole of it was applied: those of the same name that came within the last
     /// hours and are how this one begins. Rows of a part can be cut, so it is not enough that the whole file is read after
-    /// it. A file that was refused or waits replaces nothing. Gives the report of the file as it is then.
+    /// it. A file that was refused or waits replaces nothing, and neither does mail: a mail is known by its own id, whatever
+    /// file it stands in. Gives the report of the file as it is then.
     pub(super) fn supersede(
         &mut self,
         sha256: &str,
@@ -41,7 +44,7 @@ impl Worker {
         mut report: ImportReport,
         now: Instant,
     ) -> Result<ImportReport, WorkerError> {
-        if !matches!(report.state, FileState::Applied | FileState::Partly) {
+        if report.format == Some(Format::Mail) || !matches!(report.state, FileState::Applied | FileState::Partly) {
             return Ok(report);
         }
         for part in self.parts_of(sha256, note)? {
@@ -76,18 +79,6 @@ impl Worker {
             ..new
         };
         Ok(Note { context, ..note })
-    }
-
-    /// The same for a file that waited or lies in a folder. Of mail it is not known whether it is read in place, where it
-    /// grows.
-    pub(super) fn supersede_unless_mail(
-        &mut self,
-        sha256: &str,
-        note: &Note,
-        report: ImportReport,
-        now: Instant,
-    ) -> Result<ImportReport, WorkerError> {
-        if report.format == Some(Format::Mail) { Ok(report) } else { self.supersede(sha256, note, report, now) }
     }
 
     /// Whether a marketplace is named now for mails that were rejected for want of one: they are read again.

@@ -105,8 +105,7 @@ impl Worker {
     pub(super) fn store_of_nothing(&self, store: &str) -> Result<String, WorkerError> {
         let stores = self.facts.stores()?;
         if store.is_empty() && stores.len() > 1 {
-            let several = format!("which store has none? Name one with --store: {}", stores.join(", "));
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, several).into());
+            return Err(WorkerError::WhichStore(stores));
         }
         if store.is_empty() { self.store_of(Way::Named) } else { Ok(store.to_owned()) }
     }
@@ -170,11 +169,7 @@ impl Worker {
         }
         let (sha256, note) = self.archived(&mut file, tail, context, call)?;
         let report = self.read_answered(&sha256, note.clone(), given.map.as_ref(), now)?;
-        match way {
-            Way::Named => self.supersede(&sha256, &note, report, now),
-            Way::Folder => self.supersede_unless_mail(&sha256, &note, report, now),
-            Way::Maildir | Way::Mailbox => Ok(report),
-        }
+        self.supersede(&sha256, &note, report, now)
     }
 
     /// Copies what is new of a file into the archive and writes its note, with what was answered of it before.

@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use sha2::{Digest, Sha256};
 
-use super::super::archive::Behind;
+use super::super::archive::{Behind, hash_into};
 use super::{Worker, WorkerError};
 use crate::domain::import::hex;
 use crate::ingest::begins_mail;
@@ -66,7 +66,7 @@ impl Worker {
         let (mut hash, mut at, mut last) = (Sha256::new(), 0, None);
         file.seek(SeekFrom::Start(0))?;
         for end in ends {
-            at += copy(&mut Read::by_ref(file).take(end.stop - at), &mut hash)?;
+            at += hash_into(&mut Read::by_ref(file).take(end.stop - at), &mut hash, None)?;
             if at == end.stop && hex(&hash.clone().finalize()) == end.sha256 {
                 last = Some((end, hash.clone()));
             }
@@ -98,7 +98,7 @@ impl Worker {
         match tail.before {
             Before::Known(behind) => Ok(behind),
             Before::Hash(mut hash) => {
-                copy(&mut self.archive.file(sha256)?, &mut hash)?;
+                hash_into(&mut self.archive.file(sha256)?, &mut hash, None)?;
                 Ok(Some(Behind { bytes: tail.start, sha256: hex(&hash.finalize()) }))
             }
         }
@@ -124,19 +124,4 @@ fn tail(file: &mut File, end: End, mut hash: Sha256) -> Result<Option<New>, Work
     hash.update(&behind[..blank]);
     let start = end.stop + blank as u64;
     Ok(begins_mail(line).then_some(New::From(Tail { store: end.store, start, before: Before::Hash(hash) })))
-}
-
-fn copy(from: &mut impl Read, hash: &mut Sha256) -> io::Result<u64> {
-    let (mut bytes, mut buffer) = (0, vec![0; 1 << 18]);
-    loop {
-        match from.read(&mut buffer) {
-            Ok(0) => return Ok(bytes),
-            Ok(read) => {
-                hash.update(&buffer[..read]);
-                bytes += read as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
 }

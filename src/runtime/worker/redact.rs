@@ -65,16 +65,20 @@ impl Worker {
 
     /// Writes one content anew, for all stores that it was read for; says whether its bytes changed.
     fn redact_one(&self, sha256: &str, notes: &[Note], now: Instant) -> io::Result<bool> {
+        let first = notes.first().map(|note| &note.context).ok_or_else(|| io::Error::other("no note"))?;
+        // One content has one file: what has no date of its own stays until the last of the stores must be without it.
+        let received = notes.iter().map(|note| note.context.received).max().unwrap_or(first.received);
         let mut next = None;
         let mut written = None;
         for as_rows in [false, true] {
-            let (found, file) = self.write_beside(sha256, notes, now, as_rows)?;
+            let task = Task { context: Context::of(first, sha256), received, now, as_rows };
+            let (found, file) = self.write_beside(sha256, &task)?;
             next = found.next;
             if found.form == Form::Same {
                 break;
             }
-            if notes.iter().map(|note| self.tells_the_same(sha256, &file, note, now)).all(|same| same.is_ok_and(|s| s))
-            {
+            let same = |note| self.tells_the_same(sha256, &file, note, &task).is_ok_and(|same| same);
+            if notes.iter().all(same) {
                 written = Some(file);
                 break;
             }
@@ -98,17 +102,14 @@ impl Worker {
         Ok(changed)
     }
 
-    fn write_beside(&self, sha256: &str, notes: &[Note], now: Instant, as_rows: bool) -> io::Result<(Found, File)> {
-        let context = notes.first().map(|note| &note.context).ok_or_else(|| io::Error::other("no note"))?;
-        let (known, received) = (Context::of(context, sha256), context.received);
-        let task = Task { context: known, received, now, as_rows };
+    fn write_beside(&self, sha256: &str, task: &Task) -> io::Result<(Found, File)> {
         let mut file = self.archive.beside()?;
-        let found = self.parser.redact(self.archive.file(sha256)?, &task, &mut file)?;
+        let found = self.parser.redact(self.archive.file(sha256)?, task, &mut file)?;
         Ok((found, file))
     }
 
     /// Reads the archived file and the new one: the same records, those that are due without their personal data.
-    fn tells_the_same(&self, sha256: &str, new: &File, note: &Note, now: Instant) -> io::Result<bool> {
+    fn tells_the_same(&self, sha256: &str, new: &File, note: &Note, task: &Task) -> io::Result<bool> {
         let rewind = |mut file: File| io::Seek::rewind(&mut file).map(|()| file);
         let mut old = Records::of(self.parser.open(self.archive.file(sha256)?, sha256, &note.context));
         let mut new = Records::of(self.parser.open(rewind(new.try_clone()?)?, sha256, &note.context));
@@ -124,7 +125,7 @@ impl Worker {
             let same = match (old.next(), new.next()) {
                 (Record::Row(mut row), Record::Row(other)) => {
                     if let Some(head) = &was
-                        && dates.purge_after([&row], note.context.received) <= now
+                        && dates.purge_after([&row], task.received) <= task.now
                     {
                         strip(&mut row, head.format.spec(), &head.columns);
                     }

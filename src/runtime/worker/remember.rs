@@ -132,7 +132,7 @@ impl Worker {
             }
             if let Some(note) = self.archive.note(&entry.store, &entry.sha256)? {
                 let report = self.read_answered(&entry.sha256, note.clone(), None, now)?;
-                self.supersede_unless_mail(&entry.sha256, &note, report, now)?;
+                self.supersede(&entry.sha256, &note, report, now)?;
             }
         }
         Ok(())

@@ -4,14 +4,14 @@ use std::io;
 use std::path::Path;
 
 use super::{Given, Worker, WorkerError};
-use crate::domain::act::Request;
+use crate::domain::act::{Request, WhichStore};
 use crate::domain::day::{Day, Instant};
 use crate::domain::format::Format;
 use crate::domain::import::{FileContext, FileState, ImportReport, Question};
 use crate::domain::mapping::Mapping;
 use crate::domain::market::Market;
 use crate::domain::remember::Occasion;
-use crate::store::open::Team;
+use crate::store::open::{StoreError, Team};
 
 impl Worker {
     /// Answers the question of a waiting file and reads it again. `answer` is a marketplace code, `dmy`, `FROM..TO`,
@@ -54,7 +54,7 @@ impl Worker {
         if report.state == FileState::Refused {
             return self.take_answer_off(&entry.sha256, &before, report, now);
         }
-        let report = self.supersede_unless_mail(&entry.sha256, &note, report, now)?;
+        let report = self.supersede(&entry.sha256, &note, report, now)?;
         let occasion = Occasion::of(&entry.store, entry.format, &question).filter(|_| always);
         if let Some(occasion) = occasion {
             self.remember(&occasion, format, answer, now)?;
@@ -63,7 +63,8 @@ impl Worker {
         Ok(report)
     }
 
-    /// Does what screens and commands asked for by rows in `team.db`; gives the number of requests done.
+    /// Does what screens and commands asked for by rows in `team.db`; gives the number of requests done. What cannot be done
+    /// is answered with the reason; only while a database is busy the request waits.
     pub fn serve(&mut self, now: Instant) -> Result<usize, WorkerError> {
         let mut team = Team::open(&self.folder)?;
         let mut done = 0;
@@ -71,7 +72,8 @@ impl Worker {
             self.on_behalf_of(&who);
             let answer = match self.answer_to(&request, now) {
                 Ok(answer) => answer,
-                Err(WorkerError::Store(error)) => return Err(error.into()),
+                Err(error @ WorkerError::Store(StoreError::Busy)) => return Err(error),
+                Err(WorkerError::WhichStore(stores)) => WhichStore { which_store: stores }.answer(),
                 Err(error) => error.to_string(),
             };
             team.finish_request(id, &answer, now)?;

@@ -9,6 +9,7 @@ use super::*;
 use crate::domain::act::{Actor, Request};
 use crate::domain::import::Question;
 use crate::domain::settings::Settings;
+use crate::runtime::bulletin;
 use crate::runtime::child::testing::InProcess;
 use crate::runtime::rebuild::rebuild_with;
 use crate::store::open::Team;
@@ -18,6 +19,7 @@ mod mapping;
 mod only;
 mod parts;
 mod purge;
+mod serve;
 mod stores;
 
 const NOW: Instant = Instant(1_795_348_800);
@@ -139,36 +141,6 @@ fn only_one_worker_at_a_time_and_the_other_is_told_who() {
 }
 
 #[test]
-fn a_file_that_waits_is_read_again_with_its_answer() {
-    let bench = Bench::new();
-    let mut worker = bench.worker();
-    let path = bench.unshipped("u.txt", 21, &[1, 2, 3]);
-    let report = worker.import(&path, &given(None), NOW).unwrap().remove(0);
-    let question = report.question.clone().unwrap();
-    assert_eq!((report.state, &question), (FileState::Waiting, &Question::Marketplace { rows: 3 }));
-
-    let mut team = Team::open(&bench.folder).unwrap();
-    let actor = Actor { uid: 1000, name: "ann".into() };
-    let ask = |answer: &str| Request::Answer {
-        import: report.import.unwrap(),
-        question: question.clone(),
-        answer: answer.into(),
-    };
-    let wrong = team.ask(&ask("Mars"), &actor, NOW).unwrap();
-    let right = team.ask(&ask("UK"), &actor, NOW).unwrap();
-    assert_eq!(worker.serve(NOW).unwrap(), 2);
-    assert!(team.request_answer(wrong).unwrap().unwrap().contains("Mars"));
-    let answer = team.request_answer(right).unwrap().unwrap();
-    let reports: Vec<ImportReport> = serde_json::from_str(&answer).unwrap();
-    assert_eq!((reports[0].state, reports[0].inserted, reports[0].import), (FileState::Applied, 3, report.import));
-    // The answer outlives a rebuild.
-    let before = hash(&worker);
-    drop(worker);
-    rebuild_with(&bench.folder, &InProcess, NOW, &mut |_, _| {}).unwrap();
-    assert_eq!(hash(&bench.worker()), before);
-}
-
-#[test]
 fn a_snapshot_is_closed_by_a_later_one_and_by_nothing_at_all() {
     let bench = Bench::new();
     let mut worker = bench.worker();
@@ -221,7 +193,12 @@ fn what_was_archived_before_a_crash_is_read_at_the_next_start() {
         context,
     };
     archive.write_note(&sha256, &note).unwrap();
+    // And one that nobody understands: screens are told.
+    let (sha256, bytes) = archive.copy_text("hello\nworld\n").unwrap();
+    let context = FileContext { name: "x.txt".into(), ..note.context.clone() };
+    archive.write_note(&sha256, &Note { seq: 6, bytes, context, ..note }).unwrap();
     let mut worker = bench.worker();
+    assert_eq!(bulletin::read(&bench.folder).trouble.unwrap().file, "x.txt");
     assert_eq!(worker.facts().entry(7).unwrap().unwrap().state, FileState::Applied);
     let next = worker.import(&bench.unshipped("v.txt", 22, &[1, 2]), &given(Some(Market::Uk)), NOW).unwrap();
     assert_eq!(next[0].import, Some(8));
@@ -235,6 +212,7 @@ fn what_is_no_file_is_refused_and_what_is_not_there_is_an_error() {
     std::os::unix::fs::symlink("/etc/hostname", &link).unwrap();
     let report = worker.import(&link, &given(None), NOW).unwrap().remove(0);
     assert_eq!(report.state, FileState::Refused);
+    assert_eq!(bulletin::read(&bench.folder).trouble.unwrap().file, "link");
     assert!(matches!(report.refusal.unwrap().problem, Problem::NotAFile { .. }));
     assert!(matches!(worker.import(Path::new("/nonexistent/x"), &given(None), NOW), Err(WorkerError::Io(_))));
     let report = worker.import(&bench.file("notes.txt", "hello\nworld\n"), &given(None), NOW).unwrap().remove(0);

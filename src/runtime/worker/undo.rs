@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use super::{Worker, WorkerError, apply, remove};
+use super::again::duplicate;
+use super::{Archived, Note, Worker, WorkerError, apply, remove};
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::import::{FileState, ImportReport};
@@ -42,23 +43,8 @@ impl Worker {
         self.archive.write_note(&entry.sha256, &note)?;
         let again = self.forget(&entry, now)?;
         self.dirty = true;
-        let context = note.context;
-        let report = ImportReport {
-            file: context.name,
-            format: entry.format,
-            store: entry.store,
-            rows: 0,
-            inserted: 0,
-            updated: 0,
-            unchanged: 0,
-            rejected: 0,
-            state: FileState::Undone,
-            seconds: 0.0,
-            import: Some(seq),
-            question: None,
-            refusal: None,
-            controls: vec![],
-        };
+        let report =
+            ImportReport { state: FileState::Undone, import: Some(seq), ..duplicate(&note.context, entry.format, 0.0) };
         Ok((report, again))
     }
 
@@ -87,24 +73,59 @@ impl Worker {
         drop(self.folder.create_file(beside)?);
         self.facts.copy_to(beside)?;
         let mut facts = Facts::open_beside(&self.folder, beside)?;
-        let again = facts.forget(&entry.store, formats)?;
-        let mut reports = Vec::new();
-        for mut archived in self.archive.list()? {
-            let seq = archived.note.seq;
-            if seq == entry.seq || again.contains(&seq) {
-                // A marketplace that nothing but the file that goes has named is asked for.
-                if let Some(only) = archived.note.only
-                    && !facts.has_market(&entry.store, only)?
+        let (mut again, mut named) = (BTreeSet::from([entry.seq]), BTreeSet::new());
+        let (reports, asking) = loop {
+            again.extend(facts.forget(&entry.store, formats)?);
+            let (reports, asking) = self.read_again(&mut facts, &again, &named, now)?;
+            let before = named.len();
+            for Archived { note, .. } in &asking {
+                if let Some(only) = note.only
+                    && facts.has_market(&entry.store, only)?
                 {
-                    archived.note.only = None;
-                    self.archive.write_note(&archived.sha256, &archived.note)?;
+                    named.insert(note.seq);
                 }
-                let parser = self.parser.as_ref();
-                reports.push(apply(&mut facts, &self.archive, parser, &archived.sha256, &archived.note, now)?);
             }
+            // A file that came later names the marketplace of an earlier one: both are read once more, each in its place.
+            if named.len() == before {
+                break (reports, asking);
+            }
+        };
+        // Before the live file: a process that dies in between does it all again when it starts.
+        for Archived { sha256, note } in asking {
+            self.archive.write_note(&sha256, &Note { only: None, ..note })?;
         }
         facts.write_over_live(&self.folder)?;
         Ok(reports)
+    }
+
+    /// Reads the archived files of these numbers. One that was read with the store's only marketplace keeps it when a file
+    /// before it says it too, or when it is one of `named`. Gives the reports, and the files that were read without it.
+    fn read_again(
+        &self,
+        facts: &mut Facts,
+        again: &BTreeSet<i64>,
+        named: &BTreeSet<i64>,
+        now: Instant,
+    ) -> Result<(Vec<ImportReport>, Vec<Archived>), WorkerError> {
+        let (mut reports, mut asking) = (Vec::new(), Vec::new());
+        for mut archived in self.archive.list()? {
+            let note = &mut archived.note;
+            if !again.contains(&note.seq) {
+                continue;
+            }
+            let only = note.only;
+            if let Some(market) = only.filter(|_| note.undone.is_none() && !named.contains(&note.seq))
+                && !facts.has_market(&note.context.store, market)?
+            {
+                note.only = None;
+            }
+            reports.push(apply(facts, &self.archive, self.parser.as_ref(), &archived.sha256, note, now)?);
+            if note.only != only {
+                note.only = only;
+                asking.push(archived);
+            }
+        }
+        Ok((reports, asking))
     }
 
     /// A file of which nothing reached the tables.

@@ -97,3 +97,21 @@ fn a_mailbox_of_which_the_last_mail_was_cut_or_that_was_written_anew_is_read_who
     let again = look(&mut worker, &path);
     assert_eq!((again.state, again.rows, again.import), (FileState::Applied, 1, report.import));
 }
+
+#[test]
+fn a_mailbox_that_somebody_names_again_takes_nothing_back() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let path = bench.file("box", &[1, 2].map(mail).concat());
+    let mut read = || worker.import(&path, &given(None), NOW).unwrap().remove(0);
+    let first = read();
+    fs::write(&path, [1, 2, 4].map(mail).concat()).unwrap();
+    let second = read();
+    assert_eq!(
+        (second.state, second.inserted, second.unchanged),
+        (FileState::Applied, 1, 2),
+        "the two are not read anew"
+    );
+    let state = worker.facts().entry(first.import.unwrap()).unwrap().unwrap().state;
+    assert_eq!(state, FileState::Applied);
+}

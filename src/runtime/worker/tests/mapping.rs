@@ -1,10 +1,9 @@
 //! Files that nobody has seen: asked once, remembered, forgotten, rebuilt.
 
 use super::*;
-use crate::domain::batch::{Source, Stop};
 use crate::domain::mapping::Mapping;
 use crate::domain::remember::Occasion;
-use crate::ingest::redact::{Found, Task};
+use crate::runtime::child::testing::Faulty;
 
 const MAP: &str = "format=fba-inventory; Kod SKU=sku; Ilość dostępna=fulfillable; Nazwa=title; Uwagi=-";
 
@@ -189,31 +188,11 @@ fn a_later_mapping_of_the_command_line_wins_over_an_earlier_one() {
     rebuilt(&bench, worker);
 }
 
-/// A parser that refuses every file whose columns were told.
-#[derive(Debug)]
-struct Refusing;
-
-impl Parser for Refusing {
-    fn open(&self, file: File, sha256: &str, context: &FileContext) -> Result<Box<dyn Source>, Stop> {
-        if context.map.is_some() {
-            return Err(Stop::Refuse(not_a_file(&io::Error::other("refused"))));
-        }
-        InProcess.open(file, sha256, context)
-    }
-
-    fn redact(&self, file: File, task: &Task, out: &mut dyn io::Write) -> io::Result<Found> {
-        InProcess.redact(file, task, out)
-    }
-
-    fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
-        InProcess.find(files, texts)
-    }
-}
-
 #[test]
 fn an_answer_with_which_a_file_was_refused_is_neither_remembered_nor_kept() {
     let bench = Bench::new();
-    let mut worker = Worker::with_parser(&bench.folder, Box::new(Refusing)).unwrap();
+    let mut worker =
+        Worker::with_parser(&bench.folder, Box::new(Faulty { refuses_mapped: true, ..Faulty::default() })).unwrap();
     let path = stock(&bench, "a.csv", 1, 12);
     let waits = read(&mut worker, &path);
     let note = worker.archive.list().unwrap();

@@ -74,3 +74,33 @@ fn a_marketplace_that_only_a_taken_back_file_knew_is_asked_for_again() {
     assert_eq!(second, Some(Question::Marketplace { rows: 2 }));
     rebuilt(&bench, worker);
 }
+
+/// An All Orders report of one order of the United Kingdom.
+fn orders(bench: &Bench) -> PathBuf {
+    let day = "2026-11-19T08:00:00+00:00";
+    let text = format!(
+        "amazon-order-id\tpurchase-date\tlast-updated-date\torder-status\tfulfillment-channel\tsales-channel\tsku\tasin\t\
+         item-status\tquantity\tcurrency\titem-price\n202-0000009-0000001\t{day}\t{day}\tShipped\tMerchant\tAmazon.co.uk\tS\t\
+         B000000001\tShipped\t1\tGBP\t5.00\n"
+    );
+    bench.file("orders.txt", &text)
+}
+
+#[test]
+fn a_marketplace_that_a_later_file_of_the_family_names_stays_when_another_file_goes() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let early = bench.unshipped("early.txt", 20, &[1, 2]);
+    let first = import(&mut worker, &early, None);
+    assert_eq!(first.state, FileState::Waiting);
+    assert_eq!(import(&mut worker, &orders(&bench), None).state, FileState::Applied);
+    assert_eq!(import(&mut worker, &early, None).state, FileState::Applied);
+    let before = (lines(&worker), hash(&worker));
+    assert_eq!(before.0, ["UK 2"]);
+    let third = import(&mut worker, &bench.unshipped("third.txt", 21, &[1, 2, 3]), Some(Market::Uk));
+    assert_eq!(lines(&worker), ["UK 3"]);
+    worker.take_back(third.import.unwrap(), NOW).unwrap();
+    assert_eq!((lines(&worker), hash(&worker)), before);
+    assert_eq!(worker.facts().question(first.import.unwrap()).unwrap(), None);
+    rebuilt(&bench, worker);
+}

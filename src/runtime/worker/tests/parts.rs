@@ -1,8 +1,7 @@
 //! A longer file in the place of its own beginning.
 
 use super::*;
-use crate::domain::batch::{Source, Stop};
-use crate::ingest::redact::{Found, Task};
+use crate::runtime::child::testing::Faulty;
 
 /// A report of three orders and the same without the end of its last line, as one file that grows.
 fn grown(bench: &Bench) -> (PathBuf, String) {
@@ -22,32 +21,12 @@ fn state(worker: &Worker, import: Option<i64>) -> FileState {
     worker.facts().entry(import.unwrap()).unwrap().unwrap().state
 }
 
-/// A parser that refuses files from so many bytes on.
-#[derive(Debug)]
-struct Refusing(u64);
-
-impl Parser for Refusing {
-    fn open(&self, file: File, sha256: &str, context: &FileContext) -> Result<Box<dyn Source>, Stop> {
-        if file.metadata().unwrap().len() >= self.0 {
-            return Err(Stop::Refuse(not_a_file(&io::Error::other("refused"))));
-        }
-        InProcess.open(file, sha256, context)
-    }
-
-    fn redact(&self, file: File, task: &Task, out: &mut dyn io::Write) -> io::Result<Found> {
-        InProcess.redact(file, task, out)
-    }
-
-    fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
-        InProcess.find(files, texts)
-    }
-}
-
 #[test]
 fn a_part_stays_until_the_whole_file_was_applied() {
     let bench = Bench::new();
     let (path, whole) = grown(&bench);
-    let mut worker = Worker::with_parser(&bench.folder, Box::new(Refusing(whole.len() as u64))).unwrap();
+    let parser = Faulty { refuses_from: Some(whole.len() as u64), ..Faulty::default() };
+    let mut worker = Worker::with_parser(&bench.folder, Box::new(parser)).unwrap();
     let part = worker.import(&path, &given(Some(Market::Uk)), NOW).unwrap().remove(0);
     assert_eq!((part.state, open(&worker)), (FileState::Applied, 3));
     fs::write(&path, &whole).unwrap();

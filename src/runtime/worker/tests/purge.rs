@@ -4,10 +4,10 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 
 use super::*;
-use crate::domain::batch::{Source, Stop};
 use crate::domain::day::{DAY, HOUR};
 use crate::domain::purge::Purged;
-use crate::ingest::redact::{Found, Task};
+use crate::ingest::redact::Task;
+use crate::runtime::child::testing::Faulty;
 
 /// Later than any date of a fixture and 60 days.
 const LATER: Instant = Instant(NOW.0 + 400 * DAY);
@@ -159,6 +159,25 @@ fn refused_files_and_what_was_read_in_them_go_after_sixty_days() {
 }
 
 #[test]
+fn one_content_of_two_stores_is_kept_until_the_later_one_is_due() {
+    let bench = Bench::new();
+    let mut worker = bench.worker();
+    let stock = include_str!("../../../../tests/data/ingest/fba-inventory/18-columns@US.tsv");
+    let lines =
+        stock.lines().enumerate().map(|(at, line)| format!("{line}\t{}\n", ["Annabel", "Kunde"][usize::from(at == 0)]));
+    let path = bench.file("stock.txt", &lines.collect::<String>());
+    for (store, day) in [("shop", 0), ("south", 30)] {
+        let given = Given { store: Some(store.into()), ..given(Some(Market::Us)) };
+        assert_eq!(worker.import(&path, &given, NOW.plus(day * DAY)).unwrap()[0].state, FileState::Applied);
+    }
+    for (day, files) in [(70, 0), (89, 0), (90, 1), (91, 0)] {
+        let purged = worker.purge(NOW.plus(day * DAY)).unwrap();
+        assert_eq!((purged.files, purged.failed.len()), (files, 0), "{day}");
+    }
+    assert!(!holds(&archived(&bench)[0].1, "Annabel"));
+}
+
+#[test]
 fn cutting_off_a_log_later_is_no_purge_of_that_day() {
     let bench = Bench::new();
     let mut worker = bench.worker();
@@ -237,55 +256,27 @@ fn what_was_asked_of_the_worker_goes_after_sixty_days() {
     assert_eq!(team.next_request().unwrap().map(|(id, ..)| id), Some(waits), "what is not done stays");
 }
 
-/// A parser that notes which files it is asked to look into.
-#[derive(Clone, Debug, Default)]
-struct Counting(std::sync::Arc<std::sync::atomic::AtomicUsize>);
-
-impl Counting {
-    fn looks(&self) -> usize {
-        self.0.swap(0, std::sync::atomic::Ordering::Relaxed)
-    }
-}
-
-impl Parser for Counting {
-    fn open(&self, file: File, sha256: &str, context: &FileContext) -> Result<Box<dyn Source>, Stop> {
-        InProcess.open(file, sha256, context)
-    }
-
-    fn redact(&self, file: File, task: &Task, out: &mut dyn io::Write) -> io::Result<Found> {
-        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        InProcess.redact(file, task, out)
-    }
-
-    fn find(&self, files: &[PathBuf], texts: &[String]) -> io::Result<Vec<PathBuf>> {
-        InProcess.find(files, texts)
-    }
-}
-
 #[test]
 fn no_file_is_looked_into_before_something_in_it_can_be_due() {
     let bench = Bench::new();
-    let parser = Counting::default();
+    let parser = Faulty::default();
+    let looks = || parser.looks.swap(0, std::sync::atomic::Ordering::Relaxed);
     let mut worker = Worker::with_parser(&bench.folder, Box::new(parser.clone())).unwrap();
     let stock = include_str!("../../../../tests/data/ingest/fba-inventory/18-columns@US.tsv");
     worker.import(&bench.file("stock.txt", stock), &given(Some(Market::Us)), NOW).unwrap();
     worker.import(&bench.unshipped("u.txt", 20, &[1, 2]), &given(Some(Market::Uk)), NOW).unwrap();
     let refused = worker.import(&bench.file("x.txt", "Kunde\tOrt\nAnnabel\tGraz\n"), &given(None), NOW).unwrap();
     assert_eq!(refused[0].state, FileState::Refused);
-    assert_eq!(
-        (worker.purge(NOW).unwrap(), parser.looks()),
-        (Purged::default(), 1),
-        "of the refused one nothing is known"
-    );
+    assert_eq!((worker.purge(NOW).unwrap(), looks()), (Purged::default(), 1), "of the refused one nothing is known");
     worker.purge(NOW.plus(59 * DAY)).unwrap();
-    assert_eq!(parser.looks(), 0);
+    assert_eq!(looks(), 0);
     // The promise of the orders and 60 days; the stock report never.
-    assert_eq!((worker.purge(NOW.plus(70 * DAY)).unwrap().files, parser.looks()), (2, 2));
+    assert_eq!((worker.purge(NOW.plus(70 * DAY)).unwrap().files, looks()), (2, 2));
     drop(worker);
     rebuild_with(&bench.folder, &InProcess, LATER, &mut |_, _| {}).unwrap();
     let mut worker = Worker::with_parser(&bench.folder, Box::new(parser.clone())).unwrap();
     worker.purge(LATER).unwrap();
-    assert_eq!(parser.looks(), 0);
+    assert_eq!(looks(), 0);
 }
 
 #[test]
