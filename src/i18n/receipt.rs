@@ -262,6 +262,7 @@ const INPUTS: &[(&str, &str, &str)] = &[
     ("receive", "days to receive", "入库天数"),
     ("received", "received", "接收时间"),
     ("refunded", "refunded on", "退款日"),
+    ("reimbursed", "units reimbursed", "已赔付件数"),
     ("removable", "removal until", "可申请移除至"),
     ("removal", "removal day", "移除日"),
     ("report", "report", "报表"),
