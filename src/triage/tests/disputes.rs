@@ -141,6 +141,14 @@ fn the_date_in_the_mail_wins_then_that_of_the_sheet_then_the_rule() {
             Came::Gone("decided"),
         ),
         (
+            "asked again after the mail, and the sheet still tells of the decision",
+            |f| {
+                (f.asked, f.decided) = (Some(mail()), Some((at("2026-11-17T04:00:00Z"), row(2))));
+                f.sheet = Some(DisputeRow { decision: "denied".to_owned(), ..sheet() });
+            },
+            due("2026-11-20T04:00:00Z"),
+        ),
+        (
             "asked again after the sheet",
             |f| {
                 f.asked = Some(DisputeMail { sent: at("2026-11-19T07:00:00Z"), ..mail() });
