@@ -82,7 +82,7 @@ fn usual<'a>(
     let (from, skus) = (binds.put(now.plus(-DAYS * DAY).0), binds.put(serde_json::json!(skus).to_string()));
     let sql = format!(
         "SELECT store, sku, units, COUNT(*) FROM (SELECT o.store, o.sku, SUM(o.units) AS units FROM facts.order_line o \
-           WHERE o.purchased_at >= {from} AND o.sku IN (SELECT value FROM json_each({skus})) \
+           INDEXED BY order_line_purchased WHERE o.purchased_at >= {from} AND o.sku IN (SELECT value FROM json_each({skus})) \
            GROUP BY o.store, o.order_id, o.sku HAVING COUNT(*) = COUNT(o.units) AND SUM(o.units) > 0) \
          GROUP BY store, sku, units"
     );
