@@ -17,6 +17,9 @@ const DAYS: i64 = 60;
 /// Store, marketplace, SKU, reason.
 type Place = (String, Market, String, String);
 
+/// The units of a reason, and the reports that name it.
+type Named = (Vec<(Day, Evidence)>, BTreeSet<i64>);
+
 /// The reasons of the last weeks, sorted by store, marketplace, SKU and reason. A blank reason is none.
 pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<ComplaintFact>> {
     let mut binds = Binds::default();
@@ -42,7 +45,7 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
         Ok(((store, market, sku, reason), day, units.unwrap_or(1), evidence, report))
     })?;
     let mut until: HashMap<(String, Market, i64), (Day, Evidence)> = HashMap::new();
-    let mut reasons: BTreeMap<Place, (Vec<(Day, Evidence)>, BTreeSet<i64>)> = BTreeMap::new();
+    let mut reasons: BTreeMap<Place, Named> = BTreeMap::new();
     for (place, day, units, evidence, report) in found {
         // Oldest first: the last one is the newest.
         until.insert((place.0.clone(), place.1, report), (day, evidence.clone()));

@@ -331,8 +331,10 @@ mod tests {
 
     #[test]
     fn an_order_is_named_after_its_first_sku_to_ship_and_the_others_are_counted() {
-        // Each line's SKU and units; the SKU of the order, how many more.
-        let cases: &[(&[(&str, &str)], &str, i64)] = &[
+        /// SKU and units.
+        type Lines = &'static [(&'static str, &'static str)];
+        // The lines; the SKU of the order, how many more.
+        let cases: &[(Lines, &str, i64)] = &[
             (&[("A", "1")], "A", 0),
             (&[("A", "1"), ("B", "2"), ("B", "1")], "A", 1),
             (&[("A", "0"), ("B", "2"), ("C", "NULL"), ("D", "0")], "B", 1),

@@ -16,12 +16,12 @@ pub(super) fn lost() -> LostFact {
         losses: vec![loss("2026-10-10", 3)],
         found: Vec::new(),
         paid: Vec::new(),
-        known: known("2026-01-01", "2026-11-19"),
+        known: Some(known("2026-01-01", "2026-11-19")),
     }
 }
 
-fn known(from: &str, until: &str) -> Option<Known> {
-    Some(Known { from: day(from), until: day(until) })
+fn known(from: &str, until: &str) -> Known {
+    Known { from: day(from), until: day(until) }
 }
 
 fn loss(at: &str, units: i64) -> Loss {
@@ -47,10 +47,10 @@ fn lost_units_are_claimed_before_the_sixtieth_day() {
         ("the last day", |f| f.losses = vec![loss("2026-09-20", 3)], open(Lane::Today, "2026-11-20T07:59:59Z")),
         ("too late", |f| f.losses = vec![loss("2026-09-19", 3)], Came::Unknown),
         ("no reimbursements", |f| f.known = None, Came::Unknown),
-        ("old ones", |f| f.known = known("2026-01-01", "2026-11-08"), Came::Unknown),
-        ("until the 30th day", |f| f.known = known("2026-01-01", "2026-11-09"), week()),
-        ("from the day of the loss", |f| f.known = known("2026-10-10", "2026-11-09"), week()),
-        ("from the next day", |f| f.known = known("2026-10-11", "2026-11-19"), Came::Unknown),
+        ("old ones", |f| f.known = Some(known("2026-01-01", "2026-11-08")), Came::Unknown),
+        ("until the 30th day", |f| f.known = Some(known("2026-01-01", "2026-11-09")), week()),
+        ("from the day of the loss", |f| f.known = Some(known("2026-10-10", "2026-11-09")), week()),
+        ("from the next day", |f| f.known = Some(known("2026-10-11", "2026-11-19")), Came::Unknown),
         (
             "paid, and a younger loss waits",
             |f| {
@@ -149,7 +149,7 @@ pub(super) fn refund() -> RefundFact {
         amount: Some(Money::new(2399, Currency::of(b"USD"))),
         returned: None,
         paid: None,
-        known: known("2026-01-01", "2026-11-19"),
+        known: Some(known("2026-01-01", "2026-11-19")),
         evidence: row(3),
     }
 }
@@ -187,9 +187,9 @@ fn a_missing_return_is_claimed_inside_its_window() {
         ("a part of the price was given back", |f| f.units = Some(0), Came::Unknown),
         ("the sale is not known", |f| f.units = None, Came::Unknown),
         ("no returns or no reimbursements", |f| f.known = None, Came::Unknown),
-        ("known until the 59th day", |f| f.known = known("2026-01-01", "2026-10-29"), Came::Unknown),
-        ("until the 60th day", |f| f.known = known("2026-01-01", "2026-10-30"), open("2026-12-30T07:59:59Z")),
-        ("from the day after the refund", |f| f.known = known("2026-09-01", "2026-11-19"), Came::Unknown),
+        ("known until the 59th day", |f| f.known = Some(known("2026-01-01", "2026-10-29")), Came::Unknown),
+        ("until the 60th day", |f| f.known = Some(known("2026-01-01", "2026-10-30")), open("2026-12-30T07:59:59Z")),
+        ("from the day after the refund", |f| f.known = Some(known("2026-09-01", "2026-11-19")), Came::Unknown),
     ];
     for (case, change, wanted) in cases {
         let mut fact = refund();
