@@ -89,8 +89,9 @@ fn the_planted_troubles_are_the_items_of_the_queue_at_any_present() {
             *found.entry(item.kind.word()).or_insert(0) += 1;
         }
         // What goes into a rule has a name on its receipt.
-        let inputs = rows.iter().filter_map(|row| row.item.as_ref()).flat_map(|item| item.numbers.keys());
-        let nameless: Vec<_> = inputs.filter(|name| receipt::input(Lang::Zh, name).is_none()).collect();
+        let items = rows.iter().filter_map(|row| row.item.as_ref());
+        let inputs = items.flat_map(|item| item.numbers.keys().map(|name| (item.kind, name)));
+        let nameless: Vec<_> = inputs.filter(|(kind, name)| receipt::input(Lang::Zh, *kind, name).is_none()).collect();
         assert!(nameless.is_empty(), "{nameless:?}");
         // These kinds, and nothing that was not planted.
         assert_eq!(found, wanted, "present {present}");

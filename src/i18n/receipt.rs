@@ -171,7 +171,7 @@ const INPUTS: &[(&str, &str, &str)] = &[
     ("cover_inbound", "days with inbound", "含在途天数"),
     ("cpa", "target cost of an order", "目标每单成本"),
     ("dated", "removal day known", "移除日已知"),
-    ("day", "day of the stock", "库存日期"),
+    ("day", "day of the report", "报表日期"),
     ("days", "days judged", "统计天数"),
     ("days_allowed", "days allowed", "允许天数"),
     ("days_past", "days past the promise", "超过承诺天数"),
@@ -232,6 +232,7 @@ const INPUTS: &[(&str, &str, &str)] = &[
     ("metric", "metric", "指标"),
     ("missed", "target missed by our count", "自行计算是否未达标"),
     ("mode", "way to ship", "运输方式"),
+    ("more_skus", "further SKUs", "其他 SKU 数"),
     ("most", "campaign that spends most", "花费最多的活动"),
     ("near", "days of one time", "同期天数"),
     ("near_budget", "near from so many allowed", "接近：剩余可容许数"),
@@ -264,6 +265,7 @@ const INPUTS: &[(&str, &str, &str)] = &[
     ("receive", "days to receive", "入库天数"),
     ("received", "received", "接收时间"),
     ("refunded", "refunded on", "退款日"),
+    ("reimbursed", "units reimbursed", "已赔付件数"),
     ("removable", "removal until", "可申请移除至"),
     ("removal", "removal day", "移除日"),
     ("report", "report", "报表"),
@@ -344,8 +346,21 @@ const INPUTS: &[(&str, &str, &str)] = &[
     ("younger", "units of 91 to 180 days", "91 至 180 天的数量"),
 ];
 
-/// What a number of an item is called; `None` of one that has no name yet.
-pub fn input(lang: Lang, name: &str) -> Option<&'static str> {
+/// Numbers that mean something of their own in a kind: kind, stable name, English, Chinese.
+const OWN_INPUTS: &[(Kind, &str, &str, &str)] = &[
+    (Kind::RunawaySpend, "day", "day of the spend", "花费日期"),
+    (Kind::RunawaySpend, "known", "days known", "已知天数"),
+    (Kind::RunawaySpend, "usual", "usual spend of a day", "平时日花费"),
+    (Kind::HarvestTerm, "as", "to add as", "添加方式"),
+    (Kind::HarvestTerm, "needed", "orders that decide", "判定所需订单"),
+    (Kind::BidOff, "basis", "value of an order from", "每单金额依据"),
+];
+
+/// What a number of an item of this kind is called; `None` of one that has no name yet.
+pub fn input(lang: Lang, kind: Kind, name: &str) -> Option<&'static str> {
+    if let Some((_, _, en, zh)) = OWN_INPUTS.iter().find(|(of, known, ..)| *of == kind && *known == name) {
+        return Some(lang.pick(en, zh, en));
+    }
     let at = INPUTS.binary_search_by(|(known, ..)| (*known).cmp(name)).ok()?;
     let (_, en, zh) = INPUTS[at];
     Some(lang.pick(en, zh, en))
@@ -360,11 +375,12 @@ mod tests {
     #[test]
     fn numbers_have_a_name_in_both_languages_and_are_found() {
         assert!(INPUTS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        for (name, en, zh) in INPUTS {
-            assert_eq!((input(Lang::En, name), input(Lang::Zh, name)), (Some(*en), Some(*zh)));
+        let shared = INPUTS.iter().map(|(name, en, zh)| (Kind::OddOrder, *name, *en, *zh));
+        for (kind, name, en, zh) in shared.chain(OWN_INPUTS.iter().copied()) {
+            assert_eq!((input(Lang::En, kind, name), input(Lang::Zh, kind, name)), (Some(en), Some(zh)));
             assert!(!en.is_empty() && zh.chars().any(|c| c >= '\u{4e00}'), "{name}");
             assert!(en.width() <= 34 && zh.width() <= 34 && zh.width() == zh.width_cjk(), "{name}");
         }
-        assert_eq!(input(Lang::En, "nothing"), None);
+        assert_eq!(input(Lang::En, Kind::RunawaySpend, "nothing"), None);
     }
 }

@@ -19,9 +19,12 @@ pub(super) fn run(facts: &[CampaignFact], pass: Pass<'_>, out: &mut Vec<Finding>
     }
 }
 
-/// The row that says that the campaign no longer runs.
+/// The row that says that the campaign no longer runs; none when it has cost on a later day.
 fn paused(fact: &CampaignFact) -> Option<&Evidence> {
-    fact.enabled.as_ref().filter(|(on, _)| !on).map(|(_, evidence)| evidence)
+    let spent = fact.days.iter().rfind(|day| day.spend.is_some_and(|spend| spend > 0));
+    let spent = spent.map(|day| day.day.start(fact.market.zone()).0);
+    let paused = fact.enabled.as_ref().filter(|(on, _)| !on).map(|(_, evidence)| evidence)?;
+    spent.is_none_or(|spent| spent <= paused.as_of).then_some(paused)
 }
 
 /// A day against its usual ones and against what an order may cost.

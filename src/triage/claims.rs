@@ -10,6 +10,7 @@ use crate::domain::import::Evidence;
 use crate::domain::key::SEPARATOR;
 use crate::domain::keys;
 use crate::domain::market::Market;
+use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(lost: &[LostFact], refunds: &[RefundFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
@@ -61,11 +62,17 @@ fn unpaid(fact: &LostFact, open: &[i64], market: Option<Market>, pass: Pass<'_>)
     }
     let (zone, today) = (market.map_or(chrono_tz::UTC, Market::zone), pass.today(market));
     let (wait, until) = (pass.get(keys::CLAIM_LOST_WAIT_DAYS, market), pass.get(keys::CLAIM_LOST_DAYS, market));
-    let known = fact.paid_until?.day(zone);
-    // Old enough to be claimed, not too old, and paid by no file that could know of it.
+    let waited = |day: Day| day.plus(wait) <= today;
+    let old: Vec<_> = own.into_iter().filter(|(loss, _)| waited(loss.day)).collect();
+    // A younger loss is asked about when its own wait is over.
+    if !old.is_empty() && old.iter().all(|(_, units)| *units == 0) {
+        return Some(gone(key, newest(fact)?, "claim-settled"));
+    }
+    let known = fact.known?;
+    // Not too old to be claimed, and paid by no file that could know of it.
     let due = |day: Day| day.plus(until);
-    let ripe = |day: Day| due(day) >= today && day.plus(wait) <= today.min(known);
-    let claims: Vec<_> = own.into_iter().filter(|(loss, units)| *units > 0 && ripe(loss.day)).collect();
+    let ripe = |day: Day| due(day) >= today && known.from <= day && day.plus(wait) <= known.until;
+    let claims: Vec<_> = old.into_iter().filter(|(loss, units)| *units > 0 && ripe(loss.day)).collect();
     let (first, _) = claims.first()?;
     let units: i64 = claims.iter().map(|(_, units)| units).sum();
     let lost: i64 = claims.iter().map(|(loss, _)| loss.units).sum();
@@ -85,7 +92,7 @@ fn unpaid(fact: &LostFact, open: &[i64], market: Option<Market>, pass: Pass<'_>)
         .with("wait", Num::Int(wait))
         .with("within", Num::Int(until))
         .with("until", Num::Day(due))
-        .with("known", Num::Day(known))
+        .with("known", Num::Day(known.until))
         .done();
     let lane = if due.since(today) <= soon { Lane::Today } else { Lane::Week };
     let entity = if fact.sku.is_empty() { &fact.fnsku } else { &fact.sku };
@@ -97,19 +104,19 @@ fn never_returned(fact: &RefundFact, pass: Pass<'_>) -> Option<Finding> {
     let market = Some(fact.market);
     let subject = format!("{}{SEPARATOR}{}", fact.order_id, fact.sku);
     let key = Key::new(Kind::NeverReturned, &fact.store, market, subject);
-    if let Some(row) = &fact.paid {
-        return Some(gone(key, row, "claim-settled"));
-    }
     let units = fact.units.filter(|units| *units > 0)?;
-    let back = fact.returned.as_ref().map_or(0, |(units, _)| *units);
-    if let Some((_, row)) = fact.returned.as_ref().filter(|_| back >= units) {
-        return Some(gone(key, row, "returned"));
+    let count = |of: &Option<(i64, Evidence)>| of.as_ref().map_or(0, |(units, _)| *units);
+    let (back, paid) = (count(&fact.returned), count(&fact.paid));
+    if back.saturating_add(paid) >= units {
+        let rows = [&fact.returned, &fact.paid].into_iter().flatten().map(|(_, row)| row);
+        let newest = rows.max_by_key(|row| (row.as_of, &row.sha256, row.row))?;
+        return Some(gone(key, newest, if back >= units { "returned" } else { "claim-settled" }));
     }
     let (from, until) = (pass.find(keys::CLAIM_RETURN_FROM_DAYS, market)?, pass.find(keys::CLAIM_RETURN_DAYS, market)?);
     let (zone, today) = (fact.market.zone(), pass.today(market));
-    let known = fact.known_until?.day(zone);
+    let known = fact.known?;
     let (opens, due) = (fact.day.plus(from), fact.day.plus(until));
-    if fact.returns_from? > fact.day || opens > today.min(known) || due < today {
+    if known.from > fact.day || opens > today.min(known.until) || due < today {
         return None;
     }
     let numbers = Collect::default()
@@ -118,12 +125,21 @@ fn never_returned(fact: &RefundFact, pass: Pass<'_>) -> Option<Finding> {
         .with("refunded", Num::Day(fact.day))
         .with("units", Num::Int(units))
         .with("back", Num::Int(back))
+        .with("reimbursed", (paid > 0).then_some(Num::Int(paid)))
         .money("amount", fact.amount)
         .with("from", Num::Int(from))
         .with("within", Num::Int(until))
         .with("until", Num::Day(due))
-        .with("known", Num::Day(known))
+        .with("known", Num::Day(known.until))
         .done();
     let base = holds(key, Kind::NeverReturned, Lane::Week, &fact.order_id, numbers, &fact.evidence);
-    Some(Finding::Holds(Box::new(Holds { due: Some(due.end(zone)), money: fact.amount, ..base })))
+    let money = fact.amount.and_then(|amount| share(amount, units - back - paid, units));
+    Some(Finding::Holds(Box::new(Holds { due: Some(due.end(zone)), money, ..base })))
+}
+
+/// The part of an amount that belongs to `some` of its `units`, to the nearest cent.
+fn share(amount: Money, some: i64, units: i64) -> Option<Money> {
+    let (minor, some, units) = (i128::from(amount.minor), i128::from(some), i128::from(units));
+    let minor = (2 * minor * some + units).div_euclid(2 * units);
+    Some(Money::new(i64::try_from(minor).ok()?, amount.currency))
 }

@@ -59,7 +59,10 @@ fn judge(fact: &AdOfferFact, stock: Option<&StockFact>, pass: Pass<'_>) -> Optio
     }
     let states = states(fact, stock);
     let Some(dead) = states.iter().find(|state| state.dead) else {
-        // The newest report that says so; nothing where none says anything.
+        // Stock that is not counted may be none. Else the newest report that says so; nothing where none says anything.
+        if stock.is_some_and(|stock| stock.available.is_none()) {
+            return None;
+        }
         let alive = states.iter().max_by_key(|state| (state.day, state.evidence.as_of, state.why))?;
         return Some(gone(key, alive.evidence, "offer-back"));
     };

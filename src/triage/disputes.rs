@@ -2,11 +2,12 @@
 //! by mail alone; the sheet that is kept by hand adds amounts and decisions. The date in the mail wins, then that of the
 //! sheet, then the rule: 48 hours for a claim, 7 calendar days for a chargeback, 30 days for an appeal (R21, R105).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, gone, holds, mark};
 use crate::domain::day::Instant;
 use crate::domain::fact::{Dispute, DisputeFact, DisputeRow, NoticeFact};
 use crate::domain::import::Evidence;
 use crate::domain::keys;
+use crate::domain::market::Market;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 
 pub(super) fn run(facts: &[DisputeFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
@@ -86,14 +87,18 @@ fn answer(fact: &DisputeFact, pass: Pass<'_>) -> Option<Finding> {
         .with("sheet_day", differ.map(|(_, day)| Num::Day(day)))
         .flag("verified", fact.asked.as_ref().map(|mail| mail.verified))
         .done();
-    let evidence =
-        fact.asked.as_ref().map_or_else(|| fact.sheet.as_ref().map(|row| &row.evidence), |m| Some(&m.evidence))?;
+    let evidence = match (&fact.asked, &fact.sheet) {
+        (Some(mail), _) => mail.evidence.clone(),
+        (None, Some(row)) => opened(row, fact.market),
+        (None, None) => return None,
+    };
     let money = amount.or(fact.total);
-    let base = holds(key, kind, Lane::Now, &entity(fact), numbers, evidence);
+    let base = holds(key, kind, Lane::Now, &entity(fact), numbers, &evidence);
     Some(Finding::Holds(Box::new(Holds { due: Some(due), money, money_per_day: money, ..base })))
 }
 
-/// The row that decides it: a verified mail or a row of the sheet, later than the last mail that asks.
+/// The row that decides it: a verified mail or a row of the sheet, later than the last mail that asks. The sheet has no day of
+/// its decision: where a mail has decided before the question, the sheet may still tell of that one.
 fn decided(fact: &DisputeFact) -> Option<&Evidence> {
     let asked = fact.asked.as_ref().map(|mail| mail.sent);
     if let Some((sent, evidence)) = &fact.decided
@@ -103,7 +108,14 @@ fn decided(fact: &DisputeFact) -> Option<&Evidence> {
     }
     let row = fact.sheet.as_ref()?;
     let over = !row.decision.is_empty() || is(&row.state, OVER);
-    (over && asked.is_none_or(|asked| row.evidence.as_of > asked.0)).then_some(&row.evidence)
+    let later = asked.is_none_or(|asked| row.evidence.as_of > asked.0 && fact.decided.is_none());
+    (over && later).then_some(&row.evidence)
+}
+
+/// The row of a dispute that no mail tells of: it asks since the day that it was opened, however often the sheet is saved.
+fn opened(row: &DisputeRow, market: Market) -> Evidence {
+    let asked = row.opened.map_or(i64::MAX, |day| day.start(market.zone()).0);
+    Evidence { as_of: row.evidence.as_of.min(asked), ..row.evidence.clone() }
 }
 
 /// The deadline, and who says so.
@@ -170,8 +182,4 @@ fn numbers(fact: &DisputeFact) -> Numbers {
 /// The order, else a short mark: a Message-ID is long and says nothing.
 fn entity(fact: &DisputeFact) -> String {
     fact.order_id.clone().unwrap_or_else(|| mark(&fact.subject))
-}
-
-fn mark(id: &str) -> String {
-    format!("#{}", id.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>())
 }

@@ -1,7 +1,7 @@
 //! Mails of ours that came back (20), and buyers who wait for an answer: due within 24 elapsed hours (11), overdue after them (12). One item per wait; its epoch
 //! is the first unanswered mail, so a new question after an answer is a new item (R20, R27, R105).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, gone, holds, mark};
 use crate::domain::fact::{BounceFact, ThreadFact, Wait};
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
@@ -26,11 +26,6 @@ fn bounce(fact: &BounceFact) -> Finding {
     let entity = fact.order_id.clone().unwrap_or_else(|| mark(&fact.thread));
     let base = holds(key, Kind::MailCameBack, Lane::Today, &entity, numbers, &fact.evidence);
     Finding::Holds(Box::new(Holds { due: Some(fact.at), ..base }))
-}
-
-/// A short mark of a thread without an order: the whole key may be an address.
-pub(super) fn mark(thread: &str) -> String {
-    format!("#{}", thread.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>())
 }
 
 fn answer(thread: &ThreadFact, wait: &Wait, pass: Pass<'_>) -> Finding {

@@ -51,6 +51,7 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
     };
     let cancel_at = cancel_day.map(|day| day.end(zone));
     let numbers = Collect::from(numbers(order))
+        .with("more_skus", more_skus(order))
         .with("promise", promise.map(Num::At))
         .with("cancel_at", cancel_at.map(Num::At))
         .with("business_days", Num::Int(days))
@@ -99,6 +100,7 @@ fn cancellation(order: &OrderFact) -> Option<Finding> {
     }
     let promise = promise(order);
     let numbers = Collect::from(numbers(order))
+        .with("more_skus", more_skus(order))
         .with("promise", promise.map(Num::At))
         .with("reason", order.cancel_reason.clone().map(Num::Text))
         .done();
@@ -147,6 +149,11 @@ fn numbers(order: &OrderFact) -> Numbers {
         .with("premium", order.premium.then_some(Num::Int(1)))
         .money("total", order.total)
         .done()
+}
+
+/// The units of an order are those of all its SKUs: how many stand behind the one that is named.
+fn more_skus(order: &OrderFact) -> Option<Num> {
+    (order.more_skus > 0).then_some(Num::Int(order.more_skus))
 }
 
 fn closed(closing: Closing) -> &'static str {

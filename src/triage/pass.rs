@@ -121,6 +121,11 @@ pub(super) fn holds(key: Key, kind: Kind, lane: Lane, entity: &str, numbers: Num
     }
 }
 
+/// A short mark of what has no order: a Message-ID is long and says nothing, the key of a thread may be an address.
+pub(super) fn mark(id: &str) -> String {
+    format!("#{}", id.chars().filter(char::is_ascii_alphanumeric).take(8).collect::<String>())
+}
+
 /// Collects numbers; what is unknown is left out.
 #[derive(Default)]
 pub(super) struct Collect(Numbers);

@@ -41,7 +41,7 @@ pub(super) fn speed(fact: &StockFact, pass: Pass<'_>) -> Option<Speed> {
 }
 
 /// What a day without stock costs: speed x price.
-fn per_day(fact: &StockFact, milli: i64) -> Option<Money> {
+pub(super) fn per_day(fact: &StockFact, milli: i64) -> Option<Money> {
     let price = fact.price?;
     let minor = i128::from(price.minor) * i128::from(milli) / 1000;
     Some(Money::new(i64::try_from(minor).ok()?, price.currency))

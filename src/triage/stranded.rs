@@ -9,15 +9,15 @@ use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
 pub(super) fn run(facts: &[StrandedFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().map(|fact| stranded(fact, pass)));
+    out.extend(facts.iter().filter_map(|fact| stranded(fact, pass)));
 }
 
-fn stranded(fact: &StrandedFact, pass: Pass<'_>) -> Finding {
+fn stranded(fact: &StrandedFact, pass: Pass<'_>) -> Option<Finding> {
     let subject = format!("{}{SEPARATOR}{}", fact.sku, fact.fnsku);
     let key = Key::new(Kind::StrandedStock, &fact.store, Some(fact.market), subject);
-    // A row with known counts of nothing is solved; a blank one is not.
-    if fact.fulfillable == Some(0) && fact.unfulfillable.is_none_or(|units| units == 0) {
-        return gone(key, &fact.evidence, "nothing-stranded");
+    // Known counts of nothing are solved; with a blank one beside a nought nothing is known.
+    if fact.fulfillable == Some(0) && fact.unfulfillable.unwrap_or(0) == 0 {
+        return fact.unfulfillable.map(|_| gone(key, &fact.evidence, "nothing-stranded"));
     }
     let zone = fact.market.zone();
     let soon = pass.get(keys::STRANDED_SOON_DAYS, Some(fact.market));
@@ -41,5 +41,5 @@ fn stranded(fact: &StrandedFact, pass: Pass<'_>) -> Finding {
         .done();
     let base = holds(key, Kind::StrandedStock, lane, &fact.sku, numbers, &fact.evidence);
     let due = fact.removal_day.map(|day| day.end(zone));
-    Finding::Holds(Box::new(Holds { due, money, ..base }))
+    Some(Finding::Holds(Box::new(Holds { due, money, ..base })))
 }

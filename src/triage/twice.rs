@@ -1,8 +1,7 @@
 //! Two answers to one question (21): two mails of ours in a row within minutes. What was sent cannot be taken back; the note
 //! on it keeps it from happening again. Source: mail; the minutes are our own choice (R21).
 
-use super::messages::mark;
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, gone, holds, mark};
 use crate::domain::fact::TwiceFact;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Key, Kind, Lane, Num};

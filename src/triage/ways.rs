@@ -3,11 +3,10 @@
 //! that the way is open again, with some days to spare (R51, R54; last safe ship day as of H12).
 
 use super::pass::{Collect, Pass, gone, holds};
-use super::stock::{cheapest, last_ship_day, speed};
+use super::stock::{cheapest, last_ship_day, per_day, speed};
 use crate::domain::fact::StockFact;
 use crate::domain::key::SEPARATOR;
 use crate::domain::keys;
-use crate::domain::money::Money;
 use crate::domain::stock::{self, Mode};
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
@@ -37,10 +36,7 @@ fn closed(fact: &StockFact, way: Mode, pass: Pass<'_>) -> Option<Finding> {
     }
     let ways = Mode::ALL.map(|mode| (mode, last_ship_day(mode, run_out, pass, fact.market)));
     let (mode, ship_by) = cheapest(ways, today);
-    let per_day = fact.price.and_then(|price| {
-        let minor = i128::from(price.minor) * i128::from(speed) / 1000;
-        Some(Money::new(i64::try_from(minor).ok()?, price.currency))
-    });
+    let per_day = per_day(fact, speed);
     let numbers = Collect::default()
         .text("sku", &fact.sku)
         .text("product", &fact.title)

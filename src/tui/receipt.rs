@@ -82,7 +82,7 @@ fn of_item(model: &Model, row: &ListRow, item: &WorkItem, zone: Tz) -> Vec<Strin
     out.extend(say::formula(lang, item.kind).map(|formula| say::formula_is(lang, formula)));
     out.push(say::inputs(lang).to_owned());
     for (name, number) in &item.numbers {
-        let label = say::input(lang, name).unwrap_or_else(|| word(lang, name));
+        let label = say::input(lang, item.kind, name).unwrap_or_else(|| word(lang, name));
         // A mark, not a count.
         let shown = match name.as_str() {
             "hero" | "premium" => word(lang, "yes").to_owned(),

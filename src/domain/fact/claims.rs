@@ -1,6 +1,6 @@
 //! What Amazon may owe: units lost in its warehouses, refunds whose goods never came back.
 
-use crate::domain::day::{Day, Instant};
+use crate::domain::day::Day;
 use crate::domain::import::Evidence;
 use crate::domain::market::Market;
 use crate::domain::money::Money;
@@ -31,6 +31,23 @@ pub struct MadeGood {
     pub evidence: Evidence,
 }
 
+/// The days of which a report tells: from its first row's to its last row's. What lies outside no file could have told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The first day.
+    pub from: Day,
+    /// The last one.
+    pub until: Day,
+}
+
+impl Known {
+    /// The days of which both tell.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), until: self.until.min(other.until) }
+    }
+}
+
 /// What the ledger and the reimbursements say of the lost units of a product, in all marketplaces of the store together:
 /// a payment does not say for which of them it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +66,8 @@ pub struct LostFact {
     pub found: Vec<MadeGood>,
     /// Reimbursed units, oldest first.
     pub paid: Vec<MadeGood>,
-    /// The moment of the newest reimbursements file of the store; `None` when there is none.
-    pub paid_until: Option<Instant>,
+    /// The days of which the reimbursements of the store tell; `None` when there are none.
+    pub known: Option<Known>,
 }
 
 /// A refund of an order that Amazon shipped, and what came back for it.
@@ -72,12 +89,10 @@ pub struct RefundFact {
     pub amount: Option<Money>,
     /// Units that came back, and the row of the last one.
     pub returned: Option<(i64, Evidence)>,
-    /// The reimbursement for the order.
-    pub paid: Option<Evidence>,
-    /// The first day of which the store's returns are known.
-    pub returns_from: Option<Day>,
-    /// Until when returns and reimbursements are both known.
-    pub known_until: Option<Instant>,
+    /// Units that were reimbursed for the order, in money or goods, and the row of the last one.
+    pub paid: Option<(i64, Evidence)>,
+    /// The days of which both the returns of the marketplace and the reimbursements of the store tell.
+    pub known: Option<Known>,
     /// The row of the refund.
     pub evidence: Evidence,
 }

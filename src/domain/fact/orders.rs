@@ -38,10 +38,12 @@ pub struct OrderFact {
     pub market: Market,
     /// The order id.
     pub order_id: String,
-    /// SKU of its first line (outside text).
+    /// SKU of its first line with anything to ship (outside text).
     pub sku: String,
-    /// Product name of its first line (outside text).
+    /// Product name of that line (outside text).
     pub title: String,
+    /// How many further SKUs of it are still to ship.
+    pub more_skus: i64,
     /// Units still to ship over its lines; `None` when a line leaves it blank and no other has any: unknown.
     pub units_to_ship: Option<i64>,
     /// The earliest promise: ship by then.

@@ -61,6 +61,7 @@ pub(super) static TEXTS: &[Texts] = &[
                 "{units} x {sku:30} refunded on {refunded}: {amount}",
                 "{refunded} 退款 {units} x {sku:30}：{amount}"
             ),
+            line!("Reimbursed so far: {reimbursed} of {units} units", "目前已赔付 {units} 件中的 {reimbursed} 件"),
             line!(
                 "{back} of {units} units came back; returns and payments known until {known}",
                 "{units} 件中退回 {back} 件；退货与赔偿数据截至 {known}"

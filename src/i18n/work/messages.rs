@@ -323,7 +323,7 @@ pub(super) static TEXTS: &[Texts] = &[
         ),
         act: line!("looked into", "已调查"),
         clears: line!(
-            "Done with the note on it; over when the first one came back, or after two weeks",
+            "Done with its note; over after two weeks, or when the first came back",
             "写下备注即完成；首封被退回或两周后自动消除"
         ),
         how: line!(

@@ -201,7 +201,7 @@ pub(super) static TEXTS: &[Texts] = &[
         name: line!("Not taken as shipped", "未被确认为已发货"),
         short: line!("Not sent", "未确认"),
         title: &[
-            line!("{entity} not taken as shipped: {units} x {sku:16}", "{entity} 亚马逊仍列为待发：{units} x {sku:16}"),
+            line!("{entity} not taken as shipped: {goods:16}", "{entity} 亚马逊仍列为待发：{goods:16}"),
             line!("{entity} not taken as shipped", "{entity} 亚马逊仍列为待发"),
         ],
         why: &[
@@ -211,7 +211,7 @@ pub(super) static TEXTS: &[Texts] = &[
                 "确认一般在 {hours_to_show} 小时内显示；时间已过"
             ),
             line!("Ship by {promise}, {promise:term}", "最迟发货 {promise}，{promise:term}"),
-            line!("{units} x {sku:30}", "{units} x {sku:30}"),
+            line!("{goods:30}", "{goods:30}"),
             line!("Order total {total}", "订单金额 {total}"),
             line!(
                 "Waiting: without a confirmation it counts as late, then it is cancelled",

@@ -13,20 +13,20 @@ pub(super) static TEXTS: &[Texts] = &[
         next: line!("Send stock by the fastest way that pays, and pause its ads", "用划算的最快方式补货，并暂停广告"),
         act: line!("ordered", "已下单"),
         clears: line!(
-            "Clears when a report shows sellable stock, or no sales in 90 days",
-            "消除：报表显示有可售库存，或 90 天无销量",
+            "Clears when a report shows stock above the limits, or no sales in 90 days",
+            "消除：报表显示库存高于上限，或 90 天无销量",
         ),
         how: line!(
             "1  Is the product to stay? If not, set the item aside as known.\n\
          2  Ask the supplier what is ready today, and what air or express costs.\n\
          3  Pause the ads of the product: a click without stock is lost.\n\
          4  Send a small lot fast and the rest by sea.\n\
-         5  Mark it as ordered; a report with stock clears it.",
+         5  Mark it as ordered; a report with enough stock clears it.",
             "1  该产品还要继续卖吗？不卖就以「已知」搁置。\n\
          2  问供应商今天有多少现货，空运或快递要多少钱。\n\
          3  暂停该产品的广告：没有库存的点击是浪费。\n\
          4  少量快发，其余走海运。\n\
-         5  标记为已下单；报表显示有货后自动消除。",
+         5  标记为已下单；报表显示库存充足后自动消除。",
         ),
     },
     Texts {

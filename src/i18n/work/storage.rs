@@ -9,7 +9,7 @@ pub(super) static TEXTS: &[Texts] = &[
         name: line!("Low-inventory fee", "低库存费"),
         short: line!("Low fee", "低库存"),
         title: &[
-            line!("applied" is "yes": "{entity} low-inventory fee is charged this week", "{entity} 本周收取低库存费"),
+            line!("applied" is "yes": "{entity} low-inventory fee, week of {day}", "{entity} {day} 当周收取低库存费"),
             line!(
                 "{entity} low-inventory fee near: {short} and {long} d of supply",
                 "{entity} 低库存费临近：可售 {short} 与 {long} 天"

@@ -2,9 +2,9 @@
 //! item, and a line whose number is not known is left out.
 //!
 //! A placeholder is the name of a number in braces and shows it as its type is shown: a count, an amount, an instant in the
-//! marketplace's zone, a day, a percentage, one decimal, a span. `{entity}` is what the item is about. Behind a colon stands
-//! how else to show it: `word` its translation, `left` the time to an instant without a sign, `term` the same as `in 3h18m` or
-//! `2h10m late`, a number the cells to which a text is cut (40 where nothing is said).
+//! marketplace's zone, a day, a percentage, one decimal, a span. `{entity}` is what the item is about, `{goods}` units and
+//! SKUs of an order. Behind a colon stands how else to show it: `word` its translation, `left` the time to an instant without
+//! a sign, `term` the same as `in 3h18m` or `2h10m late`, a number the cells to which a text is cut (40 where nothing is said).
 
 use super::View;
 use super::why::{day_term, term};
@@ -99,8 +99,10 @@ impl Line {
 fn shown(inside: &str, entity: &str, view: &View<'_>) -> Option<String> {
     let (name, how) = inside.split_once(':').map_or((inside, None), |(name, how)| (name, Some(how)));
     let cells = how.and_then(|how| how.parse().ok()).unwrap_or(40);
-    if name == "entity" {
-        return Some(cut(entity, cells));
+    match name {
+        "entity" => return Some(cut(entity, cells)),
+        "goods" => return super::title::goods(view, cells),
+        _ => {}
     }
     match how {
         Some("word") => return view.word(name),

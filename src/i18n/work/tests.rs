@@ -140,6 +140,10 @@ fn of_row(kind: Kind) -> Numbers {
             Some((name, _)) => (name.to_owned(), Num::Text("SKU-014 / silicone spatula, red, large".to_owned())),
         })
         .collect();
+    if numbers.remove("goods").is_some() {
+        let sku = Num::Text("SKU-014-RED-LARGE".to_owned());
+        numbers.extend([("units".to_owned(), Num::Int(12)), ("sku".to_owned(), sku)]);
+    }
     // A number that only decides whether a line is shown: the first of its words.
     for (name, is) in lines.filter_map(|line| line.when) {
         numbers.entry(name.to_owned()).or_insert_with(|| Num::Text(is.to_owned()));
@@ -235,6 +239,27 @@ fn a_reason_shows_its_figures() {
     assert_eq!(lines(Kind::MetricNearTarget)[0], "0.75%, wanted below 1%: 9 defects in 1,200 orders");
     let zh = why(Lang::Zh, Kind::AnswerDue, &SafeText::new("x"), &numbers(Kind::AnswerDue), now(), zone());
     assert_eq!(zh[1], "24 小时内（含周末）：至 11-18 06:00 PST，还剩 2h00m");
+}
+
+#[test]
+fn the_units_of_several_skus_are_not_those_of_the_first() {
+    let kinds = [Kind::VergeOfCancellation, Kind::ShipToday, Kind::NotTaken, Kind::BuyerCancellation];
+    for kind in kinds {
+        let mut numbers = numbers(kind);
+        numbers.insert("more_skus".to_owned(), Num::Int(2));
+        let en = "12 units: SKU-014";
+        for (lang, start, end) in [(Lang::En, en, "and 2 more"), (Lang::Zh, "共 12 件：SKU-014", "和另外 2 个 SKU")]
+        {
+            let view = View { lang, zone: zone(), now: now(), numbers: &numbers };
+            let lines = [vec![title::of(kind, "113-1120987-5512001", &view)], why::of(kind, "x", &view)].concat();
+            let goods: Vec<_> = lines.iter().filter(|line| line.contains("SKU-014")).collect();
+            assert_eq!(goods.len(), if kind == Kind::BuyerCancellation { 1 } else { 2 }, "{kind:?}: {lines:#?}");
+            for line in goods {
+                assert!(line.contains(start) && line.contains(end), "{kind:?}: {line}");
+                sound(line, 80, &format!("{kind:?}"));
+            }
+        }
+    }
 }
 
 #[test]

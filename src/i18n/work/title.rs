@@ -2,7 +2,7 @@
 
 use super::{View, table};
 use crate::domain::text::cut;
-use crate::domain::work::Kind;
+use crate::domain::work::{Kind, Num};
 use crate::i18n::format;
 use crate::i18n::words::{has, word};
 
@@ -14,12 +14,12 @@ pub(super) fn of(kind: Kind, entity: &str, view: &View<'_>) -> String {
 fn filled(kind: Kind, entity: &str, view: &View<'_>) -> Option<String> {
     let lang = view.lang;
     Some(match kind {
-        Kind::VergeOfCancellation => verge(lang, entity, view.count("units")?, view.text("sku", 24)?),
+        Kind::VergeOfCancellation => verge(lang, entity, goods(view, 24)?),
         Kind::ShipToday => {
-            let (units, sku) = (view.count("units")?, view.text("sku", 24)?);
+            let goods = goods(view, 24)?;
             match view.left("promise") {
-                Some(left) if left < 0 => overdue(lang, entity, format::left(-left), units, sku),
-                _ => ship(lang, entity, units, sku),
+                Some(left) if left < 0 => overdue(lang, entity, format::left(-left), goods),
+                _ => ship(lang, entity, goods),
             }
         }
         Kind::BuyerCancellation => match view.text("reason", 40) {
@@ -51,6 +51,18 @@ fn filled(kind: Kind, entity: &str, view: &View<'_>) -> Option<String> {
     })
 }
 
+/// What is to ship: units of one SKU, or of all of them with the first one's name.
+pub(super) fn goods(view: &View<'_>, cells: usize) -> Option<String> {
+    let units = view.count("units")?;
+    Some(match view.numbers.get("more_skus") {
+        // Its words need room of their own.
+        Some(Num::Int(more)) if *more > 0 => {
+            goods_mixed(view.lang, units, view.text("sku", cells.saturating_sub(8))?, *more)
+        }
+        _ => goods_one(view.lang, units, view.text("sku", cells)?),
+    })
+}
+
 fn metric(view: &View<'_>) -> Option<String> {
     let lang = view.lang;
     let metric = view.text("metric", 60)?;
@@ -73,15 +85,11 @@ fn metric(view: &View<'_>) -> Option<String> {
 }
 
 crate::messages! {
-    verge(id, units, sku) {
-        "{id} about to be cancelled: {units} x {sku}",
-        "{id} 即将被取消：{units} x {sku}"
-    }
-    overdue(id, late, units, sku) {
-        "{id} {late} overdue: {units} x {sku}",
-        "{id} 已超时 {late}：{units} x {sku}"
-    }
-    ship(id, units, sku) { "{id} ship today: {units} x {sku}", "{id} 今日发货：{units} x {sku}" }
+    goods_one(units, sku) { "{units} x {sku}", "{units} x {sku}" }
+    goods_mixed(units, sku, more) { "{units} units: {sku} and {more} more", "共 {units} 件：{sku} 和另外 {more} 个 SKU" }
+    verge(id, goods) { "{id} about to be cancelled: {goods}", "{id} 即将被取消：{goods}" }
+    overdue(id, late, goods) { "{id} {late} overdue: {goods}", "{id} 已超时 {late}：{goods}" }
+    ship(id, goods) { "{id} ship today: {goods}", "{id} 今日发货：{goods}" }
     cancel(id) { "{id} buyer asks to cancel", "{id} 买家要求取消" }
     cancel_reason(id, reason) { "{id} buyer asks to cancel: {reason}", "{id} 买家要求取消：{reason}" }
     answer(id, span) { "{id} buyer waits {span}", "{id} 买家已等待 {span}" }

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::{View, table};
+use super::{View, table, title};
 use crate::domain::work::{Kind, Num};
 use crate::i18n::format;
 
@@ -56,10 +56,10 @@ fn ship(view: &View<'_>) -> Option<String> {
 }
 
 fn goods(view: &View<'_>) -> Option<String> {
-    let (units, sku) = (view.count("units")?, view.text("sku", 30)?);
+    let goods = title::goods(view, 30)?;
     Some(match view.money("total") {
-        Some(total) => goods_total(view.lang, units, sku, total),
-        None => goods_only(view.lang, units, sku),
+        Some(total) => goods_total(view.lang, goods, total),
+        None => goods,
     })
 }
 
@@ -232,8 +232,7 @@ crate::messages! {
     verge_flag { "Amazon's report flags the order; its ship-by is not known", "亚马逊报表标记了该订单；发货期限未知" }
     ship_rule(at, term) { "Ship by {at}, {term}", "最迟发货 {at}，{term}" }
     ship_flag { "Amazon's report flags the order as nearly late; its ship-by is not known", "亚马逊报表标记即将迟发；发货期限未知" }
-    goods_total(units, sku, total) { "{units} x {sku}, order total {total}", "{units} x {sku}，订单金额 {total}" }
-    goods_only(units, sku) { "{units} x {sku}", "{units} x {sku}" }
+    goods_total(goods, total) { "{goods}, order total {total}", "{goods}，订单金额 {total}" }
     differ_verge(amazon, ours) {
         "On the verge: Amazon says {amazon}, by our count {ours}",
         "即将被取消：亚马逊说{amazon}，我们计算为{ours}"

@@ -76,6 +76,11 @@ impl<'t> Markets<'t> {
         Ok(found)
     }
 
+    /// The marketplace of a file without rows, where it is known without them.
+    pub fn of_nothing(&self) -> Result<Option<Market>, StoreError> {
+        self.given.map_or_else(|| self.only(), |given| Ok(Some(given)))
+    }
+
     /// Notes the marketplaces of the file as the store's.
     pub fn finish(&self) -> Result<(), StoreError> {
         for market in &self.met {

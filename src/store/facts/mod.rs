@@ -32,6 +32,7 @@ mod thread;
 pub use ledger::Entry;
 use orders::{Orders, Plan};
 use rows::Rows;
+pub(in crate::store) use snapshot::EVERY_ROW;
 use table::Table;
 
 /// A file that is about to be applied.

@@ -10,15 +10,34 @@ use crate::domain::day::Instant;
 use crate::domain::format::Format;
 use crate::domain::personal::KEEP;
 
-/// The tables that hold personal data, each row with its purge date, and what of a row is text.
-const TABLES: [(&str, &str); 4] = [
-    ("order_person", "fields"),
-    (
-        "message_person",
-        "coalesce(body, '') || char(10) || coalesce(from_name, '') || char(10) || coalesce(from_address, '')",
-    ),
-    ("row_person", "fields"),
-    ("extra", "cells"),
+/// A table that holds personal data, each row with its purge date.
+struct Holder {
+    table: &'static str,
+    /// All of a row that is text, as it lies in the file.
+    text: &'static str,
+    /// What of it is personal, a line each. Of JSON the values alone: the names of its members stand in every row.
+    personal: &'static str,
+}
+
+/// The tables that hold personal data.
+const TABLES: [Holder; 4] = [
+    Holder {
+        table: "order_person",
+        text: "fields",
+        personal: "(SELECT group_concat(value, char(10)) FROM json_each(fields))",
+    },
+    Holder {
+        table: "message_person",
+        text: "concat_ws(char(10), body, from_name, from_address, files)",
+        personal: "concat_ws(char(10), body, from_name, from_address, \
+            (SELECT group_concat(value ->> 'name', char(10)) FROM json_each(files)))",
+    },
+    Holder {
+        table: "row_person",
+        text: "fields",
+        personal: "(SELECT group_concat(value, char(10)) FROM json_each(fields))",
+    },
+    Holder { table: "extra", text: "cells", personal: "(SELECT group_concat(value, char(10)) FROM json_each(cells))" },
 ];
 
 /// Texts that are looked for in the bytes of the files afterwards.
@@ -37,7 +56,7 @@ impl Facts {
         }
         let tx = self.begin_immediate()?;
         let mut gone = 0;
-        for (table, _) in TABLES {
+        for Holder { table, .. } in TABLES {
             gone += tx.execute(&format!("DELETE FROM {table} WHERE purge_after <= ?1"), [now.0])?;
         }
         tx.commit()?;
@@ -45,7 +64,7 @@ impl Facts {
     }
 
     fn is_due(&self, now: Instant) -> Result<bool, StoreError> {
-        let due = TABLES.map(|(table, _)| format!("EXISTS (SELECT 1 FROM {table} WHERE purge_after <= ?1)"));
+        let due = TABLES.map(|Holder { table, .. }| format!("EXISTS (SELECT 1 FROM {table} WHERE purge_after <= ?1)"));
         Ok(self.0.query_row(&format!("SELECT {}", due.join(" OR ")), [now.0], |row| row.get(0))?)
     }
 
@@ -81,7 +100,7 @@ impl Facts {
         if !self.is_due(now)? {
             return Ok(samples);
         }
-        for (table, text) in TABLES {
+        for Holder { table, personal, .. } in TABLES {
             // Every so many rows one, over the whole table.
             let count: i64 =
                 self.0.query_row(&format!("SELECT count(*) FROM {table} WHERE purge_after <= ?1"), [now.0], |row| {
@@ -89,13 +108,13 @@ impl Facts {
                 })?;
             let each = (count / (SAMPLES as i64 / 2)).max(1);
             let sql = format!(
-                "SELECT text FROM (SELECT {text} AS text, row_number() OVER (ORDER BY purge_after) AS at FROM {table}
+                "SELECT text FROM (SELECT {personal} AS text, row_number() OVER (ORDER BY purge_after) AS at FROM {table}
                  WHERE purge_after <= ?1) WHERE at % ?2 = 0 LIMIT ?3"
             );
             let mut select = self.0.prepare(&sql)?;
             let mut rows = select.query(params![now.0, each, SAMPLES as i64 / 2])?;
             while let Some(row) = rows.next()? {
-                samples.extend(longest(&row.get::<_, String>(0)?));
+                samples.extend(row.get::<_, Option<String>>(0)?.as_deref().and_then(longest));
             }
         }
         samples.sort();
@@ -107,7 +126,7 @@ impl Facts {
     /// Those of `samples` that no row of personal data holds any more: another order of the same buyer may not be due.
     pub fn gone(&self, samples: &[String]) -> Result<Vec<String>, StoreError> {
         let mut gone = samples.to_vec();
-        for (table, text) in TABLES {
+        for Holder { table, text, .. } in TABLES {
             // Each table is read once, whatever the number of texts.
             let mut select = self.0.prepare(&format!("SELECT {text} FROM {table}"))?;
             let mut rows = select.query([])?;
@@ -141,9 +160,13 @@ impl Facts {
     }
 }
 
-/// The longest piece of a text between quotes and line ends, at most [`LONGEST`] bytes; `None` when all are short.
+/// The longest piece of a text between what JSON writes otherwise (quotes, control characters), at most [`LONGEST`] bytes;
+/// `None` when all are short.
 fn longest(text: &str) -> Option<String> {
-    let pieces = text.split(['"', '\\', '\n', '\r']).map(str::trim).filter(|piece| piece.len() >= SHORTEST);
+    let pieces = text
+        .split(|c: char| c == '"' || c == '\\' || c.is_control())
+        .map(str::trim)
+        .filter(|piece| piece.len() >= SHORTEST);
     let piece = pieces.max_by_key(|piece| piece.len())?;
     let mut end = piece.len().min(LONGEST);
     while !piece.is_char_boundary(end) {
@@ -188,10 +211,11 @@ mod tests {
     fn a_sample_is_the_longest_piece_that_lies_in_one_place() {
         let wide = "ü".repeat(40);
         for (text, sample) in [
-            (r#"{"recipient":"Ann B. Cee","ship_city":"Leeds"}"#, Some("Ann B. Cee")),
-            (r#"{"gift":"say \"hello\" to all of them"}"#, Some("to all of them")),
+            ("Leeds\nAnn B. Cee\n12345", Some("Ann B. Cee")),
+            ("say \"hello\" to all of them", Some("to all of them")),
+            ("12 High Street\tflat 3\u{b}second floor", Some("12 High Street")),
             ("hi\nwhere is my parcel?\r\n", Some("where is my parcel?")),
-            (r#"{"c":"Leeds"}"#, None),
+            ("Leeds", None),
             (&wide, Some(&wide[..48])),
         ] {
             assert_eq!(longest(text).as_deref(), sample.map(str::trim), "{text}");

@@ -39,7 +39,7 @@ pub(super) struct Rows<'t> {
     held: Vec<Row>,
     /// Mails of which nothing says the marketplace.
     unplaced: Vec<Reject>,
-    /// Rows and newest as-of of each marketplace.
+    /// Newest as-of of each marketplace, and how many rows have it.
     scopes: BTreeMap<Market, (u64, i64)>,
     empty_before: bool,
     pub counts: Counts,
@@ -186,8 +186,11 @@ impl<'t> Rows<'t> {
     fn put(&mut self, row: Row, place: Option<Market>, as_of: i64) -> Result<(), StoreError> {
         let market = place.map_or("", Market::code);
         if let Some(place) = place {
-            let scope = self.scopes.entry(place).or_insert((0, i64::MIN));
-            *scope = (scope.0 + 1, scope.1.max(as_of));
+            let (rows, newest) = self.scopes.entry(place).or_insert((0, as_of));
+            if as_of > *newest {
+                (*rows, *newest) = (0, as_of);
+            }
+            *rows += u64::from(as_of == *newest);
         }
         if let Some(occurrences) = &mut self.occurrences {
             self.keyed.fix("occurrence", Value::Null);
@@ -246,11 +249,34 @@ impl<'t> Rows<'t> {
             return Ok(Verdict::Stop(stop));
         }
         if self.table.spec.policy == Policy::DailySnapshot && self.counts.rejected == 0 {
-            for (market, (rows, as_of)) in self.scopes.clone() {
-                self.note_snapshot(market, rows, as_of)?;
-            }
+            return self.finish_dated();
         }
         Ok(verdict)
+    }
+
+    /// A dated snapshot without a reject: it is noted, so that what it does not list counts as gone. One with less than half
+    /// the rows of the last one may be cut or filtered and waits for an answer (H8). One without rows is of the marketplace
+    /// that its folder names; without a day of its own it speaks of its time of modification.
+    fn finish_dated(&mut self) -> Result<Verdict, StoreError> {
+        let format = self.table.spec.format;
+        let every_row = snapshot::EVERY_ROW.contains(&format);
+        let dated = self.table.spec.position("snapshot_day").is_some();
+        let nothing = every_row && !dated && self.counts.sum() == 0;
+        if let Some(market) = self.markets.of_nothing()?.filter(|_| nothing) {
+            self.scopes.insert(market, (0, self.file.context.modified.0));
+        }
+        for (market, (rows, as_of)) in self.scopes.clone() {
+            if every_row
+                && !self.file.context.complete
+                && let Some(last) = snapshot::last(self.db, self.file, format, market)?
+                && as_of > last.as_of
+                && rows * 2 < last.rows
+            {
+                return Ok(Verdict::Stop(Stop::Ask(Question::FewerRows { before: last.rows, now: rows })));
+            }
+            self.note_snapshot(market, rows, as_of)?;
+        }
+        Ok(Verdict::Done)
     }
 
     /// A snapshot (H8): rows of its scope that a later complete file does not list are closed, where it proves that they are
@@ -274,7 +300,7 @@ impl<'t> Rows<'t> {
         }
         let mut last = BTreeMap::new();
         for (market, now) in &rows {
-            let Some(newest) = snapshot::last(self.db, self.file, *market)? else { continue };
+            let Some(newest) = snapshot::last(self.db, self.file, Format::Unshipped, *market)? else { continue };
             let judged = as_of > newest.as_of && self.counts.rejected == 0 && !self.file.context.complete;
             if judged && now * 2 < newest.rows {
                 return Ok(Verdict::Stop(Stop::Ask(Question::FewerRows { before: newest.rows, now: *now })));

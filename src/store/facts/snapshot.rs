@@ -1,4 +1,5 @@
-//! The unshipped report, a snapshot (H8): what a later complete one no longer lists is closed, where it proves that.
+//! The unshipped report, a snapshot (H8): what a later complete one no longer lists is closed, where it proves that. And
+//! what is noted of every complete snapshot.
 //!
 //! Nothing in the report says when it was made, and a download of today may be a report of last week. Its cells bound the
 //! moment from both sides: it is not older than the newest date in it, and not younger than its day counts allow.
@@ -73,8 +74,17 @@ fn stored_date() -> String {
     format!("nullif(max({}), -9e18)", dates.join(", "))
 }
 
-/// The newest complete snapshot of a store and marketplace.
-pub(super) fn last(db: &Connection, file: &FileInfo<'_>, market: Market) -> Result<Option<Last>, StoreError> {
+/// Dated reports that list all there is: what a later day lacks is over (`store::rules::left`), so that one with less than
+/// half the rows asks first.
+pub(in crate::store) const EVERY_ROW: [Format; 3] = [Format::FbaPlanning, Format::Stranded, Format::OpenListings];
+
+/// The newest complete snapshot of a report of a store and marketplace.
+pub(super) fn last(
+    db: &Connection,
+    file: &FileInfo<'_>,
+    format: Format,
+    market: Market,
+) -> Result<Option<Last>, StoreError> {
     let sql = format!(
         "SELECT s.as_of, s.rows, coalesce(i.sha256, ''),
            CASE WHEN s.rows = 0 THEN s.as_of
@@ -83,7 +93,7 @@ pub(super) fn last(db: &Connection, file: &FileInfo<'_>, market: Market) -> Resu
          WHERE s.format = ?1 AND s.store = ?2 AND s.market = ?3 ORDER BY s.as_of DESC LIMIT 1",
         stored_date()
     );
-    let found = db.query_row(&sql, params![Format::Unshipped.word(), file.context.store, market.code()], |row| {
+    let found = db.query_row(&sql, params![format.word(), file.context.store, market.code()], |row| {
         let rows = row.get::<_, i64>(1)? as u64;
         Ok(Last { as_of: row.get(0)?, rows, sha256: row.get(2)?, proven: row.get(3)? })
     });

@@ -119,11 +119,16 @@ fn ship_row(order: OrderFact, now: Instant) -> Made {
         ..Small::default()
     };
     let id = join(&[&order.store, &order.order_id]);
+    // The units are those of all its SKUs.
+    let title = match order.more_skus {
+        more @ 1.. => format!("{} (+{more})", order.title),
+        _ => order.title,
+    };
     let cells = vec![
         order.promise_at.map_or(Cell::None, Cell::Due),
         Cell::Text(order.order_id),
         Cell::Text(order.sku),
-        text_cell(order.title),
+        text_cell(title),
         order.units_to_ship.map_or(Cell::None, Cell::Int),
         money_cell(order.total),
         Cell::Word("fbm"),

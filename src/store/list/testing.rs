@@ -62,6 +62,15 @@ impl Bench {
         Self { _folder: folder, team, facts, reader: Reader(db) }
     }
 
+    /// The steps of the plan of the statement with these words, of those since the last [`seen`].
+    pub(in crate::store) fn plan_of(&self, words: &str) -> Vec<String> {
+        let sql = seen().into_iter().find(|sql| sql.contains(words)).unwrap();
+        let mut statement = self.reader.0.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let values = vec!["[]"; statement.parameter_count()];
+        let steps = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(3)).unwrap();
+        steps.map(Result::unwrap).collect()
+    }
+
     /// Runs SQL on `team.db`.
     pub(in crate::store) fn sql(&self, sql: &str) {
         self.team.execute_batch(sql).unwrap();

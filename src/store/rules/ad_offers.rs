@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::ad_days::{from, look_back};
-use super::newest::rows_of_newest;
 use super::stock::scopes;
 use super::terms::{ROWS, scope_sql};
 use crate::domain::ads;
@@ -33,53 +32,79 @@ pub(in crate::store) fn load(db: &Connection, now: Instant, settings: &Settings)
          day AS (SELECT store, market, sku, asin, currency, start_day, SUM(spend) AS spend, \
            MAX(unixepoch(start_day) / 86400 * {ROWS} + newest) AS newest FROM one GROUP BY 1, 2, 3, start_day), \
          last AS (SELECT store, market, sku, asin, currency, start_day, spend, MAX(newest) AS newest FROM day GROUP BY 1, 2, 3) \
-         SELECT l.store, l.market, l.sku, l.asin, l.currency, l.start_day, l.spend, f.sha256, f.name, t.line, t.as_of \
+         SELECT l.store, l.market, l.sku, l.asin, l.currency, l.start_day, l.spend, f.sha256, f.name, t.line, \
+           MIN(t.as_of, unixepoch(l.start_day) + 86400) \
          FROM last l JOIN facts.ads_product t ON t.rowid = l.newest % {ROWS} \
          LEFT JOIN facts.import f ON f.seq = t.import ORDER BY 1, 2, 3",
         from = from("ads_product"),
     );
-    let (listed, paused) = (listed(db)?, paused(db)?);
-    rows(db, &sql, &binds, |row| {
+    let mut found = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
-        let (store, market, sku): (String, Market, String) = (take.next()?, take.market()?, take.next()?);
-        let key = (store.clone(), market, sku.clone());
         Ok(AdOfferFact {
-            store,
-            market,
-            sku,
+            store: take.next()?,
+            market: take.market()?,
+            sku: take.next()?,
             asin: take.text()?,
             currency: take.parse(Currency::parse)?,
             day: take.parse(Day::parse)?,
             spend: take.next()?,
             evidence: take.evidence()?,
-            listing: listed.get(&key).cloned(),
-            paused: paused.get(&key).cloned().flatten(),
+            listing: None,
+            paused: None,
         })
-    })
+    })?;
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let (listed, paused) = (listed(db, &found)?, paused(db, &found)?);
+    for fact in &mut found {
+        let key = (fact.store.clone(), fact.market, fact.sku.clone());
+        fact.listing = listed.get(&key).cloned();
+        fact.paused = paused.get(&key).cloned().flatten();
+    }
+    Ok(found)
 }
 
-/// The state of each SKU in the newest All Listings report: its word, the day, the row.
-fn listed(db: &Connection) -> rusqlite::Result<Skus<(String, Day, Evidence)>> {
-    let columns = "t.sku, COALESCE(t.status, ''), t.snapshot_day";
-    let found = rows_of_newest(db, "listing", columns, "t.sku", |row, store, market| {
+/// The state of each of these SKUs in the newest All Listings report: its word, the day, the row.
+fn listed(db: &Connection, facts: &[AdOfferFact]) -> rusqlite::Result<Skus<(String, Day, Evidence)>> {
+    let keys: Vec<_> = facts.iter().map(|f| (f.store.as_str(), f.market.code(), f.sku.as_str())).collect();
+    let mut binds = Binds::default();
+    let keys = binds.put(serde_json::json!(keys).to_string());
+    let sql = format!(
+        "WITH wanted AS MATERIALIZED (SELECT value ->> 0 AS store, value ->> 1 AS market, value ->> 2 AS sku FROM json_each({keys})), \
+         newest AS MATERIALIZED (SELECT p.store, p.market, (SELECT MAX(n.snapshot_day) FROM facts.listing n \
+           WHERE n.store = p.store AND n.market = p.market) AS day FROM (SELECT DISTINCT store, market FROM wanted) p) \
+         SELECT w.store, w.market, w.sku, COALESCE(t.status, ''), t.snapshot_day, f.sha256, f.name, t.line, t.as_of \
+         FROM wanted w JOIN newest n ON n.store = w.store AND n.market = w.market \
+         CROSS JOIN facts.listing t ON t.store = w.store AND t.market = w.market AND t.sku = w.sku \
+           AND t.snapshot_day = n.day \
+         LEFT JOIN facts.import f ON f.seq = t.import"
+    );
+    let found = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
-        let (sku, status, day) = (take.next()?, take.next()?, take.parse(Day::parse)?);
-        Ok(((store, market, sku), (status, day, take.evidence()?)))
+        let key = (take.next()?, take.market()?, take.next()?);
+        Ok((key, (take.next()?, take.parse(Day::parse)?, take.evidence()?)))
     })?;
     Ok(found.into_iter().collect())
 }
 
-/// The SKUs of product ads; the newest row where none of its ads runs any more, nothing where one does or may.
-fn paused(db: &Connection) -> rusqlite::Result<Skus<Option<Evidence>>> {
+/// The product ads of these SKUs; the newest row where none of its ads runs any more, nothing where one does or may.
+fn paused(db: &Connection, facts: &[AdOfferFact]) -> rusqlite::Result<Skus<Option<Evidence>>> {
     let mut found: Skus<Option<Evidence>> = HashMap::new();
     for (store, market) in scopes(db, "ads_entity")? {
+        let skus: Vec<&str> =
+            facts.iter().filter(|f| f.store == store && f.market == market).map(|f| f.sku.as_str()).collect();
+        if skus.is_empty() {
+            continue;
+        }
         let mut binds = Binds::default();
         let (at_store, at_market) = (binds.put(store.clone()), binds.put(market.code().to_owned()));
+        let skus = binds.put(serde_json::json!(skus).to_string());
         let sql = format!(
             "SELECT e.sku, e.state, e.ad_group_state, e.campaign_state, f.sha256, f.name, e.line, e.as_of \
              FROM facts.ads_entity e LEFT JOIN facts.import f ON f.seq = e.import \
              WHERE e.store = {at_store} AND e.market = {at_market} AND e.entity = 'Product Ad' AND e.operation = '' \
-             AND e.sku IS NOT NULL ORDER BY e.as_of, e.line"
+             AND e.sku IN (SELECT value FROM json_each({skus})) ORDER BY e.as_of, e.line"
         );
         rows(db, &sql, &binds, |row| {
             let take = &mut Take::new(row);
@@ -141,6 +166,8 @@ mod tests {
         let [s, t] = &found[..] else { panic!("{found:#?}") };
         assert_eq!((s.day.to_string(), s.spend, s.evidence.row), ("2026-11-20".to_owned(), 120, 5));
         assert_eq!(s.listing.as_ref().map(|(word, _, row)| (word.as_str(), row.row)), Some(("inactive", 9)));
+        let midnight = Day::parse("2026-11-20").unwrap().end(chrono_tz::UTC).0 + 1;
+        assert_eq!(s.evidence.as_of, midnight, "spend proves nothing later than its day, whenever it was downloaded");
         assert_eq!((s.paused.is_some(), t.paused.is_some(), t.listing.is_some()), (false, true, false));
     }
 }

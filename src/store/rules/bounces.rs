@@ -60,9 +60,9 @@ fn accepted(db: &Connection, bounces: &[BounceFact]) -> rusqlite::Result<HashMap
     let sql = format!(
         "SELECT k.store, k.thread, m.sent_at, f.sha256, f.name, m.line, m.as_of \
          FROM (SELECT DISTINCT value ->> 0 AS store, value ->> 1 AS thread FROM json_each({keys})) k \
-         CROSS JOIN facts.message m ON m.store = k.store AND m.thread = k.thread \
+         CROSS JOIN facts.message m INDEXED BY message_thread ON m.store = k.store AND m.thread = k.thread \
          LEFT JOIN facts.import f ON f.seq = m.import WHERE m.direction = 'out' AND m.trusted = 1 AND NOT EXISTS \
-           (SELECT 1 FROM facts.message b WHERE b.store = m.store AND b.in_reply_to = m.message_id AND b.class = 'bounce') \
+           (SELECT 1 FROM facts.message b INDEXED BY message_reply WHERE b.store = m.store AND b.in_reply_to = m.message_id AND b.class = 'bounce') \
          ORDER BY k.store, k.thread, m.sent_at, m.message_id"
     );
     let mut found: HashMap<Thread, Vec<Sent>> = HashMap::new();
@@ -78,7 +78,7 @@ fn accepted(db: &Connection, bounces: &[BounceFact]) -> rusqlite::Result<HashMap
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::list::testing::{Bench, NOW};
+    use crate::store::list::testing::{Bench, NOW, seen};
 
     #[test]
     fn a_mail_came_back_until_a_later_one_did_not() {
@@ -105,7 +105,12 @@ mod tests {
             let found = load(&bench.reader.0, NOW).unwrap();
             found.into_iter().map(|f| (f.message_id, f.evidence.as_of, f.resent.map(|(_, e)| e.as_of))).collect()
         };
+        seen();
         assert_eq!(brief(), [("ours-1".to_owned(), 70, None), ("ours-2".to_owned(), 50, None)]);
+        let steps = bench.plan_of("json_each");
+        for step in ["message_thread (store=? AND thread=?)", "message_reply (store=? AND in_reply_to=?)"] {
+            assert!(steps.iter().any(|known| known.contains(step)), "{step}: {steps:#?}");
+        }
         mail("ours-4", "t", "out", "q", 30, true);
         assert_eq!(brief(), [("ours-1".to_owned(), 70, Some(30)), ("ours-2".to_owned(), 50, Some(30))]);
     }

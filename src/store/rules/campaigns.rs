@@ -151,6 +151,7 @@ struct Listed {
     state: String,
     started: Option<Day>,
     ends: Option<Day>,
+    /// Those of all campaigns of its name in its file; known when each of them has a count.
     impressions: Option<i64>,
     evidence: Evidence,
 }
@@ -161,10 +162,12 @@ fn listed(db: &Connection) -> rusqlite::Result<Vec<Listed>> {
         let mut binds = Binds::default();
         let (at_store, at_market) = (binds.put(store.clone()), binds.put(market.code().to_owned()));
         let sql = format!(
-            "SELECT COALESCE(e.campaign, e.campaign_shown), e.state, e.start_day, e.end_day, e.impressions, \
+            "SELECT COALESCE(e.campaign, e.campaign_shown), e.state, e.start_day, e.end_day, \
+             CASE WHEN COUNT(*) OVER same = COUNT(e.impressions) OVER same THEN SUM(e.impressions) OVER same END, \
              f.sha256, f.name, e.line, e.as_of FROM facts.ads_entity e LEFT JOIN facts.import f ON f.seq = e.import \
              WHERE e.store = {at_store} AND e.market = {at_market} AND e.entity = 'Campaign' AND e.operation = '' \
-             AND COALESCE(e.campaign, e.campaign_shown) IS NOT NULL ORDER BY e.as_of, e.campaign_id"
+             AND COALESCE(e.campaign, e.campaign_shown) IS NOT NULL \
+             WINDOW same AS (PARTITION BY COALESCE(e.campaign, e.campaign_shown), e.import) ORDER BY e.as_of, e.campaign_id"
         );
         found.extend(rows(db, &sql, &binds, |row| {
             let take = &mut Take::new(row);
@@ -188,12 +191,11 @@ impl Listed {
         blank(&self.store, self.market, &self.campaign, self.market.currency())
     }
 
-    /// Of two campaigns of one name the enabled one counts: the report adds both.
+    /// Of two campaigns of one name the enabled one counts: the report adds both. The newest file comes last.
     fn add_to(self, fact: &mut CampaignFact) {
         let newer = fact.enabled.as_ref().is_none_or(|(_, known)| known.as_of <= self.evidence.as_of);
         let same_file = fact.enabled.as_ref().is_some_and(|(_, known)| known.sha256 == self.evidence.sha256);
-        let impressions = if same_file { fact.listed_impressions.unwrap_or(0) } else { 0 };
-        fact.listed_impressions = self.impressions.map(|n| n.saturating_add(impressions));
+        fact.listed_impressions = self.impressions;
         if let Some(enabled) = ads::runs(&self.state)
             && newer
             && !(same_file && fact.enabled.as_ref().is_some_and(|(on, _)| *on))
@@ -266,11 +268,16 @@ mod tests {
         // Two campaigns of one name: one of them runs, and their impressions are added.
         entity(&bench, 3, "C", "enabled", "import = 2; as_of = 5; impressions = 4");
         entity(&bench, 4, "C", "paused", "import = 2; as_of = 5; impressions = 3; start_day = '2026-02-02'");
-        entity(&bench, 5, "D", "mystery", "import = 2; as_of = 5");
+        entity(&bench, 5, "D", "mystery", "import = 2; as_of = 5; impressions = 5");
+        entity(&bench, 6, "D", "mystery", "import = 2; as_of = 5; impressions = 0");
+        entity(&bench, 7, "E", "enabled", "import = 2; as_of = 5");
+        entity(&bench, 8, "E", "enabled", "import = 2; as_of = 5; impressions = 0");
+        entity(&bench, 9, "E", "enabled", "import = 1; as_of = 4; impressions = 8");
         let facts = load(&bench.reader.0, NOW, &settings()).unwrap();
         let brief: Vec<_> =
             facts.iter().map(|f| (f.campaign.as_str(), f.enabled.as_ref().map(|(on, _)| *on))).collect();
-        assert_eq!(brief, [("A", Some(false)), ("B", Some(true)), ("C", Some(true)), ("D", None)]);
-        assert_eq!(facts[2].listed_impressions, Some(7));
+        assert_eq!(brief, [("A", Some(false)), ("B", Some(true)), ("C", Some(true)), ("D", None), ("E", Some(true))]);
+        let listed: Vec<_> = facts[2..].iter().map(|f| f.listed_impressions).collect();
+        assert_eq!(listed, [Some(7), Some(5), None], "a blank count makes the sum unknown");
     }
 }

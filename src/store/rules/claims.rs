@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::stock::scopes;
 use crate::domain::day::{Day, Instant};
-use crate::domain::fact::{Loss, LostFact, MadeGood, RefundFact};
+use crate::domain::fact::{Known, Loss, LostFact, MadeGood, RefundFact};
 use crate::domain::import::Evidence;
 use crate::domain::market::Market;
 use crate::domain::money::Money;
@@ -51,7 +51,7 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
             losses: Vec::new(),
             found: Vec::new(),
             paid: Vec::new(),
-            paid_until: None,
+            known: None,
         });
         if reason == "M" {
             let unreconciled = open.filter(|_| whole);
@@ -62,20 +62,24 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
         Ok(())
     })?;
     found.retain(|_, fact| !fact.losses.is_empty());
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
     let paid = reimbursed(db, &from, &binds)?;
-    let until = newest_files(db, "reimbursements")?;
+    let known = known_days(db, "reimbursements", "reimbursement", "''", "approved_day")?;
     let mut facts: Vec<LostFact> = found.into_values().collect();
     for fact in &mut facts {
         fact.paid = paid.get(&(fact.store.clone(), fact.fnsku.clone())).cloned().unwrap_or_default();
-        fact.paid_until = until.get(&fact.store).copied();
+        fact.known = known.get(&(fact.store.clone(), String::new())).copied();
     }
     Ok(facts)
 }
 
 /// Reimbursed units of lost stock, by store and FNSKU; what was taken back is negative.
 fn reimbursed(db: &Connection, from: &str, binds: &Binds) -> rusqlite::Result<BTreeMap<Product, Vec<MadeGood>>> {
+    let units = reimbursed_units("r");
     let sql = format!(
-        "SELECT r.store, r.fnsku, r.approved_day, CASE WHEN r.amount < 0 THEN -abs(r.units) ELSE r.units END, \
+        "SELECT r.store, r.fnsku, r.approved_day, {units}, \
            f.sha256, f.name, r.line, r.as_of \
          FROM facts.reimbursement r LEFT JOIN facts.import f ON f.seq = r.import \
          WHERE r.approved_day >= {from} AND r.fnsku IS NOT NULL AND r.units IS NOT NULL \
@@ -93,25 +97,49 @@ fn reimbursed(db: &Connection, from: &str, binds: &Binds) -> rusqlite::Result<BT
     Ok(found)
 }
 
-/// The moment of the newest applied file of a report, by store.
-fn newest_files(db: &Connection, format: &str) -> rusqlite::Result<BTreeMap<String, Instant>> {
+/// Units of a reimbursement, in money or goods; an amount that was taken back takes them back.
+fn reimbursed_units(row: &str) -> String {
+    format!("CASE WHEN {row}.amount < 0 THEN -abs({row}.units) ELSE {row}.units END")
+}
+
+/// The days of which a report tells, by store and `market` (SQL). Its rows say it: a file may be newer than the span that
+/// it was asked for, and another marketplace's rows say nothing of this one. No day is later than the newest file.
+fn known_days(
+    db: &Connection,
+    format: &str,
+    table: &str,
+    market: &str,
+    day: &str,
+) -> rusqlite::Result<BTreeMap<(String, String), Known>> {
     let mut binds = Binds::default();
     let format = binds.put(format.to_owned());
     let sql = format!(
-        "SELECT store, MAX(as_of) FROM facts.import WHERE format = {format} AND state IN ('applied', 'partly') \
-         GROUP BY store"
+        "SELECT t.store, {market} AS place, MIN(t.{day}), MIN(MAX(t.{day}), date((SELECT MAX(i.as_of) FROM facts.import i \
+           WHERE i.format = {format} AND i.store = t.store AND i.state IN ('applied', 'partly')), 'unixepoch')) \
+         FROM facts.{table} t WHERE t.{day} IS NOT NULL GROUP BY t.store, place"
     );
-    let found = rows(db, &sql, &binds, |row| Ok((row.get::<_, String>(0)?, Instant(row.get(1)?))))?;
-    Ok(found.into_iter().collect())
+    let found = rows(db, &sql, &binds, |row| {
+        let take = &mut Take::new(row);
+        Ok(((take.next()?, take.next()?), (take.day()?, take.day()?)))
+    })?;
+    let both =
+        |(key, (from, until)): (_, (Option<Day>, Option<Day>))| Some((key, Known { from: from?, until: until? }));
+    Ok(found.into_iter().filter_map(both).collect())
 }
 
 /// The refunds of orders that Amazon shipped, by store, marketplace, order and SKU. Three statements a marketplace.
 pub(in crate::store) fn refunds(db: &Connection, now: Instant) -> rusqlite::Result<Vec<RefundFact>> {
-    let (returns, reimbursements) = (newest_files(db, "fba-returns")?, newest_files(db, "reimbursements")?);
+    let places = scopes(db, "account_event")?;
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let returns = known_days(db, "fba-returns", "fba_return", "t.market", "returned_day")?;
+    let paid = known_days(db, "reimbursements", "reimbursement", "''", "approved_day")?;
     let mut facts = Vec::new();
-    for (store, market) in scopes(db, "account_event")? {
-        let known_until = returns.get(&store).copied().zip(reimbursements.get(&store).copied()).map(|(a, b)| a.min(b));
-        facts.extend(refunds_of(db, &store, market, known_until, now)?);
+    for (store, market) in places {
+        let returns = returns.get(&(store.clone(), market.code().to_owned()));
+        let known = returns.zip(paid.get(&(store.clone(), String::new()))).map(|(returns, paid)| returns.and(*paid));
+        facts.extend(refunds_of(db, &store, market, known, now)?);
     }
     Ok(facts)
 }
@@ -120,7 +148,7 @@ fn refunds_of(
     db: &Connection,
     store: &str,
     market: Market,
-    known_until: Option<Instant>,
+    known: Option<Known>,
     now: Instant,
 ) -> rusqlite::Result<Vec<RefundFact>> {
     let mut binds = Binds::default();
@@ -131,16 +159,17 @@ fn refunds_of(
          AND t.kind = 'refund' AND lower(t.fulfilment) = 'amazon' AND t.order_id <> '' AND t.sku <> ''"
     );
     let returned = ended(db, &binds, &at_store, &refund, "fba_return", "SUM(e.units)", "1")?;
-    let paid = ended(db, &binds, &at_store, &refund, "reimbursement", "SUM(e.amount)", "e.order_id IS NOT NULL")?;
+    let paid = format!("SUM({})", reimbursed_units("e"));
+    let paid = ended(db, &binds, &at_store, &refund, "reimbursement", &paid, "e.order_id IS NOT NULL")?;
     let sale = |sum: &str| {
         format!(
             "(SELECT SUM(s.{sum}) FROM facts.account_event s WHERE s.store = r.store AND s.order_id = r.order_id \
-             AND s.sku = r.sku AND s.kind = 'order')"
+             AND s.order_id <> '' AND s.sku = r.sku AND s.kind = 'order')"
         )
     };
     let sql = format!(
         "SELECT r.order_id, r.sku, r.day, r.back, r.currency, {}, {}, \
-           (SELECT MIN(returned_day) FROM facts.fba_return WHERE store = {at_store}), f.sha256, f.name, r.line, r.as_of \
+           f.sha256, f.name, r.line, r.as_of \
          FROM (SELECT t.store, t.order_id, t.sku, MIN(t.day) AS day, -SUM(t.product_sales) AS back, t.currency, t.import, \
            t.line, t.as_of {refund} GROUP BY t.order_id, t.sku) r LEFT JOIN facts.import f ON f.seq = r.import \
          ORDER BY r.order_id, r.sku",
@@ -163,9 +192,8 @@ fn refunds_of(
             units: amount.zip(price).filter(|(_, price)| *price > 0).map(|(back, price)| back.minor.max(0) / price),
             amount,
             returned: returned.get(&subject).cloned(),
-            paid: paid.get(&subject).filter(|(amount, _)| *amount > 0).map(|(_, row)| row.clone()),
-            returns_from: take.day()?,
-            known_until,
+            paid: paid.get(&subject).filter(|(units, _)| *units > 0).cloned(),
+            known,
             evidence: take.evidence()?,
             order_id,
             sku,
@@ -200,7 +228,11 @@ fn ended(
 mod tests {
     use super::*;
     use crate::domain::money::Currency;
-    use crate::store::list::testing::{Bench, NOW};
+    use crate::store::list::testing::{Bench, NOW, seen};
+
+    fn known(from: &str, until: &str) -> Option<Known> {
+        Day::parse(from).zip(Day::parse(until)).map(|(from, until)| Known { from, until })
+    }
 
     fn event(bench: &Bench, day: &str, units: i64, reason: &str, more: &str) {
         let count: i64 = bench.reader.0.query_row("SELECT COUNT(*) FROM facts.ledger_event", [], |r| r.get(0)).unwrap();
@@ -216,7 +248,7 @@ mod tests {
     fn losses_stand_beside_what_was_found_and_paid() {
         let bench = Bench::new();
         bench.fact("import", "seq = 1; sha256 = 'aa'; name = 'ledger.csv'; format = 'ledger-detail'");
-        bench.fact("import", "seq = 2; sha256 = 'bb'; format = 'reimbursements'; as_of = 50");
+        bench.fact("import", "seq = 2; sha256 = 'bb'; format = 'reimbursements'; as_of = 1795348800");
         event(&bench, "2026-10-01", -2, "M", "unreconciled = 1");
         event(&bench, "2026-10-01", -1, "M", "unreconciled = 1");
         event(&bench, "2026-10-03", -1, "M", "");
@@ -239,7 +271,7 @@ mod tests {
         assert_eq!(losses, [("2026-10-01".to_owned(), 3, Some(2)), ("2026-10-03".to_owned(), 1, None)]);
         assert_eq!(facts[0].found.iter().map(|f| f.units).collect::<Vec<_>>(), [1]);
         assert_eq!(facts[0].paid.iter().map(|f| f.units).collect::<Vec<_>>(), [1, -1]);
-        assert_eq!(facts[0].paid_until, Some(Instant(50)));
+        assert_eq!(facts[0].known, known("2026-10-09", "2026-10-09"), "whenever the file was saved");
         assert_eq!((facts[0].losses[0].market, facts[0].losses[0].evidence.sha256.as_str()), (Some(Market::Us), "aa"));
     }
 
@@ -247,8 +279,8 @@ mod tests {
     fn a_refund_stands_beside_its_sale_and_what_came_back() {
         let bench = Bench::new();
         bench.fact("import", "seq = 1; sha256 = 'aa'; name = 'range.csv'");
-        bench.fact("import", "seq = 2; sha256 = 'bb'; format = 'fba-returns'; as_of = 70");
-        bench.fact("import", "seq = 3; sha256 = 'cc'; format = 'reimbursements'; as_of = 60");
+        bench.fact("import", "seq = 2; sha256 = 'bb'; format = 'fba-returns'; as_of = 1795348800");
+        bench.fact("import", "seq = 3; sha256 = 'cc'; format = 'reimbursements'; as_of = 1795348800");
         let event = |kind: &str, order: &str, day: &str, sales: i64, who: &str, more: &str| {
             let pairs = format!(
                 "occurred_at = 1; kind = '{kind}'; order_id = '{order}'; sku = 'A'; total = {sales}; occurrence = 1; \
@@ -263,26 +295,39 @@ mod tests {
         event("refund", "o3", "2026-08-20", -2000, "Amazon", "");
         event("refund", "o4", "2026-01-20", -2000, "Amazon", "");
         event("refund", "fbm", "2026-08-20", -2000, "Seller", "");
-        let back = |order: &str, day: &str| {
+        let back = |market: &str, order: &str, day: &str| {
             let pairs = format!(
-                "order_id = '{order}'; sku = 'A'; unit = '{day}'; occurrence = 1; returned_day = '{day}'; units = 1; import = 2"
+                "market = '{market}'; order_id = '{order}'; sku = 'A'; unit = '{day}'; occurrence = 1; returned_day = '{day}'; units = 1; import = 2"
             );
             bench.fact("fba_return", &pairs);
         };
-        back("o1", "2026-08-25");
-        back("other", "2026-07-02");
-        let pairs = "reimbursement_id = '1'; sku = 'A'; reason = 'CustomerReturn'; occurrence = 1; order_id = 'o3'; \
-                     amount = 900; import = 3";
-        bench.fact("reimbursement", pairs);
+        back("US", "o1", "2026-08-25");
+        back("US", "other", "2026-07-02");
+        back("DE", "other-2", "2026-06-02");
+        back("DE", "other-3", "2026-11-20");
+        let paid = |id: u8, order: &str, day: &str, units: i64, amount: i64| {
+            let pairs = format!(
+                "reimbursement_id = '{id}'; sku = 'A'; reason = 'CustomerReturn'; occurrence = 1; order_id = '{order}'; \
+                 approved_day = '{day}'; units = {units}; amount = {amount}; import = 3"
+            );
+            bench.fact("reimbursement", &pairs);
+        };
+        paid(1, "o3", "2026-08-29", 2, 0);
+        paid(2, "o3", "2026-08-30", 1, -900);
+        paid(3, "o2", "2026-07-30", 1, 900);
+        paid(4, "o2", "2026-07-31", 1, -900);
+        seen();
         let facts = refunds(&bench.reader.0, NOW).unwrap();
         let brief: Vec<_> = facts
             .iter()
-            .map(|f| (f.order_id.as_str(), f.units, f.returned.as_ref().map(|r| r.0), f.paid.is_some()))
+            .map(|f| (f.order_id.as_str(), f.units, f.returned.as_ref().map(|r| r.0), f.paid.as_ref().map(|p| p.0)))
             .collect();
-        let wanted = [("o1", Some(1), Some(1), false), ("o2", Some(0), None, false), ("o3", None, None, true)];
+        let wanted = [("o1", Some(1), Some(1), None), ("o2", Some(0), None, None), ("o3", None, None, Some(1))];
         assert_eq!(brief, wanted);
         assert_eq!(facts[0].amount, Some(Money::new(2000, Currency::of(b"USD"))));
-        assert_eq!((facts[0].returns_from, facts[0].known_until), (Day::parse("2026-07-02"), Some(Instant(60))));
+        assert_eq!(facts[0].known, known("2026-07-30", "2026-08-25"), "not what the files of Germany tell");
+        let steps = bench.plan_of("product_sales");
+        assert_eq!(steps.iter().filter(|step| step.contains("account_event_order")).count(), 2, "{steps:#?}");
         assert_eq!((facts[0].day, facts[0].evidence.sha256.as_str()), (Day::parse("2026-08-20").unwrap(), "aa"));
     }
 }

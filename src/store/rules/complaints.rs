@@ -1,6 +1,7 @@
-//! Why products come back: the reasons of FBA returns and of returns to the seller, one entry a unit.
+//! Why products come back: the reasons of FBA returns and of returns to the seller, one entry a unit. Each report is known
+//! until its own newest day.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
@@ -16,20 +17,23 @@ const DAYS: i64 = 60;
 /// Store, marketplace, SKU, reason.
 type Place = (String, Market, String, String);
 
+/// The units of a reason, and the reports that name it.
+type Named = (Vec<(Day, Evidence)>, BTreeSet<i64>);
+
 /// The reasons of the last weeks, sorted by store, marketplace, SKU and reason. A blank reason is none.
 pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<ComplaintFact>> {
     let mut binds = Binds::default();
     let from = binds.put(now.plus(-DAYS * DAY).day(chrono_tz::UTC).to_string());
-    let part = |table: &str, day: &str| {
+    let part = |report: i64, table: &str, day: &str| {
         format!(
-            "SELECT r.store, r.market, r.sku, r.reason, r.{day} AS day, r.units, f.sha256, f.name, r.line, r.as_of \
-             FROM facts.{table} r LEFT JOIN facts.import f ON f.seq = r.import WHERE r.{day} >= {from}"
+            "SELECT r.store, r.market, r.sku, r.reason, r.{day} AS day, r.units, f.sha256, f.name, r.line, r.as_of, \
+             {report} FROM facts.{table} r LEFT JOIN facts.import f ON f.seq = r.import WHERE r.{day} >= {from}"
         )
     };
     let sql = format!(
         "{} UNION ALL {} ORDER BY 5, 10, 7, 9",
-        part("fba_return", "returned_day"),
-        part("fbm_return", "requested_day")
+        part(1, "fba_return", "returned_day"),
+        part(2, "fbm_return", "requested_day")
     );
     let found = rows(db, &sql, &binds, |row| {
         let take = &mut Take::new(row);
@@ -37,20 +41,25 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
         let reason = take.text()?.trim().to_uppercase();
         let (day, units): (Day, Option<i64>) = (take.parse(Day::parse)?, take.next()?);
         let reason = reason.strip_prefix("CR-").unwrap_or(&reason).to_owned();
-        Ok(((store, market, sku, reason), day, units.unwrap_or(1), take.evidence()?))
+        let (evidence, report): (_, i64) = (take.evidence()?, take.next()?);
+        Ok(((store, market, sku, reason), day, units.unwrap_or(1), evidence, report))
     })?;
-    let mut until: HashMap<(String, Market), (Day, Evidence)> = HashMap::new();
-    let mut reasons: BTreeMap<Place, Vec<(Day, Evidence)>> = BTreeMap::new();
-    for (place, day, units, evidence) in found {
+    let mut until: HashMap<(String, Market, i64), (Day, Evidence)> = HashMap::new();
+    let mut reasons: BTreeMap<Place, Named> = BTreeMap::new();
+    for (place, day, units, evidence, report) in found {
         // Oldest first: the last one is the newest.
-        until.insert((place.0.clone(), place.1), (day, evidence.clone()));
+        until.insert((place.0.clone(), place.1, report), (day, evidence.clone()));
         if !place.3.is_empty() {
             let units = usize::try_from(units.clamp(0, 100)).unwrap_or(0);
-            reasons.entry(place).or_default().extend(vec![(day, evidence); units]);
+            let (all, reports) = reasons.entry(place).or_default();
+            all.extend(vec![(day, evidence); units]);
+            reports.insert(report);
         }
     }
-    let facts = reasons.into_iter().filter_map(|((store, market, sku, reason), units)| {
-        let until = until.get(&(store.clone(), market))?.clone();
+    let facts = reasons.into_iter().filter_map(|((store, market, sku, reason), (units, reports))| {
+        // A reason is quiet as far as every report that has named it tells.
+        let until = reports.iter().filter_map(|report| until.get(&(store.clone(), market, *report)));
+        let until = until.min_by_key(|(day, _)| *day)?.clone();
         Some(ComplaintFact { store, market, sku, reason, units, until })
     });
     Ok(facts.collect())
@@ -82,6 +91,11 @@ mod tests {
         let rows: Vec<_> = found[0].units.iter().map(|(day, e)| (day.to_string(), e.row)).collect();
         let day = |text: &str| text.to_owned();
         assert_eq!(rows, [(day("2026-11-16"), 9), (day("2026-11-16"), 9), (day("2026-11-18"), 3)]);
-        assert_eq!((found[0].reason.as_str(), found[0].until.0.to_string()), ("DEFECTIVE", day("2026-11-21")));
+        let until = || load(&bench.reader.0, NOW).unwrap()[0].until.0.to_string();
+        assert_eq!((found[0].reason.as_str(), until()), ("DEFECTIVE", day("2026-11-16")), "the older report's own day");
+        bench.facts("UPDATE fbm_return SET requested_day = '2026-11-22'");
+        assert_eq!(until(), "2026-11-21");
+        bench.facts("UPDATE fbm_return SET reason = 'OTHER', requested_day = '2026-11-01'");
+        assert_eq!(until(), "2026-11-21", "a report that never named the reason says nothing of it");
     }
 }

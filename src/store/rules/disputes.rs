@@ -68,11 +68,18 @@ fn mails(db: &Connection, now: Instant, found: &mut BTreeMap<Place, DisputeFact>
         let fact = at(found, &store, market, dispute, &subject, order);
         if decides {
             fact.decided = Some((mail.sent, mail.evidence));
-        } else {
+        } else if !stands(fact, &mail) {
             fact.asked = Some(mail);
         }
     }
     Ok(())
+}
+
+/// Whether the question that is known stands before a later mail: nobody's word moves the deadline of a verified one, before a
+/// decision lies between them.
+fn stands(fact: &DisputeFact, later: &DisputeMail) -> bool {
+    let open = |asked: &DisputeMail| fact.decided.as_ref().is_none_or(|(at, _)| *at < asked.sent);
+    !later.verified && fact.asked.as_ref().is_some_and(|asked| asked.verified && open(asked))
 }
 
 /// Of several rows of an order one that is not decided counts, else the newest.
@@ -217,7 +224,11 @@ mod tests {
         mail(&bench, 5, "claim", "NULL", DAY, true);
         mail(&bench, 6, "claim-decision", "NULL", DAY, true);
         mail(&bench, 7, "claim", "'111-3'", 91 * DAY, true);
-        mail(&bench, 8, "chargeback", "'111-1'", DAY, true);
+        mail(&bench, 8, "chargeback", "'111-1'", 2 * DAY, false);
+        mail(&bench, 9, "chargeback", "'111-1'", DAY, true);
+        mail(&bench, 10, "claim", "'111-4'", 5 * DAY, true);
+        mail(&bench, 11, "claim-decision", "'111-4'", 4 * DAY, true);
+        mail(&bench, 12, "claim", "'111-4'", 3 * DAY, false);
         let row = |nth: i64, decision: &str, as_of: i64| {
             let pairs = format!(
                 "kind = 'atoz'; order_id = '111-1'; claim_key = '111-1'; occurrence = {nth}; claim_id = ''; decision = {decision}; amount = 1999; \
@@ -230,16 +241,24 @@ mod tests {
         bench.fact("dispute", "kind = 'safet'; order_id = '111-9'; claim_id = ''");
         let found = load(&bench.reader.0, NOW).unwrap();
         let brief: Vec<_> = found.iter().map(|f| (f.dispute, f.subject.as_str())).collect();
-        let wanted = [(Dispute::Claim, "111-1"), (Dispute::Claim, "<5@x>"), (Dispute::Chargeback, "111-1")];
+        let claims = ["111-1", "111-4", "<5@x>"].map(|subject| (Dispute::Claim, subject));
+        let wanted = [&claims[..], &[(Dispute::Chargeback, "111-1")]].concat();
         assert_eq!(brief, wanted);
         let claim = &found[0];
         let asked = claim.asked.as_ref().unwrap();
-        assert_eq!((asked.evidence.as_of, asked.verified), (2, false));
-        assert_eq!(asked.respond_by, Some(NOW.plus(-DAY)));
+        assert_eq!(
+            (asked.evidence.as_of, asked.verified),
+            (1, true),
+            "a forged mail does not move a verified deadline"
+        );
+        assert_eq!(asked.respond_by, Some(NOW.plus(-2 * DAY)));
+        let asked = |at: usize| found[at].asked.as_ref().map(|mail| (mail.evidence.as_of, mail.verified));
+        assert_eq!(asked(1), Some((12, false)), "after a decision whoever asks is heard");
+        assert_eq!(asked(3), Some((9, true)), "a verified mail wins over what is not");
         assert_eq!(claim.decided.as_ref().map(|(at, e)| (at.0, e.as_of)), Some((NOW.0 - DAY, 3)));
         let row = claim.sheet.as_ref().unwrap();
         assert_eq!((row.decision.as_str(), row.evidence.as_of), ("", 10), "the open row counts");
-        assert_eq!(found[1].order_id, None);
-        assert_eq!((&found[2].sheet, &found[2].decided), (&None, &None));
+        assert_eq!(found[2].order_id, None);
+        assert_eq!((&found[3].sheet, &found[3].decided), (&None, &None));
     }
 }

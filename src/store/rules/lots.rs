@@ -36,15 +36,15 @@ pub(in crate::store) fn left(db: &Connection) -> rusqlite::Result<Vec<LeftFact>>
     let mut binds = Binds::default();
     let ladder = binds.put(Kind::ExpiryNear.info().ladder.to_owned());
     let sql = format!(
-        "WITH place AS (SELECT t.store, t.location, MAX(t.as_of) AS as_of, t.import, \
-             MAX((SELECT rejected FROM facts.import i WHERE i.seq = t.import)) AS rejected \
-           FROM facts.own_stock t GROUP BY t.store, t.location) \
+        "WITH place AS (SELECT t.store, t.location, MAX(t.as_of) AS as_of, t.import FROM facts.own_stock t GROUP BY t.store, t.location) \
          SELECT w.store, w.market, w.subject, f.sha256, f.name, 0, p.as_of FROM main.item w \
-         JOIN place p ON p.store = w.store AND p.as_of > w.seen_at AND p.rejected = 0 \
+         JOIN place p ON p.store = w.store AND p.as_of > w.seen_at \
            AND instr(w.subject, char(31) || p.location || char(31)) > 0 \
          LEFT JOIN facts.import f ON f.seq = p.import \
          WHERE w.ladder = {ladder} AND w.state <> 'cleared' AND NOT EXISTS (SELECT 1 FROM facts.own_stock t \
            WHERE t.store = w.store AND t.sku || char(31) || t.location || char(31) || t.lot = w.subject) \
+         AND NOT EXISTS (SELECT 1 FROM facts.own_stock t JOIN facts.import i ON i.seq = t.import AND i.rejected > 0 \
+           WHERE t.store = p.store AND t.location = p.location) \
          ORDER BY w.store, w.subject"
     );
     rows(db, &sql, &binds, |row| {
@@ -62,7 +62,8 @@ mod tests {
 
     fn pile(bench: &Bench, place: &str, lot: &str, occurrence: u8, more: &str) {
         let pairs = format!(
-            "market = ''; sku = 'JAM'; location = '{place}'; lot = '{lot}'; occurrence = {occurrence}; as_of = 30; {more}"
+            "market = ''; sku = 'JAM'; location = '{place}'; lot = '{lot}'; occurrence = {occurrence}; {more}{}",
+            if more.contains("as_of") { "" } else { "; as_of = 30" }
         );
         bench.fact("own_stock", &pairs);
     }
@@ -90,12 +91,15 @@ mod tests {
         for (place, rejected, lot, proven) in cases {
             let bench = Bench::new();
             bench.fact("import", &format!("seq = 1; sha256 = 'aa'; rejected = {rejected}"));
+            bench.fact("import", "seq = 2; sha256 = 'newer'");
+            pile(&bench, place, "NEWER", 1, "units = 1; import = 2; as_of = 31");
             pile(&bench, place, lot, 1, "units = 3; expires_on = '2027-03-01'");
             bench.item("expiry", "s", "", "JAM\u{1f}Home\u{1f}L1", "expiry-near", "week", None);
             bench.sql("UPDATE item SET seen_at = 20");
             let found = left(&bench.reader.0).unwrap();
             assert_eq!(found.len(), usize::from(proven), "{place} {rejected} {lot}");
-            bench.sql("UPDATE item SET seen_at = 30");
+            assert!(found.iter().all(|left| left.evidence.sha256 == "newer"), "{found:?}");
+            bench.sql("UPDATE item SET seen_at = 31");
             assert_eq!(left(&bench.reader.0).unwrap(), [], "not later: {place} {rejected} {lot}");
         }
     }

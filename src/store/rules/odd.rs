@@ -82,7 +82,7 @@ fn usual<'a>(
     let (from, skus) = (binds.put(now.plus(-DAYS * DAY).0), binds.put(serde_json::json!(skus).to_string()));
     let sql = format!(
         "SELECT store, sku, units, COUNT(*) FROM (SELECT o.store, o.sku, SUM(o.units) AS units FROM facts.order_line o \
-           WHERE o.purchased_at >= {from} AND o.sku IN (SELECT value FROM json_each({skus})) \
+           INDEXED BY order_line_purchased WHERE o.purchased_at >= {from} AND o.sku IN (SELECT value FROM json_each({skus})) \
            GROUP BY o.store, o.order_id, o.sku HAVING COUNT(*) = COUNT(o.units) AND SUM(o.units) > 0) \
          GROUP BY store, sku, units"
     );
@@ -109,7 +109,7 @@ fn p99(counts: &BTreeMap<i64, i64>) -> (i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::list::testing::{Bench, NOW};
+    use crate::store::list::testing::{Bench, NOW, seen};
     use crate::store::rules::orders::{Wanted, load};
 
     #[test]
@@ -148,7 +148,10 @@ mod tests {
         past("A", 9, 50, 91);
         past("B", 1, 99, 5);
         let mut orders = load(&bench.reader.0, Wanted::Open).unwrap();
+        seen();
         mark(&bench.reader.0, &mut orders, NOW, &Settings::shipped().unwrap()).unwrap();
+        let steps = bench.plan_of("COUNT(o.units)");
+        assert!(steps.iter().any(|step| step.contains("order_line_purchased (purchased_at>?)")), "{steps:#?}");
         let odd: Vec<_> = orders.iter().map(|o| o.odd.as_ref().map(|odd| (odd.units, odd.usual, odd.orders))).collect();
         assert_eq!(odd, [Some((6, 5, 100)), None, None, None], "of B there are too few orders");
         // A marketplace may have figures of its own.

@@ -1,6 +1,6 @@
 //! Orders to ship by the seller: open lines of the unshipped report, and how the closed ones ended.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::Connection;
 
@@ -34,6 +34,8 @@ struct Line {
     /// The newest complete report that lists it: older rows of All Orders prove nothing against it.
     listed: i64,
     closed: Option<Evidence>,
+    /// The SKUs of its lines with anything to ship; a blank count may be any.
+    skus: BTreeSet<String>,
 }
 
 /// The orders, each with its first line, sorted by store and order id.
@@ -63,6 +65,7 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
             order_id: take.next()?,
             sku: take.next()?,
             title: take.text()?,
+            more_skus: 0,
             units_to_ship: take.next()?,
             promise_at: take.instant()?,
             days_past_promise: take.next()?,
@@ -81,7 +84,8 @@ pub(in crate::store) fn load(db: &Connection, wanted: Wanted) -> rusqlite::Resul
         let closed_at: Option<i64> = take.next()?;
         let (sha256, file) = (take.text()?, take.text()?);
         let closed = closed_at.map(|as_of| Evidence { sha256, file, row: 0, as_of });
-        Ok(Line { fact, listed, closed })
+        let skus = BTreeSet::from_iter(Some(fact.sku.clone()).filter(|_| fact.units_to_ship != Some(0)));
+        Ok(Line { fact, listed, closed, skus })
     })?;
     let mut orders: Vec<Line> = Vec::new();
     for line in lines {
@@ -127,6 +131,10 @@ fn join(order: &mut Line, line: Line) {
         _ => {}
     }
     let (fact, more) = (&mut order.fact, line.fact);
+    if order.skus.is_empty() && !line.skus.is_empty() {
+        (fact.sku, fact.title) = (more.sku, more.title);
+    }
+    order.skus.extend(line.skus);
     fact.units_to_ship = match (fact.units_to_ship, more.units_to_ship) {
         (Some(a), Some(b)) => Some(a.saturating_add(b)),
         (Some(n), None) | (None, Some(n)) if n > 0 => Some(n),
@@ -145,6 +153,7 @@ fn join(order: &mut Line, line: Line) {
 
 fn finish(order: Line, known: &HashMap<(String, String), Known>) -> OrderFact {
     let mut fact = order.fact;
+    fact.more_skus = i64::try_from(order.skus.len()).unwrap_or(i64::MAX).saturating_sub(1).max(0);
     let all = known.get(&(fact.store.clone(), fact.order_id.clone()));
     fact.total = all.and_then(|all| all.total);
     let ended = all.filter(|all| order.closed.is_some() || all.evidence.as_of > order.listed);
@@ -317,6 +326,28 @@ mod tests {
             let order = &load(&bench.reader.0, Wanted::OpenAndWatched).unwrap()[0];
             assert_eq!(order.acted, wanted.map(Instant), "{state} {reopened}");
             assert_eq!(load(&bench.reader.0, Wanted::Open).unwrap()[0].acted, None, "the list does not ask");
+        }
+    }
+
+    #[test]
+    fn an_order_is_named_after_its_first_sku_to_ship_and_the_others_are_counted() {
+        /// SKU and units.
+        type Lines = &'static [(&'static str, &'static str)];
+        // The lines; the SKU of the order, how many more.
+        let cases: &[(Lines, &str, i64)] = &[
+            (&[("A", "1")], "A", 0),
+            (&[("A", "1"), ("B", "2"), ("B", "1")], "A", 1),
+            (&[("A", "0"), ("B", "2"), ("C", "NULL"), ("D", "0")], "B", 1),
+            (&[("A", "0")], "A", 0),
+        ];
+        for (lines, sku, more) in cases {
+            let bench = bench();
+            for (item, (sku, units)) in (1_u32..).zip(*lines) {
+                unshipped(&bench, item, "113-1", &format!("as_of = 9; units_to_ship = {units}"));
+                bench.facts(&format!("UPDATE unshipped_line SET sku = '{sku}' WHERE order_item_id = '{item}'"));
+            }
+            let order = &load(&bench.reader.0, Wanted::Open).unwrap()[0];
+            assert_eq!((order.sku.as_str(), order.more_skus), (*sku, *more), "{lines:?}");
         }
     }
 

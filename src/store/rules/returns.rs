@@ -59,22 +59,24 @@ pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<
         })
     })?;
     let refunds = refunds(db, &found)?;
-    let mut returns: HashMap<(String, String), usize> = HashMap::new();
+    let mut returns: HashMap<(String, String), Vec<String>> = HashMap::new();
     for fact in &found {
-        *returns.entry((fact.store.clone(), fact.order_id.clone())).or_default() += 1;
+        returns.entry((fact.store.clone(), fact.order_id.clone())).or_default().push(fact.sku.clone());
     }
     for fact in &mut found {
         let order = (fact.store.clone(), fact.order_id.clone());
-        let alone = returns.get(&order) == Some(&1);
-        fact.paid_back = refunds.get(&order).and_then(|refunds| of(fact, refunds, alone));
+        let skus = returns.get(&order).map_or(&[][..], Vec::as_slice);
+        fact.paid_back = refunds.get(&order).and_then(|refunds| of(fact, refunds, skus));
     }
     Ok(found)
 }
 
-/// The first refund since the request, of its SKU. One that names no SKU is that of the only return of its order.
-fn of(fact: &ReturnFact, refunds: &[Refund], alone: bool) -> Option<(Day, Evidence)> {
+/// The first refund since the request, of its SKU. One that names no SKU is that of the only return of its order. Where two
+/// returns may be meant it says of neither that it was paid: `skus` are those of all returns of the order.
+fn of(fact: &ReturnFact, refunds: &[Refund], skus: &[String]) -> Option<(Day, Evidence)> {
     let requested = fact.requested?;
-    let same = |refund: &&Refund| if refund.sku.is_empty() { alone } else { refund.sku == fact.sku };
+    let alone = skus.iter().filter(|sku| **sku == fact.sku).count() == 1;
+    let same = |refund: &&Refund| if refund.sku.is_empty() { skus.len() == 1 } else { alone && refund.sku == fact.sku };
     let refund = refunds.iter().filter(|refund| refund.day >= requested).find(same)?;
     Some((refund.day, refund.evidence.clone()))
 }
@@ -118,16 +120,19 @@ mod tests {
     #[test]
     fn a_refund_belongs_to_the_return_of_its_sku_after_its_request() {
         let bench = Bench::new();
-        let back = |order: &str, sku: &str| {
+        let back = |order: &str, request: &str, sku: &str| {
             let pairs = format!(
-                "order_id = '{order}'; request = 'RMA'; sku = '{sku}'; occurrence = 1; requested_day = '2026-11-10'; \
+                "order_id = '{order}'; request = '{request}'; sku = '{sku}'; occurrence = 1; requested_day = '2026-11-10'; \
                  delivered_day = '2026-11-15'; status = ' Approved '; order_amount = 1999; currency = 'USD'"
             );
             bench.fact("fbm_return", &pairs);
         };
         for (order, sku) in [("1", "A"), ("2", "A"), ("2", "B"), ("3", "A"), ("4", "A"), ("5", "A"), ("6", "A")] {
-            back(order, sku);
+            back(order, "RMA", sku);
         }
+        // Two returns of one SKU, one refund: whose it is nobody says.
+        back("7", "RMA-1", "A");
+        back("7", "RMA-2", "A");
         let event = |order: &str, sku: &str, day: &str, kind: &str| {
             let pairs = format!(
                 "order_id = '{order}'; sku = '{sku}'; day = '{day}'; kind = '{kind}'; occurred_at = 1; total = -1999; \
@@ -139,6 +144,7 @@ mod tests {
         event("2", "B", "2026-11-16", "refund");
         event("3", "A", "2026-11-09", "refund");
         event("3", "A", "2026-11-17", "order");
+        event("7", "A", "2026-11-16", "refund");
         bench.fact(
             "settlement_line",
             "settlement_id = '9'; line_no = 2; part = 1; order_id = '4'; transaction_type = 'Refund'; \
@@ -166,6 +172,8 @@ mod tests {
             ("4", "A", day("2026-11-10")),
             ("5", "A", day("2026-11-18")),
             ("6", "A", None),
+            ("7", "A", None),
+            ("7", "A", None),
         ];
         assert_eq!(brief, wanted);
         assert_eq!((found[0].status.as_str(), found[4].paid_back.as_ref().unwrap().1.row), ("approved", 7));

@@ -50,5 +50,10 @@ mod tests {
         let brief: Vec<_> = found.iter().map(|f| (f.market.code(), f.sku.as_str(), f.fulfillable)).collect();
         assert_eq!(brief, [("DE", "D", Some(3)), ("US", "B", Some(3)), ("US", "C", Some(3))]);
         assert_eq!((found[0].evidence.sha256.as_str(), found[0].evidence.row), ("aa", 2));
+        for (as_of, left) in [(1, 3), (2, 1)] {
+            let pairs = "format = 'stranded-inventory'; market = 'US'; rows = 0; import = 1";
+            bench.fact("snapshot", &format!("{pairs}; as_of = {as_of}"));
+            assert_eq!(load(&bench.reader.0).unwrap().len(), left, "empty at {as_of}: older than the rows, newer");
+        }
     }
 }

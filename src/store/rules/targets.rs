@@ -116,8 +116,8 @@ pub(in crate::store) fn targeted(db: &Connection, targets: &[Target]) -> rusqlit
     Ok(found.into_iter().map(|((store, market), exact)| TargetedFact { store, market, exact }).collect())
 }
 
-/// The exact keywords of the newest download of each store and marketplace that stand in several campaigns or whose item
-/// is open.
+/// The exact keywords of the newest download of each store and marketplace, each with all its places: one that stands in a
+/// single one ends an item.
 pub(in crate::store) fn exacts(targets: &[Target]) -> Vec<SameExactFact> {
     let mut newest: HashMap<(&str, Market), i64> = HashMap::new();
     for target in targets {

@@ -69,6 +69,22 @@ fn a_day_that_costs_far_more_than_usual_is_for_now() {
             ("orders are not known", |f| (last(f).spend, last(f).orders) = (Some(1500), None), over.clone()),
             ("spend is not known", |f| last(f).spend = None, Came::Unknown),
             ("paused since", |f| (last(f).spend, f.enabled) = (Some(9000), Some((false, row(7)))), paused),
+            (
+                "paused on that day",
+                |f| {
+                    let begins = day("2026-11-18").start(Market::Us.zone()).0;
+                    (last(f).spend, f.enabled) = (Some(9000), Some((false, Evidence { as_of: begins, ..row(7) })));
+                },
+                Came::Gone("paused"),
+            ),
+            (
+                "paused before it: it has run since",
+                |f| {
+                    let begins = day("2026-11-18").start(Market::Us.zone()).0;
+                    (last(f).spend, f.enabled) = (Some(9000), Some((false, Evidence { as_of: begins - 1, ..row(7) })));
+                },
+                now.clone(),
+            ),
             ("state unknown", |f| (last(f).spend, f.enabled) = (Some(9000), None), now.clone()),
             (
                 "six known days are too few",

@@ -1,7 +1,7 @@
 //! Kinds 44 and 45.
 
 use super::*;
-use crate::domain::fact::{Loss, LostFact, MadeGood, RefundFact};
+use crate::domain::fact::{Known, Loss, LostFact, MadeGood, RefundFact};
 use crate::domain::market::Market;
 use crate::domain::money::{Currency, Money};
 use crate::domain::work::Num;
@@ -16,8 +16,12 @@ pub(super) fn lost() -> LostFact {
         losses: vec![loss("2026-10-10", 3)],
         found: Vec::new(),
         paid: Vec::new(),
-        paid_until: Some(at(NOON)),
+        known: Some(known("2026-01-01", "2026-11-19")),
     }
+}
+
+fn known(from: &str, until: &str) -> Known {
+    Known { from: day(from), until: day(until) }
 }
 
 fn loss(at: &str, units: i64) -> Loss {
@@ -42,9 +46,24 @@ fn lost_units_are_claimed_before_the_sixtieth_day() {
         ("14 days left", |f| f.losses = vec![loss("2026-10-04", 3)], open(Lane::Today, "2026-12-04T07:59:59Z")),
         ("the last day", |f| f.losses = vec![loss("2026-09-20", 3)], open(Lane::Today, "2026-11-20T07:59:59Z")),
         ("too late", |f| f.losses = vec![loss("2026-09-19", 3)], Came::Unknown),
-        ("no reimbursements file", |f| f.paid_until = None, Came::Unknown),
-        ("an old one", |f| f.paid_until = Some(at("2026-11-08T12:00:00Z")), Came::Unknown),
-        ("one of the 30th day", |f| f.paid_until = Some(at("2026-11-09T12:00:00Z")), week()),
+        ("no reimbursements", |f| f.known = None, Came::Unknown),
+        ("old ones", |f| f.known = Some(known("2026-01-01", "2026-11-08")), Came::Unknown),
+        ("until the 30th day", |f| f.known = Some(known("2026-01-01", "2026-11-09")), week()),
+        ("from the day of the loss", |f| f.known = Some(known("2026-10-10", "2026-11-09")), week()),
+        ("from the next day", |f| f.known = Some(known("2026-10-11", "2026-11-19")), Came::Unknown),
+        (
+            "paid, and a younger loss waits",
+            |f| {
+                f.losses = vec![loss("2026-10-10", 3), loss("2026-11-01", 2)];
+                f.paid = vec![good("2026-10-30", 3)];
+            },
+            Came::Gone("claim-settled"),
+        ),
+        (
+            "not paid and too late, and a younger loss waits",
+            |f| f.losses = vec![loss("2026-09-19", 3), loss("2026-11-01", 2)],
+            Came::Unknown,
+        ),
         ("found", |f| f.found = vec![good("2026-10-12", 3)], Came::Gone("claim-settled")),
         ("found before", |f| f.found = vec![good("2026-10-09", 3)], week()),
         ("paid", |f| f.paid = vec![good("2026-10-30", 3)], Came::Gone("claim-settled")),
@@ -130,8 +149,7 @@ pub(super) fn refund() -> RefundFact {
         amount: Some(Money::new(2399, Currency::of(b"USD"))),
         returned: None,
         paid: None,
-        returns_from: Some(day("2026-01-01")),
-        known_until: Some(at(NOON)),
+        known: Some(known("2026-01-01", "2026-11-19")),
         evidence: row(3),
     }
 }
@@ -159,14 +177,19 @@ fn a_missing_return_is_claimed_inside_its_window() {
             |f| (f.units, f.returned) = (Some(2), Some((1, row(7)))),
             open("2026-12-30T07:59:59Z"),
         ),
-        ("it was paid", |f| f.paid = Some(row(7)), Came::Gone("claim-settled")),
+        ("it was paid", |f| f.paid = Some((1, row(7))), Came::Gone("claim-settled")),
+        ("one of two was paid", |f| (f.units, f.paid) = (Some(2), Some((1, row(7)))), open("2026-12-30T07:59:59Z")),
+        (
+            "one of two was paid, one came back",
+            |f| (f.units, f.paid, f.returned) = (Some(2), Some((1, row(7))), Some((1, row(8)))),
+            Came::Gone("claim-settled"),
+        ),
         ("a part of the price was given back", |f| f.units = Some(0), Came::Unknown),
         ("the sale is not known", |f| f.units = None, Came::Unknown),
-        ("no returns or reimbursements file", |f| f.known_until = None, Came::Unknown),
-        ("one of the 59th day", |f| f.known_until = Some(at("2026-10-29T12:00:00Z")), Came::Unknown),
-        ("one of the 60th day", |f| f.known_until = Some(at("2026-10-30T12:00:00Z")), open("2026-12-30T07:59:59Z")),
-        ("returns begin after the refund", |f| f.returns_from = Some(day("2026-09-01")), Came::Unknown),
-        ("no return at all is known", |f| f.returns_from = None, Came::Unknown),
+        ("no returns or no reimbursements", |f| f.known = None, Came::Unknown),
+        ("known until the 59th day", |f| f.known = Some(known("2026-01-01", "2026-10-29")), Came::Unknown),
+        ("until the 60th day", |f| f.known = Some(known("2026-01-01", "2026-10-30")), open("2026-12-30T07:59:59Z")),
+        ("from the day after the refund", |f| f.known = Some(known("2026-09-01", "2026-11-19")), Came::Unknown),
     ];
     for (case, change, wanted) in cases {
         let mut fact = refund();
@@ -176,6 +199,14 @@ fn a_missing_return_is_claimed_inside_its_window() {
     }
     let facts = Facts { refunds: vec![refund()], ..Facts::default() };
     assert_eq!(held(&facts, NOON, Kind::NeverReturned).money, refund().amount);
+    // What came back or was paid is not at stake any more.
+    let usd = |minor| Some(Money::new(minor, Currency::of(b"USD")));
+    for (units, back, paid, stake) in [(3, 1, 0, 1599), (3, 2, 0, 800), (3, 1, 1, 800), (2, 1, 0, 1200)] {
+        let part = |units| Some((units, row(7))).filter(|(units, _)| *units > 0);
+        let fact = RefundFact { units: Some(units), returned: part(back), paid: part(paid), ..refund() };
+        let holds = held(&Facts { refunds: vec![fact], ..Facts::default() }, NOON, Kind::NeverReturned);
+        assert_eq!(holds.money, usd(stake), "{units} {back} {paid}");
+    }
     // The 120th day ends at the marketplace's midnight.
     let last = |now| came(&facts, now, Kind::NeverReturned);
     assert!(matches!(last("2026-12-30T07:59:59Z"), Came::Holds(..)));

@@ -72,6 +72,12 @@ fn ads_are_named_while_their_offer_cannot_sell() {
         ),
         ("active", AdOfferFact { listing: Some(listing("active", "2026-11-18")), ..offer() }, vec![], back.clone()),
         (
+            "active, stock unknown",
+            AdOfferFact { listing: Some(listing("active", "2026-11-18")), ..offer() },
+            stock(None, "2026-11-18"),
+            Came::Unknown,
+        ),
+        (
             "a word that is not known",
             AdOfferFact { listing: Some(listing("Blocked?", "2026-11-18")), ..offer() },
             vec![],

@@ -141,6 +141,14 @@ fn the_date_in_the_mail_wins_then_that_of_the_sheet_then_the_rule() {
             Came::Gone("decided"),
         ),
         (
+            "asked again after the mail, and the sheet still tells of the decision",
+            |f| {
+                (f.asked, f.decided) = (Some(mail()), Some((at("2026-11-17T04:00:00Z"), row(2))));
+                f.sheet = Some(DisputeRow { decision: "denied".to_owned(), ..sheet() });
+            },
+            due("2026-11-20T04:00:00Z"),
+        ),
+        (
             "asked again after the sheet",
             |f| {
                 f.asked = Some(DisputeMail { sent: at("2026-11-19T07:00:00Z"), ..mail() });
@@ -152,6 +160,14 @@ fn the_date_in_the_mail_wins_then_that_of_the_sheet_then_the_rule() {
     for (name, change, wanted) in cases {
         assert_eq!(came(&only(Dispute::Claim, *change), NOON, Kind::ClaimDue), *wanted, "{name}");
     }
+    // However often the sheet is saved, it asks since the day that the claim was opened.
+    let alone = |opened| {
+        let fact = DisputeFact { sheet: Some(DisputeRow { opened, ..sheet() }), ..fact(Dispute::Chargeback) };
+        held(&Facts { disputes: vec![fact], ..Facts::default() }, NOON, Kind::ChargebackDue).evidence
+    };
+    let (opened, midnight) = (Some(day("2026-11-17")), day("2026-11-17").start(Market::Us.zone()).0);
+    assert_eq!(alone(opened), Evidence { as_of: midnight, ..row(4) });
+    assert_eq!(alone(Some(day("2026-11-20"))), row(4), "a day to come is a slip");
     let both: Change = |f| {
         f.asked = Some(DisputeMail { respond_by: Some(at("2026-11-21T04:00:00Z")), verified: false, ..mail() });
         f.sheet = Some(DisputeRow { respond_by: Some(day("2026-11-25")), ..sheet() });

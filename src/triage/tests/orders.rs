@@ -14,6 +14,7 @@ pub(super) fn order() -> OrderFact {
         order_id: "113-1120987-5512001".to_owned(),
         sku: "SKU-014".to_owned(),
         title: "Spatula".to_owned(),
+        more_skus: 0,
         units_to_ship: Some(2),
         promise_at: Some(at("2026-11-20T07:59:59Z")),
         days_past_promise: None,

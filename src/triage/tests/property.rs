@@ -36,6 +36,7 @@ fn one() -> impl Strategy<Value = Facts> {
             let order = OrderFact {
                 order_id: id.clone(),
                 market,
+                more_skus: 0,
                 units_to_ship: Some(b % 3),
                 promise_at: x.map(|h| when.plus(h * HOUR)),
                 days_past_promise: y,

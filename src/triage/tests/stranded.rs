@@ -33,6 +33,7 @@ fn stranded_stock_is_due_on_its_removal_day() {
         ("eight days left", |f| f.removal_day = Some(day("2026-11-27")), due(Lane::Week, "2026-11-28T07:59:59Z")),
         ("seven days left", |f| f.removal_day = Some(day("2026-11-26")), due(Lane::Today, "2026-11-27T07:59:59Z")),
         ("nothing left", |f| f.fulfillable = Some(0), Came::Gone("nothing-stranded")),
+        ("the other count is blank", |f| (f.fulfillable, f.unfulfillable) = (Some(0), None), Came::Unknown),
         ("only units that cannot be sold", |f| (f.fulfillable, f.unfulfillable) = (Some(0), Some(2)), week.clone()),
         ("counts unknown", |f| (f.fulfillable, f.unfulfillable) = (None, None), week),
     ];

@@ -108,6 +108,9 @@ fn a_text_is_gone_when_no_row_of_any_table_holds_it() {
     deck.apply(NOW, &mail(&format!("m1|{}|in|question|1|1||r1||Hi|where is it?", NOW - DAY)));
     let rated = Fixed::new(Format::SellerFeedback, "order_id rated_day comment");
     deck.apply(NOW, &rated.row_with(US, "o1|2026-11-21|slow", Some("Ann's phone")));
+    let due = deck.facts.samples(Instant(NOW + 60 * DAY)).unwrap();
+    let wanted = ["Ann's phone", "where is it?"];
+    assert_eq!(due, wanted, "the values of a row, not the names that stand in every one; short ones are nobody's");
     let texts = ["Ann 1", "nobody", "where is", "Ann 7", "slow", "phone", "Ann 1"].map(str::to_owned);
     assert_eq!(deck.facts.gone(&texts).unwrap(), ["nobody", "Ann 7"]);
     assert_eq!(deck.facts.purge(Instant(NOW + 60 * DAY)).unwrap(), 6);

@@ -217,6 +217,48 @@ fn planning_speaks_of_the_day_in_its_column() {
 }
 
 #[test]
+fn a_dated_report_that_lost_half_its_rows_waits() {
+    let skus = |range: std::ops::Range<u32>, day: &str| {
+        range.fold(Fixed::new(Format::FbaPlanning, "snapshot_day sku condition available"), |file, i| {
+            file.row(US, &format!("{day}|s{i}|New|1"))
+        })
+    };
+    let mut deck = Deck::new();
+    // An earlier day in the same file does not count.
+    let two_days = skus(0..6, "2026-11-20").row(US, "2026-11-19|s1|New|1");
+    assert_eq!(deck.apply(NOW, &two_days).state, FileState::Applied);
+    assert_eq!(deck.apply(NOW, &skus(0..3, "2026-11-21")).state, FileState::Applied, "half of them");
+    let report = deck.apply(NOW, &skus(0..1, "2026-11-22"));
+    assert_eq!(report.question, Some(Question::FewerRows { before: 3, now: 1 }));
+    assert_eq!(deck.get::<i64>("SELECT count(*) FROM fba_planning WHERE snapshot_day = '2026-11-22'"), 0);
+    assert_eq!(deck.apply(NOW, &skus(0..1, "2026-11-18")).state, FileState::Applied, "an older day proves nothing");
+    let complete = FileContext { complete: true, ..Deck::context(NOW) };
+    assert_eq!(deck.apply_with(&complete, &skus(0..1, "2026-11-22")).state, FileState::Applied);
+    // What somebody chose for an export is not all there is.
+    let chosen = |n: u32| (0..n).fold(Fixed::new(Format::Keepa, "asin"), |file, i| file.row(US, &format!("B00{i}")));
+    assert_eq!(deck.apply(NOW, &chosen(9)).state, FileState::Applied);
+    assert_eq!(deck.apply(NOW + DAY, &chosen(1)).state, FileState::Applied);
+}
+
+#[test]
+fn a_report_without_rows_is_one_of_the_marketplace_of_its_folder() {
+    let nothing = Fixed::new(Format::Stranded, "sku fnsku fulfillable");
+    let empty = "SELECT market || ' ' || (as_of - 1795348800) FROM snapshot WHERE rows = 0";
+    let mut deck = Deck::new();
+    deck.apply(NOW, &nothing);
+    assert_eq!(deck.list(empty), [""; 0], "nobody knows whose it is");
+    deck.apply(NOW, &nothing.clone().row(US, "a|X1|3"));
+    let given = |market, complete| FileContext { market, complete, ..Deck::context(NOW + 60) };
+    let report = deck.apply_with(&given(US, false), &nothing);
+    assert_eq!(report.question, Some(Question::FewerRows { before: 1, now: 0 }));
+    deck.apply_with(&given(US, true), &nothing);
+    deck.apply_with(&given(UK, false), &nothing.clone().reject(None));
+    assert_eq!(deck.list(empty), ["US 60"]);
+    deck.apply_with(&given(US, true), &Fixed::new(Format::FbaPlanning, "snapshot_day sku condition available"));
+    assert_eq!(deck.list(empty), ["US 60"], "a planning report names its day in its rows");
+}
+
+#[test]
 fn a_metric_is_kept_per_reporting_date() {
     let mut deck = Deck::new();
     let columns = "metric fulfilment reported_to orders defects rate";
