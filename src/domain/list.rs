@@ -303,6 +303,8 @@ pub struct Fold {
     pub ids: Vec<i64>,
     /// What they cost together, one sum per currency.
     pub money: Totals,
+    /// So many of them have no known amount.
+    pub unknown: usize,
 }
 
 /// A window of a list.
