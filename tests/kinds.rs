@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use common::{folder, json, run};
+use common::{Pty, folder, json, run};
 use daydeck::domain::work::Kind;
 
 const KINDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/kinds");
@@ -265,7 +265,8 @@ fn an_item_that_somebody_took_and_left_comes_back_to_the_team() {
 #[test]
 fn a_how_to_is_the_team_s_once_it_is_written() {
     let data = folder();
-    common::ok(data.path(), &["import", "--store", "s", "--marketplace", "US", "--none", "unshipped"], 0);
+    let when = SystemTime::now() - Duration::from_secs(600);
+    read(data.path(), &Path::new(KINDS).join("ship-today/1-opens"), Utc::now(), when);
     let howto = |more: &[&str]| common::ok(data.path(), &[&["howto", "ship-today"], more].concat(), 0);
     let built_in = howto(&[]);
     assert!(built_in.starts_with("1  "), "{built_in}");
@@ -282,7 +283,18 @@ fn a_how_to_is_the_team_s_once_it_is_written() {
             .any(|line| line.starts_with("ship-today ") && line.contains("written by"))
     );
     common::ok(data.path(), &["config", "check"], 0);
+    // The screen shows it in place of the built-in one, and says whose it is.
+    let mut pty = Pty::open(data.path(), &["--lang", "en"], 80, 24, &[]);
+    pty.wait("the queue", |text| text.contains("overdue"));
+    pty.keys("/kind:ship-today<enter>w");
+    pty.wait("the team's own", |text| {
+        text.contains("how the team does it") && text.contains("red box.") && text.contains("written by")
+    });
     howto(&["--reset"]);
+    pty.keys("w");
+    pty.wait("the list", |text| !text.contains("how the team does it"));
+    pty.keys("w");
+    pty.wait("the built-in one", |text| text.contains("how it is done") && text.contains(&built_in[..40]));
     assert_eq!(howto(&[]), built_in);
     assert_eq!(run(data.path(), &["howto", "no-such-kind"]).status.code(), Some(2));
 }

@@ -443,6 +443,8 @@ pub enum Query {
     Changes(Option<(i64, Instant)>),
     /// What each person has.
     Handover,
+    /// The team's own how-to of a kind.
+    HowTo(Kind),
     /// The rows of each view of a list, without a filter.
     Splits(List),
 }
@@ -469,6 +471,8 @@ pub enum Reply {
     Changes(super::team::Changes),
     /// To [`Query::Handover`].
     Handover(Vec<super::team::Share>),
+    /// To [`Query::HowTo`]; `None` where the built-in one holds.
+    HowTo(Option<super::work::HowTo>),
     /// To [`Query::Splits`]: in the order of [`List::views`], with whether the number is exact.
     Splits(Splits),
 }

@@ -304,7 +304,7 @@ fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
 
 fn sheet_key(model: &mut Model, mut sheet: Sheet, key: Key) {
     match key.code {
-        Code::Esc | Code::Enter | Code::Char('q' | 'i') => return,
+        Code::Esc | Code::Enter | Code::Char('q' | 'i' | 'w') => return,
         code => sheet.top = step(sheet.top, sheet.lines.len(), code).unwrap_or(sheet.top),
     }
     model.overlays.push(Overlay::Sheet(sheet));

@@ -5,7 +5,7 @@ use super::action::Action;
 use super::cmd::{Cmd, Lane};
 use super::model::Model;
 use super::overlay::{Overlay, Purpose, Sheet};
-use super::tab::Seen;
+use super::tab::{Seen, mark};
 use super::{run, take_back, verbs};
 use crate::domain::act::{Actor, Intent, Outcome, Proposal, Verb};
 use crate::domain::day::Instant;
@@ -14,7 +14,7 @@ use crate::domain::list::{Cell, HistoryLine, List, Query, ReadError, Reply};
 use crate::domain::role::{Rights, Role};
 use crate::domain::team::{About, Here};
 use crate::domain::text::SafeText;
-use crate::domain::work::{Claim, WorkItem};
+use crate::domain::work::{Claim, HowTo, Kind, WorkItem};
 use crate::i18n::words::word;
 use crate::i18n::{Lang, screen as say, team as words};
 use crate::tui::text;
@@ -79,6 +79,10 @@ pub(crate) fn possible(model: &Model, action: Action) -> Result<(), String> {
             Err(words::no_proposals(lang).to_owned())
         }
         Action::History => about(model).map(|_| ()).ok_or_else(|| say::no_row(lang).to_owned()),
+        Action::HowTo => {
+            let row = model.current().row().ok_or_else(|| say::no_row(lang).to_owned())?;
+            mark(row).1.kind.map(|_| ()).ok_or_else(|| say::no_item(lang).to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -191,6 +195,10 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::SinceLeft => ask(model, Query::Changes(model.left)),
         Action::Handover => ask(model, Query::Handover),
         Action::History => about(model).map_or_else(Vec::new, |about| ask(model, Query::Journal(about, ROWS))),
+        Action::HowTo => {
+            let kind = model.current().row().and_then(|row| mark(row).1.kind);
+            kind.map_or_else(Vec::new, |kind| ask(model, Query::HowTo(kind)))
+        }
         _ => Vec::new(),
     }
 }
@@ -280,6 +288,24 @@ pub(crate) fn show(model: &mut Model, reply: Reply) {
         }
         _ => {}
     }
+}
+
+/// Shows how a kind of work is done: as the team wrote it, else as the program has it.
+pub(crate) fn how_to(model: &mut Model, kind: Kind, own: Option<HowTo>) {
+    let (lang, name) = (model.options.lang, word(model.options.lang, kind.word()));
+    let (title, mut lines, end) = match own {
+        Some(own) => {
+            let at = crate::i18n::format::instant(own.at, model.options.now, model.options.zone);
+            let end = words::howto_team(lang, SafeText::new(&own.who).cut(24), at);
+            (words::howto_title_team(lang, name), SafeText::lines(&own.text), end)
+        }
+        None => {
+            let end = words::howto_write(lang, kind.word());
+            (words::howto_title(lang, name), SafeText::lines(crate::i18n::work::how_to(lang, kind)), end)
+        }
+    };
+    lines.extend([SafeText::default(), SafeText::new(&end)]);
+    model.overlays.push(Overlay::Sheet(Sheet { title, lines, top: 0 }));
 }
 
 /// The answer could not be read.

@@ -2,14 +2,17 @@
 
 use super::driver::{App, NOW, app, options};
 use super::fake::Fake;
+use super::reach::choose;
 use crate::domain::act::{Actor, Conflict, Intent, Outcome, Proposal, Verb};
 use crate::domain::day::HOUR;
 use crate::domain::list::{HistoryLine, ReadError};
 use crate::domain::practice::Practice;
 use crate::domain::role::{Rights, Role};
 use crate::domain::team::Here;
-use crate::domain::work::{Claim, Kind, State};
+use crate::domain::work::{Claim, HowTo, Kind, State};
+use crate::i18n::work::how_to;
 use crate::i18n::{Lang, team as words};
+use crate::tui::app::action::Action;
 use crate::tui::{Cmd, Lane, Msg};
 
 fn verbs(app: &App) -> Vec<Verb> {
@@ -202,6 +205,31 @@ fn a_question_about_the_team_that_fails_says_so_in_the_reader_s_language() {
     app.fake.error = Some(ReadError::TimedOut(2));
     app.press("enter");
     assert_eq!(app.toast(), "查询超过 2 秒，已停止");
+}
+
+#[test]
+fn how_a_kind_is_done_is_shown_as_the_team_wrote_it_else_as_it_is_built_in() {
+    for lang in [Lang::En, Lang::Zh] {
+        let mut app = App::new(options(lang, (80, 24)), Fake::default());
+        app.press("j j w");
+        let screen = app.screen();
+        let first = how_to(lang, Kind::ShipToday).lines().next().unwrap();
+        assert!(
+            screen.contains(&first[..first.len().min(60)]) && screen.contains("daydeck howto ship-today"),
+            "{screen}"
+        );
+        assert_eq!(app.press("w").model.overlays.len(), 0);
+        let text = "1  Pack in the \u{1b}[31mred box.\n\n   - tape\n2  Ship.\n".to_owned();
+        app.fake.how_to = Some(HowTo { text, who: "li".into(), at: NOW.plus(-HOUR) });
+        // Without a letter: the menu of the row.
+        choose(&mut app, Action::HowTo);
+        insta::assert_snapshot!(format!("howto_{}", lang.pick("en", "zh", "en")), app.screen());
+        // A fold has a kind too; a row without an item has none.
+        app.press("esc j j j j j w");
+        assert_eq!(app.model.overlays.len(), 1);
+        app.press("esc 2 j w");
+        assert_eq!((app.model.overlays.len(), app.toast().is_empty()), (0, false));
+    }
 }
 
 #[test]
