@@ -265,7 +265,7 @@ fn an_item_that_somebody_took_and_left_comes_back_to_the_team() {
 #[test]
 fn a_how_to_is_the_team_s_once_it_is_written() {
     let data = folder();
-    let when = SystemTime::now() - Duration::from_secs(600);
+    let when = SystemTime::now() - Duration::from_mins(10);
     read(data.path(), &Path::new(KINDS).join("ship-today/1-opens"), Utc::now(), when);
     let howto = |more: &[&str]| common::ok(data.path(), &[&["howto", "ship-today"], more].concat(), 0);
     let built_in = howto(&[]);

@@ -49,7 +49,7 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
         (Query::Journal(..) | Query::Changes(_) | Query::Handover | Query::HowTo(_), Err(why)) => {
             team::unread(model, &why);
         }
-        (Query::HowTo(kind), Ok(Reply::HowTo(own))) => team::how_to(model, kind, own),
+        (Query::HowTo(kind), Ok(Reply::HowTo(own))) => team::how_to(model, kind, own.as_ref()),
         (Query::Splits(list), Ok(Reply::Splits(splits))) => model.splits = Some((list, splits)),
         // The old detail, counts and ages stay: the list says what is wrong.
         _ => {}

@@ -16,7 +16,7 @@ use crate::domain::team::{About, Here};
 use crate::domain::text::SafeText;
 use crate::domain::work::{Claim, HowTo, Kind, WorkItem};
 use crate::i18n::words::word;
-use crate::i18n::{Lang, screen as say, team as words};
+use crate::i18n::{Lang, format, screen as say, team as words, work};
 use crate::tui::text;
 
 /// Rows of a journal that a sheet shows.
@@ -291,19 +291,17 @@ pub(crate) fn show(model: &mut Model, reply: Reply) {
 }
 
 /// Shows how a kind of work is done: as the team wrote it, else as the program has it.
-pub(crate) fn how_to(model: &mut Model, kind: Kind, own: Option<HowTo>) {
+pub(crate) fn how_to(model: &mut Model, kind: Kind, own: Option<&HowTo>) {
     let (lang, name) = (model.options.lang, word(model.options.lang, kind.word()));
-    let (title, mut lines, end) = match own {
-        Some(own) => {
-            let at = crate::i18n::format::instant(own.at, model.options.now, model.options.zone);
-            let end = words::howto_team(lang, SafeText::new(&own.who).cut(24), at);
-            (words::howto_title_team(lang, name), SafeText::lines(&own.text), end)
-        }
-        None => {
-            let end = words::howto_write(lang, kind.word());
-            (words::howto_title(lang, name), SafeText::lines(crate::i18n::work::how_to(lang, kind)), end)
-        }
+    let (title, text, end) = if let Some(own) = own {
+        let at = format::instant(own.at, model.options.now, model.options.zone);
+        let end = words::howto_team(lang, SafeText::new(&own.who).cut(24), at);
+        (words::howto_title_team(lang, name), own.text.as_str(), end)
+    } else {
+        let end = words::howto_write(lang, kind.word());
+        (words::howto_title(lang, name), work::how_to(lang, kind), end)
     };
+    let mut lines = SafeText::lines(text);
     lines.extend([SafeText::default(), SafeText::new(&end)]);
     model.overlays.push(Overlay::Sheet(Sheet { title, lines, top: 0 }));
 }

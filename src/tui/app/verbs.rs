@@ -158,17 +158,17 @@ pub(crate) fn write(model: &mut Model, verb: Verb) -> Vec<Cmd> {
         Verb::Undo { .. } | Verb::Redo | Verb::Judge { .. } => (Vec::new(), Vec::new()),
         _ => targets(model),
     };
-    write_on(model, verb, ids, items)
+    write_on(model, verb, &ids, items)
 }
 
 /// Writes a verb on these rows; more than one are shown first.
-fn write_on(model: &mut Model, verb: Verb, ids: Vec<String>, items: Vec<Seen>) -> Vec<Cmd> {
+fn write_on(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
     if items.len() > 1 {
-        let bulk = bulk::preview(model, verb, ids.clone(), items, of_rows(model, &ids));
+        let bulk = bulk::preview(model, verb, ids.to_vec(), items, of_rows(model, ids));
         model.overlays.push(Overlay::Bulk(Box::new(bulk)));
         return Vec::new();
     }
-    send_now(model, model.tab, verb, &ids, items)
+    send_now(model, model.tab, verb, ids, items)
 }
 
 /// What these rows stand for, as they were marked or as they are loaded.
@@ -414,14 +414,12 @@ pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Resul
         Purpose::SignOff(..) if typed.is_empty() => Err(say::note_wanted(lang).to_owned()),
         Purpose::SignOff(practice, to) => {
             let verb = Verb::SignOff { practice: *practice, note: typed.to_owned() };
-            Ok(write_on(model, verb, to.ids.clone(), to.items.clone()))
+            Ok(write_on(model, verb, &to.ids, to.items.clone()))
         }
         Purpose::Note(_) | Purpose::Cause(_) if typed.is_empty() => Err(crate::i18n::team::note_empty(lang).to_owned()),
-        Purpose::Note(to) => {
-            Ok(write_on(model, Verb::Note { text: typed.to_owned() }, to.ids.clone(), to.items.clone()))
-        }
+        Purpose::Note(to) => Ok(write_on(model, Verb::Note { text: typed.to_owned() }, &to.ids, to.items.clone())),
         Purpose::Cause(to) => {
-            Ok(write_on(model, Verb::Done { note: Some(typed.to_owned()) }, to.ids.clone(), to.items.clone()))
+            Ok(write_on(model, Verb::Done { note: Some(typed.to_owned()) }, &to.ids, to.items.clone()))
         }
         Purpose::SnoozeDate => {
             let until = until(model, typed).filter(|until| *until > model.options.now);
