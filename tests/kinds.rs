@@ -13,10 +13,18 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use common::{folder, json, run};
+use common::{Pty, folder, json, run};
 use daydeck::domain::work::Kind;
 
 const KINDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/kinds");
+
+/// Kinds that no file alone opens, each with the test that shows it end to end.
+const ELSEWHERE: [(&str, &str); 4] = [
+    ("import-refused", "truth.rs: a_file_that_does_not_say_its_marketplace_waits_and_an_unknown_one_is_refused"),
+    ("not-taken", "an_order_that_is_still_listed_after_it_was_marked_as_shipped_was_not_taken"),
+    ("practice-due", "a_practice_is_due_until_somebody_signs_it_off"),
+    ("stale-claim", "an_item_that_somebody_took_and_left_comes_back_to_the_team"),
+];
 
 /// Replaces `@day-3@` and its like by a moment before `now` (`+` behind it).
 fn dated(text: &str, now: DateTime<Utc>) -> String {
@@ -143,6 +151,65 @@ fn every_kind_is_opened_by_one_file_and_cleared_by_a_later_one() {
 }
 
 #[test]
+fn no_kind_is_without_a_test_from_end_to_end() {
+    let shown = inside(Path::new(KINDS)).iter().map(|path| name(path)).collect::<Vec<_>>();
+    let mut shown: Vec<&str> = shown.iter().map(String::as_str).chain(ELSEWHERE.map(|(word, _)| word)).collect();
+    let mut kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+    shown.sort_unstable();
+    kinds.sort_unstable();
+    assert_eq!(shown, kinds);
+    let files = [include_str!("kinds.rs"), include_str!("truth.rs")];
+    for (word, test) in ELSEWHERE {
+        let (file, test) = test.strip_prefix("truth.rs: ").map_or((0, test), |test| (1, test));
+        let body = files[file].split_once(&format!("fn {test}()")).unwrap_or_else(|| panic!("{test}: no such test")).1;
+        let body = body.split_once("\n}\n").unwrap().0;
+        assert!(body.contains(&format!("\"{word}\"")), "{test} says nothing of {word}");
+    }
+}
+
+/// `not-taken`: an act of ours that a report of more than two hours later contradicts.
+#[test]
+fn an_order_that_is_still_listed_after_it_was_marked_as_shipped_was_not_taken() {
+    let (now, clock, data) = (Utc::now(), SystemTime::now(), folder());
+    let step = |name: &str, minutes: u64| {
+        let when = clock - Duration::from_secs(minutes * 60);
+        read(data.path(), &Path::new(KINDS).join("ship-today").join(name), now, when);
+        ["ship-today", "not-taken"].map(|word| open(data.path(), word).len())
+    };
+    assert_eq!(step("1-opens", 3 * 1440), [1, 0]);
+    let id = open(data.path(), "ship-today")[0]["id"].as_str().unwrap().to_owned();
+    common::ok(data.path(), &["done", &id], 0);
+    // It was done so many minutes ago; the report is of ten minutes ago.
+    let done = |minutes: u64| {
+        let at = (now - TimeDelta::minutes(minutes as i64)).timestamp();
+        let team = rusqlite::Connection::open(data.path().join("team.db")).unwrap();
+        assert_eq!(team.execute("UPDATE item SET closed_at = ?1 WHERE state = 'acted'", [at]).unwrap(), 1);
+    };
+    done(120);
+    assert_eq!(step("2-keeps", 10), [0, 0], "within two hours a confirmation may still be under way");
+    done(140);
+    assert_eq!(step("2-keeps", 9), [0, 1]);
+    let item = open(data.path(), "not-taken").remove(0);
+    assert_eq!((item["id"].as_str(), item["lane"].as_str()), (Some(id.as_str()), Some("now")), "{item:#?}");
+    assert_eq!(step("3-clears", 5), [0, 0], "a complete report leaves it out");
+}
+
+/// `practice-due`: no file opens it, but the calendar.
+#[test]
+fn a_practice_is_due_until_somebody_signs_it_off() {
+    let data = folder();
+    let pass = || {
+        common::ok(data.path(), &["import", "--store", "s", "--marketplace", "US", "--none", "unshipped"], 0);
+        open(data.path(), "practice-due").len()
+    };
+    let due = pass();
+    assert!(due > 1, "{due}");
+    common::ok(data.path(), &["sign-off", "2", "--note", "all answered"], 0);
+    assert_eq!(open(data.path(), "practice-due").len(), due - 1);
+    assert_eq!(pass(), due - 1, "the rules do not open the same period again");
+}
+
+#[test]
 fn a_kind_that_is_switched_off_leaves_the_queue_and_comes_back() {
     let (now, clock, data) = (Utc::now(), SystemTime::now(), folder());
     let word = "stranded-stock";
@@ -199,7 +266,8 @@ fn an_item_that_somebody_took_and_left_comes_back_to_the_team() {
 #[test]
 fn a_how_to_is_the_team_s_once_it_is_written() {
     let data = folder();
-    common::ok(data.path(), &["import", "--store", "s", "--marketplace", "US", "--none", "unshipped"], 0);
+    let when = SystemTime::now() - Duration::from_mins(10);
+    read(data.path(), &Path::new(KINDS).join("ship-today/1-opens"), Utc::now(), when);
     let howto = |more: &[&str]| common::ok(data.path(), &[&["howto", "ship-today"], more].concat(), 0);
     let built_in = howto(&[]);
     assert!(built_in.starts_with("1  "), "{built_in}");
@@ -216,7 +284,18 @@ fn a_how_to_is_the_team_s_once_it_is_written() {
             .any(|line| line.starts_with("ship-today ") && line.contains("written by"))
     );
     common::ok(data.path(), &["config", "check"], 0);
+    // The screen shows it in place of the built-in one, and says whose it is.
+    let mut pty = Pty::open(data.path(), &["--lang", "en"], 80, 24, &[]);
+    pty.wait("the queue", |text| text.contains("overdue"));
+    pty.keys("/kind:ship-today<enter>w");
+    pty.wait("the team's own", |text| {
+        text.contains("how the team does it") && text.contains("red box.") && text.contains("written by")
+    });
     howto(&["--reset"]);
+    pty.keys("w");
+    pty.wait("the list", |text| !text.contains("how the team does it"));
+    pty.keys("w");
+    pty.wait("the built-in one", |text| text.contains("how it is done") && text.contains(&built_in[..40]));
     assert_eq!(howto(&[]), built_in);
     assert_eq!(run(data.path(), &["howto", "no-such-kind"]).status.code(), Some(2));
 }

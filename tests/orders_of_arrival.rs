@@ -31,21 +31,10 @@ struct Dice(Vec<u32>);
 impl Dice {
     /// A number below `sides` for a question.
     fn roll(&self, question: impl std::hash::Hash, sides: i64) -> i64 {
-        use std::hash::Hasher;
+        use std::hash::{Hash, Hasher};
         let mut hasher = std::hash::DefaultHasher::new();
-        (self.0.as_slice(), question).hash_into(&mut hasher);
+        (self.0.as_slice(), question).hash(&mut hasher);
         (hasher.finish() % sides as u64) as i64
-    }
-}
-
-/// Hashing by value, for questions of any kind.
-trait HashInto {
-    fn hash_into(&self, hasher: &mut std::hash::DefaultHasher);
-}
-
-impl<T: std::hash::Hash> HashInto for T {
-    fn hash_into(&self, hasher: &mut std::hash::DefaultHasher) {
-        self.hash(hasher);
     }
 }
 

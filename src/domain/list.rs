@@ -303,6 +303,8 @@ pub struct Fold {
     pub ids: Vec<i64>,
     /// What they cost together, one sum per currency.
     pub money: Totals,
+    /// So many of them have no known amount.
+    pub unknown: usize,
 }
 
 /// A window of a list.
@@ -441,6 +443,8 @@ pub enum Query {
     Changes(Option<(i64, Instant)>),
     /// What each person has.
     Handover,
+    /// The team's own how-to of a kind.
+    HowTo(Kind),
     /// The rows of each view of a list, without a filter.
     Splits(List),
 }
@@ -467,6 +471,8 @@ pub enum Reply {
     Changes(super::team::Changes),
     /// To [`Query::Handover`].
     Handover(Vec<super::team::Share>),
+    /// To [`Query::HowTo`]; `None` where the built-in one holds.
+    HowTo(Option<super::work::HowTo>),
     /// To [`Query::Splits`]: in the order of [`List::views`], with whether the number is exact.
     Splits(Splits),
 }

@@ -30,6 +30,8 @@ messages! {
     do_reject { "turn a proposed act down", "否决提议的操作" }
     confirm_this(what) { "confirm: {what}", "确认：{what}" }
     reject_this(what) { "turn down: {what}", "否决：{what}" }
+    do_howto { "how this is done, step by step", "这件事怎么做：操作步骤" }
+    short_howto { "how-to", "步骤" }
     short_assign { "assign", "分派" }
     short_note { "note", "备注" }
     short_redo { "redo", "重做" }
@@ -38,6 +40,10 @@ messages! {
     take_over_title(what, who, since) { "{what}: {who} has it since {since}", "{what}：{who} 自 {since} 起处理" }
     form_note(what) { "note on {what}; @name calls somebody", "{what} 的备注；@姓名 可提醒某人" }
     form_cause(what) { "{what}: what was found or done?", "{what}：查到什么、做了什么？" }
+    howto_title(kind) { "{kind}: how it is done", "{kind}：操作步骤" }
+    howto_title_team(kind) { "{kind}: how the team does it", "{kind}：团队的操作步骤" }
+    howto_team(who, at) { "the team's own, written by {who}, {at}", "团队自己的说明，由 {who} 编写，{at}" }
+    howto_write(kind) { "daydeck howto {kind} --edit writes the team's own", "daydeck howto {kind} --edit 可写团队自己的说明" }
     note_empty { "A note needs words", "备注不能为空" }
     proposals_title { "waits for a second person", "等待第二人确认" }
     proposal(who, verb, count, entity) { "{who}: {verb} {count} ({entity})", "{who}：{verb} {count} 项（{entity}）" }

@@ -11,7 +11,7 @@ use super::app::model::Model;
 use super::app::run;
 use crate::domain::day::{DAY, HOUR, Instant};
 use crate::domain::import::{Evidence, Question};
-use crate::domain::list::{Cell, List, ListRow, Source};
+use crate::domain::list::{Cell, List, ListRow, ReadError, Source};
 use crate::domain::mapping::{IGNORED, Mapping};
 use crate::domain::market::Market;
 use crate::domain::money::{Money, Totals};
@@ -192,6 +192,16 @@ pub fn evidence(model: &Model, evidence: &Evidence, zone: Tz) -> String {
         say::source_file(lang, file, at, old)
     } else {
         say::source_row(lang, file, evidence.row, at, old)
+    }
+}
+
+/// Why a question could not be answered.
+pub fn read_error(lang: Lang, error: &ReadError) -> String {
+    match error {
+        ReadError::NoData => say::err_no_data(lang).to_owned(),
+        ReadError::Busy => say::err_busy(lang).to_owned(),
+        ReadError::TimedOut(seconds) => say::err_timed_out(lang, seconds),
+        ReadError::Other(why) => SafeText::new(why).as_str().to_owned(),
     }
 }
 

@@ -115,7 +115,7 @@ fn a_folded_row_gives_one_record_per_item() {
         id: "fold".into(),
         cells: vec![],
         item: None,
-        fold: Some(Fold { kind: Kind::NegateTerm, ids: vec![4, 9], money: Totals::default() }),
+        fold: Some(Fold { kind: Kind::NegateTerm, ids: vec![4, 9], money: Totals::default(), unknown: 2 }),
         market: None,
     };
     let found = records(List::Today, "open", &row, &look(Lang::En));

@@ -62,6 +62,7 @@ fn reply(db: &Connection, query: &Query, view: &Viewpoint) -> rusqlite::Result<R
         Query::Journal(about, limit) => Reply::Journal(team::journal(db, about, *limit, view)?),
         Query::Changes(since) => Reply::Changes(team::changes(db, *since, view)?),
         Query::Handover => Reply::Handover(team::handover(db, view)?),
+        Query::HowTo(kind) => Reply::HowTo(super::team::setting::howto(db, *kind)?),
         Query::Splits(list) => Reply::Splits(splits(db, *list, view)?),
     })
 }

@@ -111,18 +111,17 @@ struct Lines {
 }
 
 impl Lines {
-    /// What the items of a line cost together, one sum per currency.
-    fn money(&self, line: &Line) -> Totals {
-        let mut totals = Totals::default();
-        if line.folded.is_empty() {
-            line.head.money.into_iter().for_each(|money| totals.add(money));
-            return totals;
-        }
+    /// What the items of a fold cost together, one sum per currency, and how many have no known amount.
+    fn money(&self, line: &Line) -> (Totals, usize) {
+        let (mut totals, mut unknown) = (Totals::default(), 0);
         let folded: HashSet<i64> = line.folded.iter().copied().collect();
         for item in self.loaded.items.iter().filter(|item| folded.contains(&item.id)) {
-            item.money.into_iter().for_each(|money| totals.add(money));
+            match item.money {
+                Some(money) => totals.add(money),
+                None => unknown += 1,
+            }
         }
-        totals
+        (totals, unknown)
     }
 }
 
@@ -175,10 +174,9 @@ fn rows_without_filter(db: &Connection, split: &str, view: &Viewpoint, off: &Off
 fn row(all: &Lines, line: &Line, items: &mut HashMap<i64, WorkItem>) -> ListRow {
     let item = items.remove(&line.head.id).map(Box::new);
     let market = Market::parse(&all.loaded.places[line.head.place].1);
-    let fold = (!line.folded.is_empty()).then(|| Fold {
-        kind: line.head.kind,
-        ids: line.folded.clone(),
-        money: all.money(line),
+    let fold = (!line.folded.is_empty()).then(|| {
+        let (money, unknown) = all.money(line);
+        Fold { kind: line.head.kind, ids: line.folded.clone(), money, unknown }
     });
     ListRow { id: line.id(&all.loaded.places), cells: Vec::new(), item, fold, market }
 }

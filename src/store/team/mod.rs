@@ -28,7 +28,7 @@ pub(in crate::store) mod person;
 mod purge;
 mod reconcile;
 mod request;
-mod setting;
+pub(in crate::store) mod setting;
 mod signoff;
 #[cfg(test)]
 mod story;

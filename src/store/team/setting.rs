@@ -38,6 +38,13 @@ fn told(db: &Connection, key: &str, value: &str, actor: &Actor, now: Instant) ->
     Ok(())
 }
 
+/// The team's own how-to of a kind.
+pub(in crate::store) fn howto(db: &Connection, kind: Kind) -> rusqlite::Result<Option<HowTo>> {
+    let sql = "SELECT value, changed_by, changed_at FROM main.setting WHERE key = ?1";
+    let read = |row: &rusqlite::Row<'_>| Ok(HowTo { text: row.get(0)?, who: row.get(1)?, at: Instant(row.get(2)?) });
+    db.query_row(sql, [howto_key(kind)], read).optional()
+}
+
 /// The earliest trace of the team.
 fn since(db: &Connection) -> rusqlite::Result<Option<Instant>> {
     let sql = "SELECT min(at) FROM (SELECT min(at) AS at FROM journal UNION ALL SELECT min(at) FROM rules_run)";
@@ -81,10 +88,7 @@ impl Team {
 
     /// The team's own how-to of a kind; `None` where the built-in one holds.
     pub fn howto(&self, kind: Kind) -> Result<Option<HowTo>, StoreError> {
-        let sql = "SELECT value, changed_by, changed_at FROM setting WHERE key = ?1";
-        let read =
-            |row: &rusqlite::Row<'_>| Ok(HowTo { text: row.get(0)?, who: row.get(1)?, at: Instant(row.get(2)?) });
-        Ok(self.0.query_row(sql, [howto_key(kind)], read).optional()?)
+        Ok(howto(&self.0, kind)?)
     }
 
     /// Writes the team's own how-to of a kind, or with `None` goes back to the built-in one. The journal has who, when and

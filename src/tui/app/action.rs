@@ -148,6 +148,7 @@ pub enum Action {
     SinceLeft,
     Handover,
     History,
+    HowTo,
     Proposals,
     Judge(i64, bool),
 }
@@ -321,6 +322,7 @@ pub fn label(lang: Lang, action: Action) -> String {
         Action::SinceLeft => team::do_since(lang),
         Action::Handover => team::do_handover(lang),
         Action::History => team::do_history(lang),
+        Action::HowTo => team::do_howto(lang),
         Action::Proposals => team::do_proposals(lang),
         Action::Judge(_, true) => team::do_confirm(lang),
         Action::Judge(_, false) => team::do_reject(lang),
@@ -393,6 +395,7 @@ pub fn short(lang: Lang, action: Action, list: List) -> String {
         (Action::Assign, _) => team::short_assign(lang),
         (Action::Note, _) => team::short_note(lang),
         (Action::Redo, _) => team::short_redo(lang),
+        (Action::HowTo, _) => team::short_howto(lang),
         (Action::Filter, _) => say::short_filter(lang),
         (Action::Sort, _) => say::short_sort(lang),
         (Action::NextView, _) => say::short_view(lang),

@@ -1,5 +1,7 @@
 //! A verb on more than one item: what it is about is shown before it is done, count and money, and it is one step.
 
+use std::collections::BTreeSet;
+
 use super::cmd::Cmd;
 use super::model::Model;
 use super::overlay::Overlay;
@@ -29,22 +31,27 @@ pub(crate) struct Bulk {
 }
 
 /// What is shown of some marked rows: how many of each kind, one sum per currency, and how many have no known amount.
-pub(crate) fn preview(model: &Model, verb: Verb, ids: Vec<String>, items: Vec<Seen>, marked: &[&Marked]) -> Bulk {
+pub(crate) fn preview(model: &Model, verb: Verb, ids: Vec<String>, items: Vec<Seen>, mut marked: Vec<Marked>) -> Bulk {
     let lang = model.options.lang;
     let mut kinds: Vec<(Kind, usize)> = Vec::new();
     let mut totals = Totals::default();
     let mut unknown = 0;
+    // Lines of one order share its item, and a fold may be marked beside a row of it: each item counts once.
+    marked.sort_by_key(|one| std::cmp::Reverse(one.items.len()));
+    let mut counted = BTreeSet::new();
     for one in marked {
+        let new = one.items.iter().filter(|(id, _)| counted.insert(*id)).count();
+        if new == 0 {
+            continue;
+        }
         if let Some(kind) = one.kind {
             match kinds.iter_mut().find(|(known, _)| *known == kind) {
-                Some((_, count)) => *count += one.items.len(),
-                None => kinds.push((kind, one.items.len())),
+                Some((_, count)) => *count += new,
+                None => kinds.push((kind, new)),
             }
         }
-        for money in &one.money.0 {
-            totals.add(*money);
-        }
-        unknown += if one.money.0.is_empty() { one.items.len() } else { 0 };
+        one.money.0.into_iter().for_each(|money| totals.add(money));
+        unknown += one.unknown;
     }
     kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let shown = kinds.len();
@@ -67,7 +74,7 @@ pub(crate) fn preview(model: &Model, verb: Verb, ids: Vec<String>, items: Vec<Se
 /// A key on the preview. Holding the verb's key down does not confirm it.
 pub(super) fn key(model: &mut Model, mut bulk: Bulk, key: Key) -> Vec<Cmd> {
     let leave = match key.code {
-        Code::Enter if key.repeat => None,
+        Code::Enter | Code::Char('1' | 'y') if key.repeat => None,
         Code::Enter => Some(bulk.leave),
         Code::Char('1' | 'y') => Some(false),
         Code::Esc | Code::Char('2' | 'n' | 'q') => Some(true),
@@ -82,7 +89,7 @@ pub(super) fn key(model: &mut Model, mut bulk: Bulk, key: Key) -> Vec<Cmd> {
         _ => None,
     };
     match leave {
-        Some(false) => verbs::send_now(model, bulk.verb, &bulk.ids, bulk.items),
+        Some(false) => verbs::send_now(model, model.tab, bulk.verb, &bulk.ids, bulk.items),
         Some(true) => Vec::new(),
         None => {
             model.overlays.push(Overlay::Bulk(Box::new(bulk)));

@@ -90,6 +90,7 @@ fn actions(model: &Model) -> Vec<(char, Action)> {
         Action::Undo,
         Action::Assign,
         Action::Note,
+        Action::HowTo,
         Action::TakeOver,
         Action::Redo,
         Action::History,

@@ -38,7 +38,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     match msg {
         Msg::Key(key) => {
             let mut cmds = press(model, key);
-            cmds.extend(team::renew(model));
+            cmds.extend(team::renew(model, &cmds));
             cmds
         }
         Msg::Mouse(mouse) => mouse::mouse(model, mouse),

@@ -9,7 +9,7 @@ use super::lanes::Lanes;
 use super::layout::{self, Areas, Panes};
 use super::overlay::Overlay;
 use super::run;
-use super::tab::Tab;
+use super::tab::{Seen, Tab};
 use crate::domain::act::{Actor, Intent, Verb};
 use crate::domain::day::Instant;
 use crate::domain::list::{Counts, List, ListRow, ReadError, Source, Splits, WorkerState};
@@ -107,6 +107,17 @@ pub(crate) struct Pending {
     pub(crate) shown: Vec<String>,
 }
 
+/// A verb that waits for the list.
+#[derive(Debug)]
+pub(crate) struct Queued {
+    pub(crate) verb: Verb,
+    pub(crate) list: List,
+    /// The rows that it was meant for.
+    pub(crate) rows: Vec<String>,
+    /// Their items with the versions that were seen; none where one's own write has changed it since.
+    pub(crate) items: Vec<Seen>,
+}
+
 /// The state of the screen.
 #[derive(Debug)]
 pub struct Model {
@@ -129,8 +140,8 @@ pub struct Model {
     pub(crate) pending: Vec<Pending>,
     /// Items written but not yet seen in a list that was read after: id and the question from which on the list knows.
     pub(crate) settled: Vec<(i64, u64)>,
-    /// Verbs on items whose last write the list does not show yet, with their rows.
-    pub(crate) queue: Vec<(Verb, Vec<String>)>,
+    /// Verbs on items whose last write the list does not show yet.
+    pub(crate) queue: Vec<Queued>,
     /// Keys that wait for the list that they are meant for.
     pub(crate) held: VecDeque<Key>,
     /// Steps of this session with the row they were made on: undo goes back there.

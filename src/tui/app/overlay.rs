@@ -11,6 +11,7 @@ use super::typing;
 pub(crate) use super::typing::FilterLine;
 use super::verbs;
 use super::{cmd::Cmd, run};
+use crate::domain::practice::Practice;
 use crate::domain::search::Needle;
 use crate::domain::text::SafeText;
 use crate::i18n::{Lang, screen as say};
@@ -91,8 +92,8 @@ pub(crate) struct Search {
 /// What a form's text is for.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Purpose {
-    /// The note of a sign-off.
-    SignOff,
+    /// The note of a sign-off: of which practice, by which row.
+    SignOff(Practice, super::team::Target),
     /// A note on these rows.
     Note(super::team::Target),
     /// What was found or done about these rows, with their *done*.
@@ -280,9 +281,8 @@ fn search_key(model: &mut Model, mut search: Search, key: Key) -> Vec<Cmd> {
 }
 
 fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
-    // Notes and causes carry the rows that they are about.
-    let of_a_row =
-        !matches!(form.purpose, Purpose::Import | Purpose::SaveView(_) | Purpose::Note(_) | Purpose::Cause(_));
+    // Notes, causes and sign-offs carry the rows that they are about.
+    let of_a_row = matches!(form.purpose, Purpose::SnoozeDate | Purpose::Period);
     match key.code {
         Code::Esc => return Vec::new(),
         // What was typed stays to be read: it was meant for a row that has gone.
@@ -304,7 +304,7 @@ fn form_key(model: &mut Model, mut form: Form, key: Key) -> Vec<Cmd> {
 
 fn sheet_key(model: &mut Model, mut sheet: Sheet, key: Key) {
     match key.code {
-        Code::Esc | Code::Enter | Code::Char('q' | 'i') => return,
+        Code::Esc | Code::Enter | Code::Char('q' | 'i' | 'w') => return,
         code => sheet.top = step(sheet.top, sheet.lines.len(), code).unwrap_or(sheet.top),
     }
     model.overlays.push(Overlay::Sheet(sheet));

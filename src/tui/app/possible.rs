@@ -28,6 +28,7 @@ pub(crate) fn enabled(model: &Model, action: Action) -> Result<(), String> {
         | Action::AssignTo(_)
         | Action::Note
         | Action::History
+        | Action::HowTo
         | Action::Proposals
         | Action::Judge(..) => team::possible(model, action),
         Action::Copy | Action::Receipt | Action::Mark | Action::MarkRange | Action::MarkAll => needs_row(),

@@ -46,7 +46,10 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
         (Query::Sources, Ok(Reply::Sources(sources))) => model.sources = sources,
         (Query::Worker, Ok(Reply::Worker(worker))) => model.worker = worker,
         (Query::Journal(..) | Query::Changes(_) | Query::Handover, Ok(reply)) => team::show(model, reply),
-        (Query::Journal(..) | Query::Changes(_) | Query::Handover, Err(why)) => team::unread(model, &why),
+        (Query::Journal(..) | Query::Changes(_) | Query::Handover | Query::HowTo(_), Err(why)) => {
+            team::unread(model, &why);
+        }
+        (Query::HowTo(kind), Ok(Reply::HowTo(own))) => team::how_to(model, kind, own.as_ref()),
         (Query::Splits(list), Ok(Reply::Splits(splits))) => model.splits = Some((list, splits)),
         // The old detail, counts and ages stay: the list says what is wrong.
         _ => {}

@@ -248,7 +248,8 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         | Action::WhoIsHere
         | Action::SinceLeft
         | Action::Handover
-        | Action::History => team::run(model, action),
+        | Action::History
+        | Action::HowTo => team::run(model, action),
         Action::Redraw => vec![Cmd::Redraw],
         Action::Suspend => vec![Cmd::Suspend],
         Action::Quit => vec![Cmd::Quit],

@@ -25,6 +25,8 @@ pub(crate) struct Marked {
     pub(crate) kind: Option<Kind>,
     /// What they cost, one sum per currency; none where nothing is known.
     pub(crate) money: Totals,
+    /// So many of them have no known amount.
+    pub(crate) unknown: usize,
 }
 
 /// The state of a tab.
@@ -284,11 +286,13 @@ pub(crate) fn mark(row: &ListRow) -> (String, Marked) {
             items: fold.ids.iter().map(|id| (*id, None)).collect(),
             kind: Some(fold.kind),
             money: fold.money.clone(),
+            unknown: fold.unknown,
         },
         (None, Some(item)) => {
             let mut money = Totals::default();
             item.money.into_iter().for_each(|amount| money.add(amount));
-            Marked { items: vec![(item.id, Some(item.version))], kind: Some(item.kind), money }
+            let unknown = usize::from(item.money.is_none());
+            Marked { items: vec![(item.id, Some(item.version))], kind: Some(item.kind), money, unknown }
         }
         (None, None) => Marked::default(),
     };

@@ -5,18 +5,18 @@ use super::action::Action;
 use super::cmd::{Cmd, Lane};
 use super::model::Model;
 use super::overlay::{Overlay, Purpose, Sheet};
-use super::tab::Seen;
-use super::{run, verbs};
+use super::tab::{Seen, mark};
+use super::{run, take_back, verbs};
 use crate::domain::act::{Actor, Intent, Outcome, Proposal, Verb};
 use crate::domain::day::Instant;
 use crate::domain::lease::LEASE;
-use crate::domain::list::{List, Query, ReadError, Reply};
+use crate::domain::list::{Cell, HistoryLine, List, Query, ReadError, Reply};
 use crate::domain::role::{Rights, Role};
 use crate::domain::team::{About, Here};
 use crate::domain::text::SafeText;
-use crate::domain::work::{Claim, WorkItem};
+use crate::domain::work::{Claim, HowTo, Kind, WorkItem};
 use crate::i18n::words::word;
-use crate::i18n::{Lang, screen as say, team as words};
+use crate::i18n::{Lang, format, screen as say, team as words, work};
 use crate::tui::text;
 
 /// Rows of a journal that a sheet shows.
@@ -79,6 +79,10 @@ pub(crate) fn possible(model: &Model, action: Action) -> Result<(), String> {
             Err(words::no_proposals(lang).to_owned())
         }
         Action::History => about(model).map(|_| ()).ok_or_else(|| say::no_row(lang).to_owned()),
+        Action::HowTo => {
+            let row = model.current().row().ok_or_else(|| say::no_row(lang).to_owned())?;
+            mark(row).1.kind.map(|_| ()).ok_or_else(|| say::no_item(lang).to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -98,8 +102,11 @@ pub(crate) fn asks(model: &Model, action: Action) -> bool {
 
 /// Since when somebody holds the item under the cursor, as far as its history tells; else when the lease began.
 fn since(model: &Model, claim: &Claim) -> Instant {
-    let detail = model.current().detail.as_deref().filter(|d| Some(&d.id) == model.current().selected.as_ref());
-    let taken = detail.and_then(|d| d.history.iter().rev().find(|l| matches!(l.verb.as_str(), "claim" | "take-over")));
+    // The history of an order or a SKU is that of all its items: what others took there began no lease of this one.
+    let takes = |line: &&HistoryLine| {
+        matches!(line.verb.as_str(), "claim" | "take-over") && !line.undone && line.who == claim.name
+    };
+    let taken = model.current().read().and_then(|detail| detail.history.iter().rev().find(takes));
     taken.map_or_else(|| claim.until.plus(-LEASE), |line| line.at)
 }
 
@@ -141,11 +148,12 @@ pub(crate) fn proposals(model: &Model) -> &[Proposal] {
     model.counts.as_ref().map_or(&[], |counts| &counts.proposals)
 }
 
-/// The people to assign to, each by the first letter of the name that is free; then nobody.
+/// The people to assign to, each by the first letter of the name that is free; then nobody. Digits are the places in the
+/// menu; j and k move in it, q closes it.
 pub(crate) fn assign_menu(model: &Model) -> Vec<(char, Action)> {
     let mut out: Vec<(char, Action)> = Vec::new();
     for who in people(model).iter().take(PEOPLE) {
-        let free = |c: &char| c.is_ascii_alphanumeric() && !out.iter().any(|(taken, _)| taken == c);
+        let free = |c: &char| c.is_ascii_lowercase() && !"jkq".contains(*c) && !out.iter().any(|(taken, _)| taken == c);
         let letter = who.name.to_lowercase().chars().find(free).or_else(|| ('a'..='z').find(free));
         out.push((letter.unwrap_or('\0'), Action::AssignTo(Some(who.uid))));
     }
@@ -187,6 +195,10 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
         Action::SinceLeft => ask(model, Query::Changes(model.left)),
         Action::Handover => ask(model, Query::Handover),
         Action::History => about(model).map_or_else(Vec::new, |about| ask(model, Query::Journal(about, ROWS))),
+        Action::HowTo => {
+            let kind = model.current().row().and_then(|row| mark(row).1.kind);
+            kind.map_or_else(Vec::new, |kind| ask(model, Query::HowTo(kind)))
+        }
         _ => Vec::new(),
     }
 }
@@ -194,7 +206,7 @@ pub(crate) fn run(model: &mut Model, action: Action) -> Vec<Cmd> {
 /// The rows that words are about, and what they are called.
 pub(crate) fn target(model: &Model) -> (Target, String) {
     let (ids, items) = verbs::targets(model);
-    let row = model.current().row();
+    let row = model.current().rows().iter().find(|row| ids.first() == Some(&row.id));
     let what = match (items.len(), row) {
         (1, Some(row)) => SafeText::new(&text::row_title(model, row)).cut(40),
         (count, _) => say::items(model.options.lang, count),
@@ -209,16 +221,14 @@ fn ask(model: &mut Model, query: Query) -> Vec<Cmd> {
 
 /// What the journal of the row under the cursor is about: its item, its order, its SKU.
 fn about(model: &Model) -> Option<About> {
-    let tab = model.current();
-    let row = tab.row()?;
-    let cell = |id: &str| {
-        let place = tab.columns().iter().position(|c| c.id == id)?;
-        if let Some(crate::domain::list::Cell::Text(text)) = row.cells.get(place) { Some(text.clone()) } else { None }
+    let text = |column| match take_back::cell(model, column) {
+        Some(Cell::Text(text)) => Some(text.clone()),
+        _ => None,
     };
     match model.tab {
-        List::Orders => cell("order_id").map(About::Order),
-        List::Stock => cell("sku").map(About::Sku),
-        _ => row.item.as_ref().map(|item| About::Item(item.id)),
+        List::Orders => text("order_id").map(About::Order),
+        List::Stock => text("sku").map(About::Sku),
+        _ => model.current().row()?.item.as_ref().map(|item| About::Item(item.id)),
     }
 }
 
@@ -280,22 +290,41 @@ pub(crate) fn show(model: &mut Model, reply: Reply) {
     }
 }
 
+/// Shows how a kind of work is done: as the team wrote it, else as the program has it.
+pub(crate) fn how_to(model: &mut Model, kind: Kind, own: Option<&HowTo>) {
+    let (lang, name) = (model.options.lang, word(model.options.lang, kind.word()));
+    let (title, text, end) = if let Some(own) = own {
+        let at = format::instant(own.at, model.options.now, model.options.zone);
+        let end = words::howto_team(lang, SafeText::new(&own.who).cut(24), at);
+        (words::howto_title_team(lang, name), own.text.as_str(), end)
+    } else {
+        let end = words::howto_write(lang, kind.word());
+        (words::howto_title(lang, name), work::how_to(lang, kind), end)
+    };
+    let mut lines = SafeText::lines(text);
+    lines.extend([SafeText::default(), SafeText::new(&end)]);
+    model.overlays.push(Overlay::Sheet(Sheet { title, lines, top: 0 }));
+}
+
 /// The answer could not be read.
 pub(crate) fn unread(model: &mut Model, why: &ReadError) {
     if !std::mem::take(&mut model.briefly) {
-        model.warn(SafeText::new(&why.to_string()).as_str().to_owned());
+        model.warn(text::read_error(model.options.lang, why));
     }
 }
 
-/// A key on an item that the operator holds renews the lease before it ends.
-pub(crate) fn renew(model: &mut Model) -> Vec<Cmd> {
-    let me = model.options.me.uid;
+/// A key on an item that the operator holds renews the lease before it ends. One that writes says itself what becomes of
+/// the item; and until the list shows what the last write made of it, nobody knows whether it is still held.
+pub(crate) fn renew(model: &mut Model, cmds: &[Cmd]) -> Vec<Cmd> {
+    let (me, now) = (model.options.me.uid, model.options.now);
     let item = model.current().row().filter(|row| row.fold.is_none()).and_then(|row| row.item.as_deref());
-    let short =
-        |item: &&WorkItem| item.claim.as_ref().is_some_and(|c| c.uid == me && c.until.0 - model.options.now.0 < RENEW);
-    let Some(id) = item.filter(short).map(|item| item.id) else { return Vec::new() };
-    let busy = model.renewing.is_some() || model.pending.iter().any(|pending| pending.ids.contains(&id));
-    if busy || model.options.rights.role < Role::Operator {
+    let short = |claim: &Claim| claim.uid == me && claim.until > now && claim.until.0 - now.0 < RENEW;
+    let Some(id) = item.filter(|item| item.claim.as_ref().is_some_and(short)).map(|item| item.id) else {
+        return Vec::new();
+    };
+    let writing = cmds.iter().any(|cmd| matches!(cmd, Cmd::Write(_))) || !model.pending.is_empty();
+    let unread = !model.settled.is_empty() || model.lanes.asking();
+    if writing || unread || model.renewing.is_some() || model.options.rights.role < Role::Operator {
         return Vec::new();
     }
     model.renewing = Some(id);
@@ -332,7 +361,7 @@ pub(crate) fn keep_words(model: &mut Model, intent: &Intent, result: &Result<Out
         Verb::Done { note: Some(note) } => (Purpose::Cause(target), words::form_cause(lang, what), note),
         Verb::SignOff { practice, note } => {
             let name = word(lang, practice.word());
-            (Purpose::SignOff, say::form_sign_off(lang, name), note)
+            (Purpose::SignOff(*practice, target), say::form_sign_off(lang, name), note)
         }
         _ => return,
     };

@@ -1,9 +1,11 @@
 //! The verbs: what they act on, how they are written, and what the screen does with the outcome.
 
+use std::collections::BTreeMap;
+
 use super::action::{Action, Nap, Told};
 use super::bulk;
 use super::cmd::Cmd;
-use super::model::{Model, Pending};
+use super::model::{Model, Pending, Queued};
 use super::overlay::{Overlay, Purpose};
 use super::run;
 use super::saved;
@@ -74,16 +76,14 @@ pub(crate) fn done_word(model: &Model) -> Option<&'static str> {
     if practice(model).is_some() {
         return Some(act_word(lang, Kind::PracticeDue));
     }
-    let tab = model.current();
-    let (rows, wanted): (Vec<&ListRow>, usize) = if tab.marks.is_empty() {
-        (tab.row().into_iter().collect(), 1)
-    } else {
-        (tab.rows().iter().filter(|row| tab.marks.contains_key(&row.id)).collect(), tab.marks.len())
-    };
-    let kind = |row: &&ListRow| row.fold.as_ref().map(|f| f.kind).or(row.item.as_ref().map(|i| i.kind));
-    let words: Vec<&str> = rows.iter().filter_map(kind).map(|kind| act_word(lang, kind)).collect();
+    let words: Vec<&str> = kinds(model).into_iter().map(|kind| act_word(lang, kind)).collect();
     let first = *words.first()?;
-    (words.len() == wanted && words.iter().all(|word| *word == first)).then_some(first)
+    words.iter().all(|word| *word == first).then_some(first)
+}
+
+/// The kinds of the rows that a verb acts on, also of marked ones that are not loaded.
+fn kinds(model: &Model) -> Vec<Kind> {
+    marked(model).into_iter().filter_map(|(_, marked)| marked.kind).collect()
 }
 
 /// The practice that `done` signs off: of the selected practice row, or of an item that asks for it.
@@ -101,32 +101,21 @@ fn practice(model: &Model) -> Option<Practice> {
     }
 }
 
-/// Whether one of the rows that `done` acts on wants a line about it.
-fn wants_cause(model: &Model) -> bool {
-    let tab = model.current();
-    let wants = |row: &ListRow| {
-        let kind = row.fold.as_ref().map(|f| f.kind).or(row.item.as_ref().map(|i| i.kind));
-        kind.is_some_and(Kind::wants_cause)
-    };
-    if tab.marks.is_empty() {
-        return tab.row().is_some_and(wants);
-    }
-    tab.rows().iter().filter(|row| tab.marks.contains_key(&row.id)).any(wants)
-}
-
 /// Carries out a verb on the targets.
 pub(crate) fn act(model: &mut Model, action: Action) -> Vec<Cmd> {
     let lang = model.options.lang;
     let verb = match action {
-        Action::Done if practice(model).is_some() => {
-            let name = practice(model).map_or_else(String::new, |p| word(lang, p.word()).to_owned());
-            return run::form(model, Purpose::SignOff, say::form_sign_off(lang, name));
-        }
-        Action::Done if wants_cause(model) => {
+        Action::Done => {
             let (target, what) = team::target(model);
-            return run::form(model, Purpose::Cause(target), crate::i18n::team::form_cause(lang, what));
+            if let Some(practice) = practice(model) {
+                let title = say::form_sign_off(lang, word(lang, practice.word()));
+                return run::form(model, Purpose::SignOff(practice, target), title);
+            }
+            if kinds(model).into_iter().any(Kind::wants_cause) {
+                return run::form(model, Purpose::Cause(target), crate::i18n::team::form_cause(lang, what));
+            }
+            Verb::Done { note: None }
         }
-        Action::Done => Verb::Done { note: None },
         Action::SnoozeFor(Nap::Date) => {
             return run::form(model, Purpose::SnoozeDate, say::form_date(lang).to_owned());
         }
@@ -169,43 +158,48 @@ pub(crate) fn write(model: &mut Model, verb: Verb) -> Vec<Cmd> {
         Verb::Undo { .. } | Verb::Redo | Verb::Judge { .. } => (Vec::new(), Vec::new()),
         _ => targets(model),
     };
-    write_on(model, verb, ids, items)
+    write_on(model, verb, &ids, items)
 }
 
 /// Writes a verb on these rows; more than one are shown first.
-fn write_on(model: &mut Model, verb: Verb, ids: Vec<String>, items: Vec<Seen>) -> Vec<Cmd> {
+fn write_on(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
     if items.len() > 1 {
-        let marked: Vec<_> = marked(model).into_iter().filter(|(id, _)| ids.contains(id)).collect();
-        let marked: Vec<&Marked> = marked.iter().map(|(_, marked)| marked).collect();
-        let bulk = bulk::preview(model, verb, ids, items, &marked);
+        let bulk = bulk::preview(model, verb, ids.to_vec(), items, of_rows(model, ids));
         model.overlays.push(Overlay::Bulk(Box::new(bulk)));
         return Vec::new();
     }
-    send_now(model, verb, &ids, items)
+    send_now(model, model.tab, verb, ids, items)
+}
+
+/// What these rows stand for, as they were marked or as they are loaded.
+fn of_rows(model: &Model, ids: &[String]) -> Vec<Marked> {
+    let tab = model.current();
+    let loaded = |id: &String| tab.rows().iter().find(|row| row.id == *id).map(|row| mark(row).1);
+    ids.iter().filter_map(|id| tab.marks.get(id).cloned().or_else(|| loaded(id))).collect()
 }
 
 /// Sends a verb. A second one on an item waits until the list shows what the first one made of it.
-pub(super) fn send_now(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
-    let busy = |id: i64| {
-        model.pending.iter().any(|p| p.ids.contains(&id)) || model.settled.iter().any(|(settled, _)| *settled == id)
-    };
+pub(super) fn send_now(model: &mut Model, list: List, verb: Verb, ids: &[String], mut items: Vec<Seen>) -> Vec<Cmd> {
+    let settled = |id: i64| model.settled.iter().any(|(settled, _)| *settled == id);
+    let busy = |id: i64| settled(id) || model.pending.iter().any(|p| p.ids.contains(&id));
     if items.iter().any(|(id, _)| busy(*id)) {
-        model.queue.push((verb, ids.to_vec()));
+        items.iter_mut().filter(|(id, _)| settled(*id)).for_each(|(_, version)| *version = None);
+        model.queue.push(Queued { verb, list, rows: ids.to_vec(), items });
         return Vec::new();
     }
-    send(model, verb, ids, items)
+    send(model, list, verb, ids, items)
 }
 
-fn send(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
+fn send(model: &mut Model, list: List, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
     let intent = Intent::Act { verb, items };
     let Intent::Act { items, .. } = &intent else { return Vec::new() };
     let numbers: Vec<i64> = items.iter().map(|(id, _)| *id).collect();
-    let list = model.tab;
-    let row = model.current().selected.clone();
+    let row = model.of(list).selected.clone();
     let mut rows = Vec::new();
     let mut cmds = vec![Cmd::Write(intent.clone())];
     let height = model.height();
-    if takes_away(&intent) {
+    // A list that is not on the screen is read again before it is.
+    if takes_away(&intent) && list == model.tab {
         let view = model.current().view_word();
         if leaves(list, view) {
             let tab = model.current_mut();
@@ -219,8 +213,7 @@ fn send(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<
             cmds.extend(next_open(model, ids));
         }
     }
-    let tab = model.current_mut();
-    tab.unmark();
+    model.of_mut(list).unmark();
     model.pending.push(Pending { intent, list, ids: numbers, rows, row, shown: ids.to_vec() });
     cmds
 }
@@ -240,21 +233,20 @@ fn next_open(model: &mut Model, ids: &[String]) -> Vec<Cmd> {
     }
 }
 
-/// Sends the verbs that waited for the list, with the versions that it shows now.
+/// Sends the verbs that waited for the list, on all their items: with the versions that it shows now, and where it shows
+/// them no more with those that were seen. What others made of those is told as of any other write.
 pub(crate) fn send_queued(model: &mut Model) -> Vec<Cmd> {
     if !model.pending.is_empty() || !model.settled.is_empty() {
         return Vec::new();
     }
     let mut cmds = Vec::new();
-    for (verb, ids) in std::mem::take(&mut model.queue) {
-        let rows = model.current().rows().iter().filter(|r| ids.contains(&r.id));
-        let items: Vec<Seen> = rows.flat_map(|r| mark(r).1.items).collect();
-        if items.is_empty() {
-            let lang = model.options.lang;
-            model.warn(say::gone_meanwhile(lang).to_owned());
-        } else {
-            cmds.extend(send(model, verb, &ids, items));
+    for Queued { verb, list, rows, mut items } in std::mem::take(&mut model.queue) {
+        let shown = model.current().rows().iter().filter(|_| list == model.tab).flat_map(|row| mark(row).1.items);
+        let now: BTreeMap<i64, Option<i64>> = shown.collect();
+        for (id, version) in &mut items {
+            *version = now.get(id).copied().unwrap_or(*version);
         }
+        cmds.extend(send_now(model, list, verb, &rows, items));
     }
     cmds
 }
@@ -276,6 +268,9 @@ pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, 
                 // Lists that are asked for from now on know of it.
                 let from = model.lanes.newest() + 1;
                 model.settled.extend(done.ids.iter().map(|id| (*id, from)));
+                // What waits for them means what this write made of them, whatever version that is.
+                let waiting = model.queue.iter_mut().flat_map(|queued| &mut queued.items);
+                waiting.filter(|(id, _)| done.ids.contains(id)).for_each(|(_, version)| *version = None);
                 if let Some(row) = done.row.filter(|_| !undo) {
                     model.acted.push((step, done.list, row));
                 }
@@ -416,19 +411,15 @@ fn send_answer(model: &Model, answer: String) -> Vec<Cmd> {
 pub(crate) fn submit(model: &mut Model, purpose: &Purpose, typed: &str) -> Result<Vec<Cmd>, String> {
     let lang = model.options.lang;
     match purpose {
-        Purpose::SignOff => {
-            let practice = practice(model).ok_or_else(|| say::gone_meanwhile(lang).to_owned())?;
-            if typed.is_empty() {
-                return Err(say::note_wanted(lang).to_owned());
-            }
-            Ok(write(model, Verb::SignOff { practice, note: typed.to_owned() }))
+        Purpose::SignOff(..) if typed.is_empty() => Err(say::note_wanted(lang).to_owned()),
+        Purpose::SignOff(practice, to) => {
+            let verb = Verb::SignOff { practice: *practice, note: typed.to_owned() };
+            Ok(write_on(model, verb, &to.ids, to.items.clone()))
         }
         Purpose::Note(_) | Purpose::Cause(_) if typed.is_empty() => Err(crate::i18n::team::note_empty(lang).to_owned()),
-        Purpose::Note(to) => {
-            Ok(write_on(model, Verb::Note { text: typed.to_owned() }, to.ids.clone(), to.items.clone()))
-        }
+        Purpose::Note(to) => Ok(write_on(model, Verb::Note { text: typed.to_owned() }, &to.ids, to.items.clone())),
         Purpose::Cause(to) => {
-            Ok(write_on(model, Verb::Done { note: Some(typed.to_owned()) }, to.ids.clone(), to.items.clone()))
+            Ok(write_on(model, Verb::Done { note: Some(typed.to_owned()) }, &to.ids, to.items.clone()))
         }
         Purpose::SnoozeDate => {
             let until = until(model, typed).filter(|until| *until > model.options.now);

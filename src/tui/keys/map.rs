@@ -66,6 +66,7 @@ pub static BINDINGS: &[Binding] = &[
     all(Action::ClearMarks, &["alt-*"], Group::Act, 0),
     all(Action::Assign, &["a"], Group::Act, 17),
     all(Action::Note, &["m"], Group::Act, 18),
+    all(Action::HowTo, &["w"], Group::Act, 19),
     all(Action::Redo, &["ctrl-r"], Group::Act, 0),
     all(Action::Menu, &[".", "alt-enter"], Group::Act, 0),
     all(Action::Filter, &["/"], Group::Find, 5),

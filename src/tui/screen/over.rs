@@ -16,6 +16,9 @@ use crate::tui::app::{menu, run};
 use crate::tui::keys::map;
 use crate::tui::theme::Tone;
 
+/// Cells of a box where there is room.
+const BOX: u16 = 76;
+
 /// A line of a box: text at the left, text at the right, how it looks.
 pub(super) struct Entry {
     pub(super) left: String,
@@ -43,7 +46,11 @@ pub(crate) fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
 
 /// A box in the middle of `body`, as high as its lines, with the title in its upper edge.
 pub(super) fn draw_box(model: &Model, title: &str, lines: &[Entry], body: Rect, buffer: &mut Buffer) {
-    let width = body.width.saturating_sub(4).min(76);
+    draw_wide(model, title, lines, body, body.width.saturating_sub(4).min(BOX), buffer);
+}
+
+/// The same, so many cells wide.
+fn draw_wide(model: &Model, title: &str, lines: &[Entry], body: Rect, width: u16, buffer: &mut Buffer) {
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX).min(body.height);
     let x = body.x + (body.width - width) / 2;
     let y = body.y + (body.height - height) / 2;
@@ -212,9 +219,12 @@ fn draw_form(model: &Model, form: &Form, body: Rect, buffer: &mut Buffer) {
 
 fn draw_sheet(model: &Model, sheet: &Sheet, body: Rect, buffer: &mut Buffer) {
     let room = usize::from(body.height.saturating_sub(2));
-    let width = usize::from(body.width.saturating_sub(4).min(76)).saturating_sub(4);
-    let wrapped: Vec<String> = sheet.lines.iter().flat_map(|l| crate::tui::text::wrap(l.as_str(), width)).collect();
+    // Lines of up to 76 cells, such as those of a how-to, stay whole on a screen of 80.
+    let most = usize::from(body.width.min(BOX + 4)).saturating_sub(4);
+    let wrapped: Vec<String> = sheet.lines.iter().flat_map(|l| crate::tui::text::wrap(l.as_str(), most)).collect();
+    let widest = u16::try_from(wrapped.iter().map(|line| line.width() + 4).max().unwrap_or(0)).unwrap_or(u16::MAX);
+    let width = widest.max(body.width.saturating_sub(4).min(BOX)).min(body.width);
     let from = sheet.top.min(wrapped.len().saturating_sub(room));
     let lines: Vec<Entry> = wrapped.into_iter().skip(from).take(room).map(|l| entry(l, Tone::Plain)).collect();
-    draw_box(model, &sheet.title, &lines, body, buffer);
+    draw_wide(model, &sheet.title, &lines, body, width, buffer);
 }

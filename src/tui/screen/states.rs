@@ -165,13 +165,11 @@ fn success_lines(model: &Model) -> Lines {
 /// What is wrong, who is in the way, what is kept, what to do.
 fn error_lines(model: &Model, error: &ReadError) -> Lines {
     let lang = model.options.lang;
-    let (what, advice, code) = match error {
-        ReadError::NoData => (say::err_no_data(lang).to_owned(), say::err_do_import(lang).to_owned(), "E-NO-DATA"),
-        ReadError::Busy => (say::err_busy(lang).to_owned(), say::err_do_wait(lang).to_owned(), "E-DB-BUSY"),
-        ReadError::TimedOut(seconds) => {
-            (say::err_timed_out(lang, seconds), say::err_do_narrow(lang).to_owned(), "E-DB-SLOW")
-        }
-        ReadError::Other(why) => (SafeText::new(why).as_str().to_owned(), say::err_do_doctor(lang).to_owned(), "E-DB"),
+    let (advice, code) = match error {
+        ReadError::NoData => (say::err_do_import(lang), "E-NO-DATA"),
+        ReadError::Busy => (say::err_do_wait(lang), "E-DB-BUSY"),
+        ReadError::TimedOut(_) => (say::err_do_narrow(lang), "E-DB-SLOW"),
+        ReadError::Other(_) => (say::err_do_doctor(lang), "E-DB"),
     };
     let who = model.worker.holder.as_ref().map_or_else(
         || say::err_who_unknown(lang).to_owned(),
@@ -182,10 +180,10 @@ fn error_lines(model: &Model, error: &ReadError) -> Lines {
         blank(),
         (say::err_title(lang, word(lang, model.tab.word())), Tone::Late),
         blank(),
-        line(say::err_what(lang), &what),
+        line(say::err_what(lang), &text::read_error(lang, error)),
         line(say::err_who(lang), &who),
         line(say::err_kept(lang), say::err_kept_text(lang)),
-        line(say::err_do(lang), &advice),
+        line(say::err_do(lang), advice),
         line(say::err_code(lang), code),
     ]
 }

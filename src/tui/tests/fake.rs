@@ -15,7 +15,7 @@ use crate::domain::market::Market;
 use crate::domain::money::Totals;
 use crate::domain::remember::Remembered;
 use crate::domain::team::Changes;
-use crate::domain::work::{Claim, Kind, State};
+use crate::domain::work::{Claim, HowTo, Kind, State};
 
 /// The made-up database.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Fake {
     /// What is remembered for files like file 10.
     pub remembered: Vec<Remembered>,
     pub undone: Vec<Vec<(usize, ListRow)>>,
+    /// How the team does everything.
+    pub how_to: Option<HowTo>,
 }
 
 impl Default for Fake {
@@ -70,6 +72,7 @@ impl Default for Fake {
             question: Question::Marketplace { rows: 40 },
             remembered: Vec::new(),
             undone: Vec::new(),
+            how_to: None,
         }
     }
 }
@@ -127,6 +130,7 @@ impl Fake {
                 Reply::Changes(Changes { since: Some(NOW.plus(-HOUR)), opened: 2, ..Changes::default() })
             }
             Query::Handover => Reply::Handover(Vec::new()),
+            Query::HowTo(_) => Reply::HowTo(self.how_to.clone()),
             Query::Splits(list) => {
                 let rows = self.lists[*list as usize].len() as u64;
                 Reply::Splits(list.views().iter().zip(1..).map(|(view, n)| (*view, rows * n * 1000, n == 1)).collect())

@@ -11,16 +11,23 @@ use crate::tui::app::overlay::Overlay;
 use crate::tui::app::run::{enabled, everything};
 use crate::tui::keys::map;
 
-/// The verbs that work on rows, with the word of the journal.
-const VERBS: [(Action, &str); 4] =
-    [(Action::Done, "done"), (Action::Snooze, "snooze"), (Action::Claim, "claim"), (Action::Dismiss, "dismiss")];
+/// The verbs that work on rows, with the word of the journal. Words of one's own (of a note, a cause, a sign-off) are typed:
+/// here a digit stands for them; all around them goes without letters.
+const VERBS: [(Action, &str); 6] = [
+    (Action::Done, "done"),
+    (Action::Snooze, "snooze"),
+    (Action::Claim, "claim"),
+    (Action::Dismiss, "dismiss"),
+    (Action::Assign, "assign"),
+    (Action::Note, "note"),
+];
 
 fn steps(key: &str, count: usize) -> String {
     vec![key; count].join(" ")
 }
 
 /// Opens the action menu with Enter and chooses an action by arrows.
-fn choose(app: &mut App, action: Action) {
+pub fn choose(app: &mut App, action: Action) {
     app.press("enter");
     if app.model.overlays.is_empty() {
         app.press("enter");

@@ -91,7 +91,12 @@ pub fn queue() -> Vec<ListRow> {
             id: "fold:negate-term:US".into(),
             cells: Vec::new(),
             item: None,
-            fold: Some(Fold { kind: Kind::NegateTerm, ids: vec![21, 22, 23], money: Totals(vec![usd(11_540)]) }),
+            fold: Some(Fold {
+                kind: Kind::NegateTerm,
+                ids: vec![21, 22, 23],
+                money: Totals(vec![usd(11_540)]),
+                unknown: 1,
+            }),
             market: Some(Market::Us),
         },
     );

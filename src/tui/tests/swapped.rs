@@ -4,6 +4,7 @@ use super::driver::{App, NOW, app, options};
 use super::fake::Fake;
 use crate::domain::act::{Intent, Reason, Request, Verb};
 use crate::domain::list::{List, ReadError};
+use crate::domain::practice::Practice;
 use crate::domain::remember::Remembered;
 use crate::i18n::Lang;
 use crate::tui::{Cmd, Key, Model, Msg, update};
@@ -79,14 +80,16 @@ fn a_form_keeps_what_was_typed_when_its_row_has_gone() {
     app.press("8 d o k");
     take(&mut app, List::Practices, 0);
     app.press("enter");
-    assert_eq!(app.log, []);
-    let screen = app.screen();
-    assert!(screen.contains("The row is no longer there") && screen.contains("ok"), "{screen}");
+    // A sign-off carries its practice and its item: the store says whether it still can be signed.
+    let signed = Verb::SignOff { practice: Practice::CheckReports, note: "ok".into() };
+    assert_eq!(app.log, [Cmd::Write(Intent::Act { verb: signed, items: vec![(9, Some(3))] })]);
     let mut date = self::app();
     date.press("s d 3 d");
     take(&mut date, List::Today, 0);
     date.press("enter");
     assert_eq!(date.log, []);
+    let screen = date.screen();
+    assert!(screen.contains("The row is no longer there") && screen.contains("3d"), "{screen}");
     // A path means no row.
     let mut path = self::app();
     path.press("R / a");

@@ -170,6 +170,21 @@ fn a_bulk_act_shows_count_and_money_and_is_one_step() {
 }
 
 #[test]
+fn a_preview_counts_each_item_once_and_the_unknown_ones_of_a_fold() {
+    // Two lines of an order share its item of 23.99; of the three items of the fold one has no amount.
+    let mut fake = Fake::default();
+    let line = fake.lists[1][0].clone();
+    fake.lists[1].insert(1, crate::domain::list::ListRow { id: "line 2".into(), ..line });
+    let mut app = App::new(options(Lang::En, (80, 24)), fake);
+    app.press("2 space space j space d");
+    let screen = app.screen();
+    assert!(screen.contains("2 x Ship today") && screen.contains("47.98"), "{screen}");
+    app.press("esc esc 1 j j j j j j j d");
+    let screen = app.screen();
+    assert!(screen.contains("115.40") && screen.contains("1 without"), "{screen}");
+}
+
+#[test]
 fn of_many_kinds_the_preview_names_the_largest_and_keeps_its_choices_in_sight() {
     let mut fake = Fake::with_queue(60);
     for (row, kind) in fake.lists[0].iter_mut().zip(crate::domain::work::Kind::ALL.iter().cycle()) {
@@ -190,8 +205,10 @@ fn of_many_kinds_the_preview_names_the_largest_and_keeps_its_choices_in_sight() 
 fn a_verb_held_down_does_not_confirm_its_own_preview() {
     let mut app = app();
     app.press("space space d");
-    let enter = crate::tui::Key { repeat: true, ..crate::tui::Key::parse("enter").unwrap() };
-    app.send(Msg::Key(enter));
+    for name in ["enter", "1", "y"] {
+        let held = crate::tui::Key { repeat: true, ..crate::tui::Key::parse(name).unwrap() };
+        app.send(Msg::Key(held));
+    }
     app.press("d");
     assert!(app.log.is_empty() && app.model.overlays.len() == 1);
 }

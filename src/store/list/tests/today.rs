@@ -168,9 +168,10 @@ fn every_bulk_kind_is_folded_with_its_count_and_its_money() {
             let currency = if n < 4 { "USD" } else { "EUR" };
             set(&bench, id, &format!("money = {}, currency = '{currency}'", 100 * n));
         }
+        bench.item(kind.info().ladder, "s", "US", "subject 6", kind.word(), "week", None);
         let page = bench.page(List::Today, "open", "");
         let fold = page.rows[0].fold.as_ref().unwrap();
-        assert_eq!((page.total, fold.kind, fold.ids.len()), (1, kind, 5));
+        assert_eq!((page.total, fold.kind, fold.ids.len(), fold.unknown), (1, kind, 6, 1));
         let money = [Money::new(600, Currency::of(b"USD")), Money::new(900, Currency::of(b"EUR"))];
         assert_eq!(fold.money.0, money, "{kind:?}");
     }
