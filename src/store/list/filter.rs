@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn families_and_beginnings_name_kinds() {
-        assert_eq!(kinds("msg"), [Kind::AnswerDue, Kind::AnswerOverdue, Kind::MailCameBack]);
+        assert_eq!(kinds("msg"), [Kind::AnswerDue, Kind::AnswerOverdue, Kind::MailCameBack, Kind::TwoAnswers]);
         assert_eq!(kinds("answer-d"), [Kind::AnswerDue]);
         assert_eq!(
             kinds("ship"),
