@@ -76,6 +76,8 @@ struct Light {
 struct Loaded {
     items: Vec<Light>,
     places: Vec<(String, String)>,
+    /// With a filter: items of each kind and place, also those that it leaves out.
+    sizes: HashMap<(Kind, usize), u64>,
 }
 
 /// One line of the list before it is drawn: an item, or several of one kind.
@@ -129,7 +131,7 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
     let off = Off::of(db, view)?;
     let all = lines(db, query, view, &off)?;
     let total = all.lines.len() as u64;
-    let unfiltered = if query.filter.is_empty() { total } else { rows_without_filter(db, query.view, view, &off)? };
+    let unfiltered = if query.filter.is_empty() { total } else { rows_without_filter(query.view, &all.loaded) };
     let mut page = Page { total, exact: true, unfiltered, ..Page::default() };
     for money in all.loaded.items.iter().filter_map(|item| item.money) {
         page.sums.add(money);
@@ -152,22 +154,13 @@ pub(super) fn count(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::R
     Ok(lines(db, &ListQuery::of(List::Today), view, off)?.lines.len() as u64)
 }
 
-/// The number of rows of a view without a filter and without the cap, which a filter lifts. No item is read for it: the
-/// sizes of the groups say how many rows they make.
-fn rows_without_filter(db: &Connection, split: &str, view: &Viewpoint, off: &Off) -> rusqlite::Result<u64> {
-    let mut binds = Binds::default();
-    let condition = condition(split, view, &mut binds);
-    let on = if split == "done" { "1".to_owned() } else { off.condition(&mut binds) };
-    let from = from(split);
-    let sql =
-        format!("SELECT i.kind, COUNT(*) FROM {from} WHERE {condition} AND {on} GROUP BY i.kind, i.store, i.market");
-    let groups = rows(db, &sql, &binds, |row| Ok((Kind::parse(&row.get::<_, String>(0)?), row.get::<_, i64>(1)?)))?;
-    let rows = |(kind, count): (Option<Kind>, i64)| match kind {
-        Some(kind) if kind.info().bulk && split != "done" && count > FOLD_ABOVE as i64 => 1,
-        Some(_) => count as u64,
-        None => 0,
+/// The number of rows of a view without a filter and without the cap, which a filter lifts: the sizes of the groups say how
+/// many rows they make.
+fn rows_without_filter(split: &str, loaded: &Loaded) -> u64 {
+    let rows = |(&(kind, _), &count): (&(Kind, usize), &u64)| {
+        if kind.info().bulk && split != "done" && count > FOLD_ABOVE as u64 { 1 } else { count }
     };
-    Ok(groups.into_iter().map(rows).sum())
+    loaded.sizes.iter().map(rows).sum()
 }
 
 /// A fold shows its most urgent item; verbs act on all of [`Fold::ids`].
@@ -251,17 +244,25 @@ fn load(db: &Connection, query: &ListQuery, view: &Viewpoint, off: &Off) -> rusq
         }
         None => String::new(),
     };
+    // The filter is no condition: one reading counts also what it leaves out.
     let sql = format!(
-        "SELECT i.kind, i.store, i.market, i.id, i.lane, i.due_at, i.money, i.currency, i.daily_money, i.daily_currency, \
-         i.hero, i.opened_at, COALESCE(i.closed_at, 0) FROM {} WHERE {condition} AND {on} AND {filter} {order}",
+        "SELECT {filter}, i.kind, i.store, i.market, i.id, i.lane, i.due_at, i.money, i.currency, i.daily_money, \
+         i.daily_currency, i.hero, i.opened_at, COALESCE(i.closed_at, 0) FROM {} WHERE {condition} AND {on} {order}",
         from(query.view)
     );
+    let filtered = !query.filter.is_empty();
     let mut loaded = Loaded::default();
     let mut last = None;
     let found = rows(db, &sql, &binds, |row| {
         let Some(kind) = kind_of(row, &mut last)? else { return Ok(None) };
         let place = place_of(row, &mut loaded.places)?;
-        let take = &mut Take::from(row, 3);
+        if filtered {
+            *loaded.sizes.entry((kind, place)).or_insert(0) += 1;
+        }
+        if !row.get::<_, Option<bool>>(0)?.unwrap_or(false) {
+            return Ok(None);
+        }
+        let take = &mut Take::from(row, 4);
         Ok(Some(Light {
             kind,
             place,
@@ -281,7 +282,7 @@ fn load(db: &Connection, query: &ListQuery, view: &Viewpoint, off: &Off) -> rusq
 
 /// The kind of a row; most rows have that of the one before. One of a newer program is none.
 fn kind_of(row: &Row<'_>, last: &mut Option<Kind>) -> rusqlite::Result<Option<Kind>> {
-    let word = row.get_ref(0)?.as_str()?;
+    let word = row.get_ref(1)?.as_str()?;
     if last.is_none_or(|kind| kind.word() != word) {
         *last = Kind::parse(word);
     }
@@ -290,7 +291,7 @@ fn kind_of(row: &Row<'_>, last: &mut Option<Kind>) -> rusqlite::Result<Option<Ki
 
 /// The number of a row's store and marketplace, which are few: they are kept once.
 fn place_of(row: &Row<'_>, places: &mut Vec<(String, String)>) -> rusqlite::Result<usize> {
-    let (store, market) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
+    let (store, market) = (row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?);
     if let Some(place) = places.iter().position(|(s, m)| s == store && m == market) {
         return Ok(place);
     }
