@@ -48,6 +48,8 @@ pub struct Facts {
     pub returns: Vec<ReturnFact>,
     /// Why products come back.
     pub complaints: Vec<ComplaintFact>,
+    /// How much of a SKU comes back.
+    pub return_rates: Vec<ReturnRateFact>,
     /// Bad feedback about the seller.
     pub feedback: Vec<FeedbackFact>,
     /// Bad product reviews of the sheet.

@@ -50,6 +50,16 @@ keys! {
     COMPLAINT_DAYS "returns.complaint_days";
     /// Days without a cluster after which it is over.
     COMPLAINT_QUIET_DAYS "returns.complaint_quiet_days";
+    /// Days whose returns are compared with the usual ones.
+    SPIKE_DAYS "returns.spike_days";
+    /// Days before them that say what is usual.
+    SPIKE_BASE_DAYS "returns.spike_base_days";
+    /// Days from an order to its return.
+    SPIKE_LAG_DAYS "returns.spike_lag_days";
+    /// Units from which returns can be more than usual.
+    SPIKE_UNITS "returns.spike_units";
+    /// The chance of so many returns, up to which they are more than usual.
+    SPIKE_CHANCE_PPM "returns.spike_chance_ppm";
     /// Stars up to which feedback or a review is bad.
     BAD_STARS "feedback.bad_stars";
     /// Days in which bad feedback is answered.

@@ -48,6 +48,8 @@ pub enum Kind {
     BadReview,
     /// 24: the same complaint about a product again and again.
     SameComplaint,
+    /// 25: more of a SKU comes back than usual.
+    MoreReturns,
     /// 36: out of stock and nothing on the way.
     OutOfStock,
     /// 37: out of stock, and goods are on the way.
@@ -177,6 +179,7 @@ kinds! {
     BadFeedback 22 "bad-feedback" "feedback" "feedback.bad" true 48 Some(Format::SellerFeedback);
     BadReview 23 "bad-review" "review" "reviews.bad" true 24 Some(Format::Reviews);
     SameComplaint 24 "same-complaint" "complaint" "returns.complaint" false 336 Some(Format::FbaReturns);
+    MoreReturns 25 "more-returns" "more-returns" "returns.spike" false 336 Some(Format::FbaReturns);
 
     // Stock at Amazon.
     OutOfStock 36 "out-of-stock" "stock" "stock.out" false 168 Some(Format::FbaPlanning);
@@ -233,8 +236,14 @@ impl Kind {
 }
 
 /// Kinds that are done only with a line about it: the act leaves no trace in a report, or its cause must stay on record.
-const CAUSE: &[Kind] =
-    &[Kind::OddOrder, Kind::ClaimAppeal, Kind::TwoAnswers, Kind::SameComplaint, Kind::MetricNearTarget];
+const CAUSE: &[Kind] = &[
+    Kind::OddOrder,
+    Kind::ClaimAppeal,
+    Kind::TwoAnswers,
+    Kind::SameComplaint,
+    Kind::MoreReturns,
+    Kind::MetricNearTarget,
+];
 
 #[cfg(test)]
 mod tests {

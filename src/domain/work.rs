@@ -151,6 +151,7 @@ pub const ENDS: &[&str] = &[
     "not-bad",
     "handled",
     "quiet",
+    "usual-returns",
     // Stock at Amazon.
     "restocked",
     "no-sales",

@@ -31,6 +31,7 @@ messages! {
     formula_dispute { "deadline: the date in the mail, else the day in the sheet, else the rule counted from the mail", "期限：邮件所写日期，其次台账日期，再次按规则自邮件起算" }
     formula_refund { "due = day it came back + days allowed; a refund in the report or in the payments ends it", "截止 = 退回日期 + 允许天数；报表或付款中出现退款即结束" }
     formula_complaint { "cluster: as many units as the limit within the days; over when the returns known reach the quiet days after it", "集中：天数窗口内件数达到限值；其后退货数据平静满天数即解除" }
+    formula_spike { "chance: both stretches have one rate, so each return falls into these days with their share of the units ordered", "概率：两段退货率相同时，每件退货按订购件数占比落入本段" }
     formula_stock_out { "out: sellable units <= 0 and none on the way; loss a day = units a day x price", "断货：可售 <= 0 且无在途；日损失 = 日销量 x 价格" }
     formula_stock_near { "days = sellable units / units a day; last day to ship = run-out - lead days - days to receive", "天数 = 可售数量 / 日销量；最晚发货日 = 售罄日 - 运输天数 - 入库天数" }
     formula_speed { "units a day: the weighted mean of the units shipped in 7, 30, 60 and 90 days", "日销量：7、30、60、90 天发货量的加权平均" }
@@ -76,6 +77,7 @@ const FORMULAS: &[(Kind, Text)] = &[
     (Kind::PolicyNotice, formula_dispute),
     (Kind::RefundOwed, formula_refund),
     (Kind::SameComplaint, formula_complaint),
+    (Kind::MoreReturns, formula_spike),
     (Kind::AnswerDue, formula_messages),
     (Kind::AnswerOverdue, formula_messages),
     (Kind::OutOfStock, formula_stock_out),
@@ -146,6 +148,9 @@ const INPUTS: &[(&str, &str, &str)] = &[
     ("band", "band", "范围"),
     ("band_from", "step of the fee from days", "费率档起始天数"),
     ("band_to", "step of the fee to days", "费率档截止天数"),
+    ("base_count", "usual: units back", "平常：退回件数"),
+    ("base_days", "usual: days", "平常：天数"),
+    ("base_units", "usual: units ordered", "平常：订购件数"),
     ("basis", "target cost from", "目标成本依据"),
     ("between", "time between both", "两封间隔"),
     ("bid", "bid", "竞价"),
@@ -348,6 +353,11 @@ const INPUTS: &[(&str, &str, &str)] = &[
 
 /// Numbers that mean something of their own in a kind: kind, stable name, English, Chinese.
 const OWN_INPUTS: &[(Kind, &str, &str, &str)] = &[
+    (Kind::MoreReturns, "chance", "chance of so many or more", "达到此数的概率"),
+    (Kind::MoreReturns, "lag", "days from order to return", "订单到退货天数"),
+    (Kind::MoreReturns, "last_back", "these days end on", "天数窗口截止"),
+    (Kind::MoreReturns, "limit", "chance up to which it is too much", "预警概率上限"),
+    (Kind::MoreReturns, "units", "units ordered", "订购件数"),
     (Kind::RunawaySpend, "day", "day of the spend", "花费日期"),
     (Kind::RunawaySpend, "known", "days known", "已知天数"),
     (Kind::RunawaySpend, "usual", "usual spend of a day", "平时日花费"),

@@ -25,6 +25,8 @@ pub(super) mod odd;
 pub(super) mod orders;
 pub(super) mod plans;
 pub(super) mod practices;
+pub(super) mod return_rates;
+pub(super) mod returned;
 pub(super) mod returns;
 pub(super) mod stock;
 pub(super) mod stranded;
@@ -47,7 +49,7 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
     let mut orders = orders::load(db, orders::Wanted::OpenAndWatched)?;
     odd::mark(db, &mut orders, now, settings)?;
     let (needs, offers) = warehouse::load(db, &orders)?;
-    let targets = targets::all(db)?;
+    let (targets, returned) = (targets::all(db)?, returned::load(db, now)?);
     Ok(Facts {
         orders,
         needs,
@@ -58,7 +60,8 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
         disputes: disputes::load(db, now)?,
         notices: disputes::notices(db, now)?,
         returns: returns::load(db, now)?,
-        complaints: complaints::load(db, now)?,
+        complaints: complaints::load(&returned),
+        return_rates: return_rates::load(db, &returned, now)?,
         feedback: feedback::load(db, now)?,
         reviews: feedback::reviews(db)?,
         stock: stock::load(db, now)?,

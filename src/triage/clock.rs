@@ -61,6 +61,7 @@ fn markets(facts: &Facts) -> BTreeSet<Market> {
         .chain(facts.notices.iter().map(|f| f.market))
         .chain(facts.returns.iter().map(|f| f.market))
         .chain(facts.complaints.iter().map(|f| f.market))
+        .chain(facts.return_rates.iter().map(|f| f.market))
         .chain(facts.feedback.iter().map(|f| f.market))
         .chain(facts.reviews.iter().map(|f| f.market))
         .chain(facts.stock.iter().map(|f| f.market))

@@ -28,6 +28,7 @@ mod plans;
 mod practices;
 mod reports;
 mod returns;
+mod spikes;
 mod stock;
 mod stranded;
 mod surplus;
@@ -63,6 +64,7 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     disputes::notices(&facts.notices, pass, &mut found);
     returns::run(&facts.returns, pass, &mut found);
     complaints::run(&facts.complaints, pass, &mut found);
+    spikes::run(&facts.return_rates, pass, &mut found);
     feedback::run(&facts.feedback, pass, &mut found);
     feedback::reviews(&facts.reviews, pass, &mut found);
     stock::run(&facts.stock, pass, &mut found);

@@ -22,6 +22,29 @@ pub struct ComplaintFact {
     pub until: (Day, Evidence),
 }
 
+/// How much of a SKU came back, and how much of it was ordered, day by day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReturnRateFact {
+    /// The store.
+    pub store: String,
+    /// The marketplace.
+    pub market: Market,
+    /// The SKU (outside text).
+    pub sku: String,
+    /// Units that came back, oldest first.
+    pub back: Vec<(Day, i64)>,
+    /// Units that were ordered and not cancelled, oldest first.
+    pub ordered: Vec<(Day, i64)>,
+    /// The first and the last day of which the returns reports tell.
+    pub returns_known: (Day, Day),
+    /// The first and the last day of which the order reports tell, without a hole.
+    pub orders_known: (Day, Day),
+    /// The row of its newest return; `None` without one.
+    pub evidence: Option<Evidence>,
+    /// The newest row of the returns reports: until then the days are known.
+    pub until: Evidence,
+}
+
 /// A returned item of the returns report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReturnFact {

@@ -66,6 +66,7 @@ pub(super) static WORDS: &[(&str, &str, &str)] = &[
     ("paid-by-amazon", "paid by Amazon", "由亚马逊承担"),
     ("not-bad", "rated better", "评分已好转"),
     ("quiet", "two quiet weeks", "已平静两周"),
+    ("usual-returns", "two weeks of usual returns", "退货已恢复正常两周"),
     ("handled", "dealt with", "已处理完"),
     ("restocked", "enough stock again", "库存已恢复"),
     ("no-sales", "no sales", "没有销量"),

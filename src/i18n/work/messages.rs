@@ -452,4 +452,53 @@ pub(super) static TEXTS: &[Texts] = &[
          6  销量很大？调高阈值 `returns.complaints`。",
         ),
     },
+    Texts {
+        kind: Kind::MoreReturns,
+        name: line!("More returns than usual", "退货高于平常"),
+        short: line!("Returns", "退货偏多"),
+        title: &[line!(
+            "{entity} {count} back in {span} d, {base_count} in the {base_days} d before",
+            "{entity} {span} 天内退货 {count} 件，之前 {base_days} 天 {base_count} 件"
+        )],
+        why: &[
+            line!(
+                "{count} back of {units} ordered, {span} days to {last_back}",
+                "截至 {last_back} 的 {span} 天：订购 {units} 件，退回 {count} 件"
+            ),
+            line!(
+                "{base_count} back of {base_units} ordered, {base_days} days before",
+                "之前 {base_days} 天：订购 {base_units} 件，退回 {base_count} 件"
+            ),
+            line!(
+                "By chance alone so many or more: {chance}; alarm up to {limit}",
+                "仅凭偶然达到此数的概率：{chance}；预警线 {limit}"
+            ),
+            line!("Orders are counted {lag} days before their returns", "订单按退货前 {lag} 天计"),
+            line!(
+                "The reports reach to {until}; over after {span} usual days",
+                "报表截至 {until}；连续 {span} 天正常后解除"
+            ),
+            line!(
+                "Waiting: each further return costs the sale and the way back",
+                "若等待：每多一件退货都损失销售和回程费用"
+            ),
+        ],
+        next: line!("Look at lot, page and comments; find what changed", "查看批次、页面和买家备注；找出变化"),
+        act: line!("looked into", "已调查"),
+        clears: line!("Clears after two weeks of usual returns", "消除：退货恢复正常两周后"),
+        how: line!(
+            "1  Sort the returns of the SKU by reason: is it one, or all?\n\
+         2  Read the buyers' comments and the newest reviews.\n\
+         3  What changed: lot, supplier, package, page, price, season, ads?\n\
+         4  Open units that came back; compare them with the page.\n\
+         5  Mend one thing, note which, and let two weeks tell.\n\
+         6  Sold more than the orders here say? Import all order files.",
+            "1  按原因整理该 SKU 的退货：集中在一个原因还是分散？\n\
+         2  阅读买家备注和最新评论。\n\
+         3  有何变化：批次、供应商、包装、页面、价格、季节、广告？\n\
+         4  拆看退回的商品，与页面核对。\n\
+         5  只改一处，写下改了什么，观察两周。\n\
+         6  实际销量高于这里的订单？请导入全部订单文件。",
+        ),
+    },
 ];

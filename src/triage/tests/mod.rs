@@ -18,6 +18,7 @@ mod plans;
 mod property;
 mod returns;
 mod routine;
+mod spikes;
 mod stock;
 mod stranded;
 mod surplus;

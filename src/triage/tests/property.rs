@@ -7,8 +7,8 @@ use crate::domain::day::DAY;
 use crate::domain::fact::{
     AdOfferFact, AdProductFact, Alarm, BidFact, CampaignFact, Closing, ComplaintFact, Dispute, DisputeFact,
     DisputeMail, FeedbackFact, FileFact, MetricFact, NeedFact, NoticeFact, OfferFact, OrderFact, PlanFact,
-    PracticeFact, ReportFact, ReturnFact, ReviewFact, SameExactFact, StockFact, StrandedFact, TakenFact, TermFact,
-    TwiceFact,
+    PracticeFact, ReportFact, ReturnFact, ReturnRateFact, ReviewFact, SameExactFact, StockFact, StrandedFact,
+    TakenFact, TermFact, TwiceFact,
 };
 use crate::domain::format::Format;
 use crate::domain::import::FileState;
@@ -77,6 +77,7 @@ fn one() -> impl Strategy<Value = Facts> {
             };
             let complaint =
                 ComplaintFact { market, reason: id.clone(), ..complaints::fact(&["2026-11-17"; 3], "2026-11-18") };
+            let rate = ReturnRateFact { market, sku: id.clone(), ..spikes::fact(&[("2026-11-17", b)], "2026-11-18") };
             let twice = TwiceFact { market, message_id: id.clone(), ..routine::twice() };
             let rated = FeedbackFact {
                 market,
@@ -205,6 +206,7 @@ fn one() -> impl Strategy<Value = Facts> {
                 notices: vec![notice],
                 returns: vec![back],
                 complaints: vec![complaint],
+                return_rates: vec![rate],
                 twice: vec![twice],
                 feedback: vec![rated],
                 reviews: vec![review],
@@ -236,6 +238,7 @@ fn all(parts: Vec<Facts>) -> Facts {
         sum.notices.extend(part.notices);
         sum.returns.extend(part.returns);
         sum.complaints.extend(part.complaints);
+        sum.return_rates.extend(part.return_rates);
         sum.twice.extend(part.twice);
         sum.feedback.extend(part.feedback);
         sum.reviews.extend(part.reviews);
