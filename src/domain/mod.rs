@@ -10,6 +10,7 @@ pub mod batch;
 pub mod bulletin;
 pub mod complete;
 pub mod day;
+pub mod detail;
 pub mod fact;
 pub mod filter;
 pub mod format;

@@ -6,6 +6,7 @@ mod claims;
 pub mod guide;
 mod messages;
 mod orders;
+mod returns;
 mod stock;
 mod storage;
 pub mod table;

@@ -130,9 +130,10 @@ fn term_of(view: &View<'_>, name: &str) -> Option<String> {
 }
 
 /// The rows of all areas.
-pub(super) static TABLES: [&[Texts]; 7] = [
+pub(super) static TABLES: [&[Texts]; 8] = [
     super::orders::TEXTS,
     super::messages::TEXTS,
+    super::returns::TEXTS,
     super::stock::TEXTS,
     super::claims::TEXTS,
     super::storage::TEXTS,
