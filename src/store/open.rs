@@ -164,7 +164,7 @@ fn harden(db: &mut Connection, folder: &Folder) -> Result<(), StoreError> {
 
 /// Waits for a lock, five seconds in all, and looks every two milliseconds. SQLite's own waiting grows to a tenth of a
 /// second a look, and then those who have waited longest lose to whoever has just come.
-fn wait_for_lock(looks: i32) -> bool {
+pub(super) fn wait_for_lock(looks: i32) -> bool {
     const EVERY: Duration = Duration::from_millis(2);
     const LOOKS: i32 = 2_500;
     std::thread::sleep(EVERY);

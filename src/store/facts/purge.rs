@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::{params, params_from_iter};
 
-use super::super::open::{Facts, StoreError};
+use super::super::open::{Facts, StoreError, wait_for_lock};
 use super::table::marks;
 use crate::domain::day::Instant;
 use crate::domain::format::Format;
@@ -141,7 +141,7 @@ impl Facts {
     }
 
     /// Writes everything from the log into the file and cuts the log off; `false` while somebody reads what is in it.
-    pub fn checkpoint(&self) -> Result<bool, StoreError> {
+    pub fn checkpoint(&mut self) -> Result<bool, StoreError> {
         self.0.busy_timeout(Duration::from_secs(1))?;
         let mut done = false;
         for _try in 0..3 {
@@ -150,7 +150,7 @@ impl Facts {
                 break;
             }
         }
-        self.0.busy_timeout(Duration::from_secs(5))?;
+        self.0.busy_handler(Some(wait_for_lock))?;
         Ok(done)
     }
 

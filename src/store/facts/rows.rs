@@ -266,13 +266,14 @@ impl<'t> Rows<'t> {
             self.scopes.insert(market, (0, self.file.context.modified.0));
         }
         for (market, (rows, as_of)) in self.scopes.clone() {
-            if every_row
-                && !self.file.context.complete
-                && let Some(last) = snapshot::last(self.db, self.file, format, market)?
-                && as_of > last.as_of
-                && rows * 2 < last.rows
-            {
-                return Ok(Verdict::Stop(Stop::Ask(Question::FewerRows { before: last.rows, now: rows })));
+            let last = snapshot::last(self.db, self.file, format, market)?;
+            if every_row && !self.file.context.complete && last.as_ref().is_none_or(|last| as_of > last.as_of) {
+                let day = Instant(as_of).day(market.zone());
+                let known = snapshot::rows_before(self.db, self.table, self.file, market, day)?;
+                let before = last.map_or(0, |last| last.rows).max(known);
+                if rows * 2 < before {
+                    return Ok(Verdict::Stop(Stop::Ask(Question::FewerRows { before, now: rows })));
+                }
             }
             self.note_snapshot(market, rows, as_of)?;
         }

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::super::open::StoreError;
 use super::FileInfo;
 use super::table::{Table, value};
-use crate::domain::day::{DAY, Instant};
+use crate::domain::day::{DAY, Day, Instant};
 use crate::domain::format::{Format, Row};
 use crate::domain::market::Market;
 
@@ -98,6 +98,23 @@ pub(super) fn last(
         Ok(Last { as_of: row.get(0)?, rows, sha256: row.get(2)?, proven: row.get(3)? })
     });
     Ok(found.optional()?)
+}
+
+/// The rows of the newest day before `day` of a dated report: also those of a file with a rejected line, which is not noted.
+pub(super) fn rows_before(
+    db: &Connection,
+    table: &Table,
+    file: &FileInfo<'_>,
+    market: Market,
+    day: Day,
+) -> Result<u64, StoreError> {
+    let table = table.spec.table;
+    let sql = format!(
+        "SELECT count(*) FROM {table} WHERE store = ?1 AND market = ?2 AND snapshot_day =
+         (SELECT max(snapshot_day) FROM {table} WHERE store = ?1 AND market = ?2 AND snapshot_day < ?3)"
+    );
+    let of = params![file.context.store, market.code(), day.to_string()];
+    Ok(db.query_row(&sql, of, |row| row.get::<_, i64>(0))? as u64)
 }
 
 /// Notes the complete snapshots of a file.

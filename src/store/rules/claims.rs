@@ -22,6 +22,9 @@ const REFUND_DAYS: i64 = 180;
 /// A store and an FNSKU.
 type Product = (String, String);
 
+/// Units and a row; no number where a row does not say how many.
+type Units = (Option<i64>, Evidence);
+
 /// The lost units, by store and FNSKU.
 pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<Vec<LostFact>> {
     let mut binds = Binds::default();
@@ -69,37 +72,50 @@ pub(in crate::store) fn lost(db: &Connection, now: Instant) -> rusqlite::Result<
     let known = known_days(db, "reimbursements", "reimbursement", "''", "approved_day")?;
     let mut facts: Vec<LostFact> = found.into_values().collect();
     for fact in &mut facts {
-        fact.paid = paid.get(&(fact.store.clone(), fact.fnsku.clone())).cloned().unwrap_or_default();
-        fact.known = known.get(&(fact.store.clone(), String::new())).copied();
+        let paid = paid.get(&(fact.store.clone(), fact.fnsku.clone())).cloned().unwrap_or_else(|| Some(Vec::new()));
+        fact.known = known.get(&(fact.store.clone(), String::new())).copied().filter(|_| paid.is_some());
+        fact.paid = paid.unwrap_or_default();
     }
     Ok(facts)
 }
 
-/// Reimbursed units of lost stock, by store and FNSKU; what was taken back is negative.
-fn reimbursed(db: &Connection, from: &str, binds: &Binds) -> rusqlite::Result<BTreeMap<Product, Vec<MadeGood>>> {
+/// Reimbursed units of lost stock, by store and FNSKU; what was taken back is negative. `None`: a row does not say how many.
+fn reimbursed(
+    db: &Connection,
+    from: &str,
+    binds: &Binds,
+) -> rusqlite::Result<BTreeMap<Product, Option<Vec<MadeGood>>>> {
     let units = reimbursed_units("r");
     let sql = format!(
         "SELECT r.store, r.fnsku, r.approved_day, {units}, \
            f.sha256, f.name, r.line, r.as_of \
          FROM facts.reimbursement r LEFT JOIN facts.import f ON f.seq = r.import \
-         WHERE r.approved_day >= {from} AND r.fnsku IS NOT NULL AND r.units IS NOT NULL \
+         WHERE r.approved_day >= {from} AND r.fnsku IS NOT NULL \
            AND (lower(r.reason) LIKE '%lost%warehouse%' OR lower(r.original_type) LIKE '%lost%warehouse%') \
          ORDER BY r.store, r.fnsku, r.approved_day"
     );
-    let mut found: BTreeMap<Product, Vec<MadeGood>> = BTreeMap::new();
+    let mut found: BTreeMap<Product, Option<Vec<MadeGood>>> = BTreeMap::new();
     rows(db, &sql, binds, |row| {
         let take = &mut Take::new(row);
         let product = (take.next()?, take.next()?);
-        let good = MadeGood { day: take.parse(Day::parse)?, units: take.next()?, evidence: take.evidence()? };
-        found.entry(product).or_default().push(good);
+        let (day, units): (Day, Option<i64>) = (take.parse(Day::parse)?, take.next()?);
+        let all = found.entry(product).or_insert_with(|| Some(Vec::new()));
+        match (&mut *all, units) {
+            (Some(goods), Some(units)) => goods.push(MadeGood { day, units, evidence: take.evidence()? }),
+            _ => *all = None,
+        }
         Ok(())
     })?;
     Ok(found)
 }
 
-/// Units of a reimbursement, in money or goods; an amount that was taken back takes them back.
+/// Units of a reimbursement, in money or goods; an amount that was taken back takes them back. NULL where none of the columns
+/// says how many.
 fn reimbursed_units(row: &str) -> String {
-    format!("CASE WHEN {row}.amount < 0 THEN -abs({row}.units) ELSE {row}.units END")
+    let units = format!(
+        "COALESCE({row}.units, {row}.units_cash + {row}.units_inventory, {row}.units_cash, {row}.units_inventory)"
+    );
+    format!("CASE WHEN {row}.amount < 0 THEN -abs({units}) ELSE {units} END")
 }
 
 /// The days of which a report tells, by store and `market` (SQL). Its rows say it: a file may be newer than the span that
@@ -158,9 +174,9 @@ fn refunds_of(
         "FROM facts.account_event t WHERE t.store = {at_store} AND t.market = {at_market} AND t.day >= {from} \
          AND t.kind = 'refund' AND lower(t.fulfilment) = 'amazon' AND t.order_id <> '' AND t.sku <> ''"
     );
-    let returned = ended(db, &binds, &at_store, &refund, "fba_return", "SUM(e.units)", "1")?;
-    let paid = format!("SUM({})", reimbursed_units("e"));
-    let paid = ended(db, &binds, &at_store, &refund, "reimbursement", &paid, "e.order_id IS NOT NULL")?;
+    let returned = ended(db, &binds, &at_store, &refund, "fba_return", "COALESCE(e.units, 1)", "1")?;
+    let units = reimbursed_units("e");
+    let paid = ended(db, &binds, &at_store, &refund, "reimbursement", &units, "e.order_id IS NOT NULL")?;
     let sale = |sum: &str| {
         format!(
             "(SELECT SUM(s.{sum}) FROM facts.account_event s WHERE s.store = r.store AND s.order_id = r.order_id \
@@ -191,9 +207,10 @@ fn refunds_of(
             day,
             units: amount.zip(price).filter(|(_, price)| *price > 0).map(|(back, price)| back.minor.max(0) / price),
             amount,
-            returned: returned.get(&subject).cloned(),
-            paid: paid.get(&subject).filter(|(units, _)| *units > 0).cloned(),
-            known,
+            returned: returned.get(&subject).and_then(said),
+            paid: paid.get(&subject).and_then(said).filter(|(units, _)| *units > 0),
+            // Where a payment does not say for how many units it is, nothing is claimed.
+            known: known.filter(|_| paid.get(&subject).is_none_or(|(units, _)| units.is_some())),
             evidence: take.evidence()?,
             order_id,
             sku,
@@ -201,18 +218,24 @@ fn refunds_of(
     })
 }
 
-/// What another report says of the refunded orders: a sum and the newest row, by order and SKU.
+/// Units and a row, where every row says how many.
+fn said((units, evidence): &Units) -> Option<(i64, Evidence)> {
+    units.map(|units| (units, evidence.clone()))
+}
+
+/// What another report says of the refunded orders, by order and SKU: the sum of `units`, `None` where a row does not say
+/// them, and the newest row.
 fn ended(
     db: &Connection,
     binds: &Binds,
     store: &str,
     refund: &str,
     table: &str,
-    sum: &str,
+    units: &str,
     only: &str,
-) -> rusqlite::Result<BTreeMap<(String, String), (i64, Evidence)>> {
+) -> rusqlite::Result<BTreeMap<(String, String), Units>> {
     let sql = format!(
-        "SELECT e.order_id, e.sku, COALESCE({sum}, 0), f.sha256, f.name, e.line, MAX(e.as_of) FROM facts.{table} e \
+        "SELECT e.order_id, e.sku, CASE WHEN COUNT(*) = COUNT({units}) THEN SUM({units}) END, f.sha256, f.name, e.line, MAX(e.as_of) FROM facts.{table} e \
          LEFT JOIN facts.import f ON f.seq = e.import WHERE e.store = {store} AND {only} \
          AND (e.order_id, e.sku) IN (SELECT t.order_id, t.sku {refund}) GROUP BY e.order_id, e.sku"
     );
@@ -329,5 +352,11 @@ mod tests {
         let steps = bench.plan_of("product_sales");
         assert_eq!(steps.iter().filter(|step| step.contains("account_event_order")).count(), 2, "{steps:#?}");
         assert_eq!((facts[0].day, facts[0].evidence.sha256.as_str()), (Day::parse("2026-08-20").unwrap(), "aa"));
+        // Units in money and goods say it too; where nothing does, nothing is known of the claim.
+        bench.facts("UPDATE reimbursement SET units = NULL, units_inventory = units WHERE order_id = 'o3'");
+        let claim = || refunds(&bench.reader.0, NOW).unwrap().swap_remove(2);
+        assert_eq!((claim().paid.map(|paid| paid.0), claim().known.is_some()), (Some(1), true));
+        bench.facts("UPDATE reimbursement SET units_inventory = NULL WHERE reimbursement_id = '1'");
+        assert_eq!((claim().paid, claim().known), (None, None));
     }
 }

@@ -61,7 +61,7 @@ mod tests {
         };
         fba("1", "2026-11-18", "'DEFECTIVE'");
         fba("2", "2026-11-21", "NULL");
-        fba("3", "2026-08-01", "'DEFECTIVE'");
+        fba("3", "2026-05-01", "'DEFECTIVE'");
         let pairs = "order_id = 'o'; request = 'R'; sku = 'A'; occurrence = 1; requested_day = '2026-11-16'; \
                      reason = 'CR-Defective'; units = 2; line = 9";
         bench.fact("fbm_return", pairs);

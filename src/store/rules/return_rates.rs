@@ -12,12 +12,14 @@ use crate::domain::market::Market;
 use crate::store::list::sql::{Binds, Take, rows};
 
 /// How far back orders are looked at.
-const DAYS: i64 = 110;
+const DAYS: i64 = 180;
 /// SKUs with fewer units back in four weeks are not looked at: no threshold can be so low.
 const LEAST: i64 = 3;
 const WEEKS: i64 = 28;
 /// Days in a row without any order of a store and marketplace, above which a file is missing.
 const HOLE: i64 = 3;
+/// The same for the rows of a returns report: small shops have quiet weeks.
+const QUIET: i64 = 14;
 
 type Place = (String, Market);
 type Sku = (String, Market, String);
@@ -76,13 +78,16 @@ pub(super) fn load(db: &Connection, returned: &[Returned], now: Instant) -> rusq
     Ok(facts.collect())
 }
 
-/// The days of each report, by store and marketplace.
+/// The days of each report without a hole, by store and marketplace.
 fn known(returned: &[Returned]) -> HashMap<(Place, i64), Known> {
     let mut known: HashMap<(Place, i64), Known> = HashMap::new();
     // Oldest first.
     for row in returned {
         let of = known.entry(((row.store.clone(), row.market), row.report));
         let of = of.or_insert_with(|| Known { from: row.day, until: row.day, newest: row.evidence.clone() });
+        if row.day.since(of.until) > QUIET + 1 {
+            of.from = row.day;
+        }
         (of.until, of.newest) = (row.day, row.evidence.clone());
     }
     known
@@ -137,7 +142,7 @@ impl Orders {
     fn known(&self, place: &Place) -> Option<(Day, Day)> {
         let days = self.days.get(place)?;
         let until = *days.last()?;
-        let from = days.iter().rev().fold(until, |from, day| if from.since(*day) <= HOLE { *day } else { from });
+        let from = days.iter().rev().fold(until, |from, day| if from.since(*day) <= HOLE + 1 { *day } else { from });
         Some((from, until))
     }
 }
@@ -169,6 +174,31 @@ mod tests {
     }
 
     #[test]
+    fn the_widest_settings_ask_for_no_day_that_is_not_read() {
+        let settings = crate::domain::settings::Settings::shipped().unwrap();
+        let most = |key: &str| settings.rules().iter().find(|rule| rule.key == key).unwrap().max;
+        let (days, base) = (most("returns.spike_days"), most("returns.spike_base_days"));
+        let judged = days - 1 + days + base;
+        assert!(judged < returned::DAYS && judged + most("returns.spike_lag_days") < DAYS);
+    }
+
+    #[test]
+    fn a_returns_report_is_known_after_its_last_hole() {
+        let bench = Bench::new();
+        for (n, day) in
+            ["2026-09-01", "2026-10-01", "2026-10-16", "2026-10-31", "2026-11-14", "2026-11-20"].iter().enumerate()
+        {
+            back(&bench, "A", n as i64, day, 3);
+        }
+        ordered(&bench, "A", 1, 5, "Shipped");
+        assert_eq!(
+            load(&bench)[0].returns_known.0.to_string(),
+            "2026-10-01",
+            "two weeks may be quiet, four are a file"
+        );
+    }
+
+    #[test]
     fn a_sku_is_counted_on_days_of_which_the_reports_tell() {
         let bench = Bench::new();
         back(&bench, "A", 1, "2026-11-01", 2);
@@ -187,7 +217,7 @@ mod tests {
         assert_eq!(fact.until.row, 3);
         let units: Vec<i64> = fact.ordered.iter().map(|(_, units)| *units).collect();
         assert_eq!(units, [5, 5, 5, 0, 5], "a cancelled unit is none");
-        // Five days without any order are a file that is missing: before them nothing is known.
+        // Four days without any order are a file that is missing: before them nothing is known.
         let today = NOW.day(fact.market.zone());
         assert_eq!((today.since(fact.orders_known.0), today.since(fact.orders_known.1)), (7, 1));
         // An open item keeps its SKU in sight.

@@ -7,8 +7,8 @@ use crate::domain::import::Evidence;
 use crate::domain::market::Market;
 use crate::store::list::sql::{Binds, Take, rows};
 
-/// How far back returns are looked at.
-const DAYS: i64 = 90;
+/// How far back returns are looked at: as far as the widest settings of the rules ask.
+pub(super) const DAYS: i64 = 150;
 
 /// The two reports: FBA returns, and returns to the seller.
 pub(super) const REPORTS: [i64; 2] = [1, 2];
@@ -27,7 +27,7 @@ pub(super) struct Returned {
     pub report: i64,
 }
 
-/// The returns of the last 90 days, oldest first.
+/// The returns of the last 150 days, oldest first.
 pub(super) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<Returned>> {
     let mut binds = Binds::default();
     let from = binds.put(now.plus(-DAYS * DAY).day(chrono_tz::UTC).to_string());

@@ -19,7 +19,7 @@ fn tmux(dir: &tempfile::TempDir, args: &[&str]) -> Output {
     let socket = dir.path().join("socket");
     let mut command = Command::new("tmux");
     command.arg("-u").arg("-S").arg(socket).args(["-f", "/dev/null"]).args(args);
-    command.env("LANG", "C.UTF-8").env_remove("TMUX").output().unwrap()
+    command.env("LANG", "C.UTF-8").env("SHELL", "/bin/sh").env_remove("TMUX").output().unwrap()
 }
 
 impl Tmux {
@@ -37,7 +37,8 @@ impl Tmux {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let shown = vt100::Parser::new(cells(height), cells(width), 0);
         let mut new = Self {
-            pipe: File::options().write(true).open(&pipe).unwrap(),
+            // Also for reading: opening does not wait for a pane that never came up.
+            pipe: File::options().read(true).write(true).open(&pipe).unwrap(),
             dir,
             frames: 0,
             size: (width, height),

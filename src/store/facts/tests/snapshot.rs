@@ -234,6 +234,10 @@ fn a_dated_report_that_lost_half_its_rows_waits() {
     assert_eq!(deck.apply(NOW, &skus(0..1, "2026-11-18")).state, FileState::Applied, "an older day proves nothing");
     let complete = FileContext { complete: true, ..Deck::context(NOW) };
     assert_eq!(deck.apply_with(&complete, &skus(0..1, "2026-11-22")).state, FileState::Applied);
+    // A day with a rejected line is not noted, and its rows count all the same.
+    assert_eq!(deck.apply(NOW + DAY, &skus(0..9, "2026-11-23").reject(None)).state, FileState::Partly);
+    let report = deck.apply(NOW + 2 * DAY, &skus(0..4, "2026-11-24"));
+    assert_eq!(report.question, Some(Question::FewerRows { before: 9, now: 4 }));
     // What somebody chose for an export is not all there is.
     let chosen = |n: u32| (0..n).fold(Fixed::new(Format::Keepa, "asin"), |file, i| file.row(US, &format!("B00{i}")));
     assert_eq!(deck.apply(NOW, &chosen(9)).state, FileState::Applied);
