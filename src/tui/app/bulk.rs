@@ -89,7 +89,7 @@ pub(super) fn key(model: &mut Model, mut bulk: Bulk, key: Key) -> Vec<Cmd> {
         _ => None,
     };
     match leave {
-        Some(false) => verbs::send_now(model, model.tab, bulk.verb, &bulk.ids, bulk.items),
+        Some(false) => verbs::now(model, bulk.verb, &bulk.ids, bulk.items),
         Some(true) => Vec::new(),
         None => {
             model.overlays.push(Overlay::Bulk(Box::new(bulk)));

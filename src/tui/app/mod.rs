@@ -14,6 +14,7 @@ mod mouse;
 pub mod msg;
 pub(crate) mod overlay;
 mod possible;
+mod queue;
 mod reply;
 pub(crate) mod run;
 mod saved;

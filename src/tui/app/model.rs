@@ -107,6 +107,16 @@ pub(crate) struct Pending {
     pub(crate) shown: Vec<String>,
 }
 
+/// An item that was written.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    pub(crate) id: i64,
+    /// The question from which on the list knows.
+    pub(crate) from: u64,
+    /// The version that the write made; none where it is not known.
+    pub(crate) version: Option<i64>,
+}
+
 /// A verb that waits for the list.
 #[derive(Debug)]
 pub(crate) struct Queued {
@@ -114,7 +124,7 @@ pub(crate) struct Queued {
     pub(crate) list: List,
     /// The rows that it was meant for.
     pub(crate) rows: Vec<String>,
-    /// Their items with the versions that were seen; none where one's own write has changed it since.
+    /// Their items with the versions that are meant: as seen, or as one's own write has left them; none where that is not known.
     pub(crate) items: Vec<Seen>,
 }
 
@@ -138,8 +148,8 @@ pub struct Model {
     pub(crate) after_swap: bool,
     pub(crate) toast: Option<Toast>,
     pub(crate) pending: Vec<Pending>,
-    /// Items written but not yet seen in a list that was read after: id and the question from which on the list knows.
-    pub(crate) settled: Vec<(i64, u64)>,
+    /// Items written but not yet seen in a list that was read after.
+    pub(crate) settled: Vec<Settled>,
     /// Verbs on items whose last write the list does not show yet.
     pub(crate) queue: Vec<Queued>,
     /// Keys that wait for the list that they are meant for.

@@ -3,6 +3,7 @@
 use super::cmd::{Cmd, Lane};
 use super::held;
 use super::model::Model;
+use super::queue;
 use super::run;
 use super::team;
 use super::verbs;
@@ -16,7 +17,7 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
     match (query, result) {
         (Query::Page(asked), Ok(Reply::Page(page))) => {
             model.no_data = false;
-            model.settled.retain(|(_, from)| generation < *from);
+            model.settled.retain(|settled| generation < settled.from);
             let page = without_pending(model, asked.list, page);
             let height = model.height();
             let tab = model.of_mut(asked.list);
@@ -30,7 +31,7 @@ pub(crate) fn reply(model: &mut Model, lane: Lane, generation: u64, result: Resu
                 cmds.extend(model.lanes.ask(Lane::Page, Query::Page(query)));
             }
             cmds.extend(run::ask_detail(model));
-            cmds.extend(verbs::send_queued(model));
+            cmds.extend(queue::send_queued(model));
             cmds.extend(held::release(model));
         }
         (Query::Page(_), Err(ReadError::NoData)) => {
@@ -64,7 +65,7 @@ fn without_pending(model: &Model, list: crate::domain::list::List, mut page: Pag
     }
     let writing = |id: i64| {
         model.pending.iter().any(|p| verbs::takes_away(&p.intent) && p.ids.contains(&id))
-            || model.settled.iter().any(|(settled, _)| *settled == id)
+            || model.settled.iter().any(|settled| settled.id == id)
     };
     let before = page.rows.len();
     page.rows.retain(|row| {

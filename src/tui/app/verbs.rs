@@ -1,12 +1,11 @@
 //! The verbs: what they act on, how they are written, and what the screen does with the outcome.
 
-use std::collections::BTreeMap;
-
 use super::action::{Action, Nap, Told};
 use super::bulk;
 use super::cmd::Cmd;
-use super::model::{Model, Pending, Queued};
+use super::model::{Model, Pending};
 use super::overlay::{Overlay, Purpose};
+use super::queue;
 use super::run;
 use super::saved;
 use super::tab::{Marked, Seen, mark};
@@ -168,7 +167,14 @@ fn write_on(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> 
         model.overlays.push(Overlay::Bulk(Box::new(bulk)));
         return Vec::new();
     }
-    send_now(model, model.tab, verb, ids, items)
+    now(model, verb, ids, items)
+}
+
+/// Writes a verb on these rows, which are marked no more.
+pub(super) fn now(model: &mut Model, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
+    let cmds = queue::send_now(model, model.tab, verb, ids, items);
+    model.current_mut().unmark();
+    cmds
 }
 
 /// What these rows stand for, as they were marked or as they are loaded.
@@ -178,19 +184,8 @@ fn of_rows(model: &Model, ids: &[String]) -> Vec<Marked> {
     ids.iter().filter_map(|id| tab.marks.get(id).cloned().or_else(|| loaded(id))).collect()
 }
 
-/// Sends a verb. A second one on an item waits until the list shows what the first one made of it.
-pub(super) fn send_now(model: &mut Model, list: List, verb: Verb, ids: &[String], mut items: Vec<Seen>) -> Vec<Cmd> {
-    let settled = |id: i64| model.settled.iter().any(|(settled, _)| *settled == id);
-    let busy = |id: i64| settled(id) || model.pending.iter().any(|p| p.ids.contains(&id));
-    if items.iter().any(|(id, _)| busy(*id)) {
-        items.iter_mut().filter(|(id, _)| settled(*id)).for_each(|(_, version)| *version = None);
-        model.queue.push(Queued { verb, list, rows: ids.to_vec(), items });
-        return Vec::new();
-    }
-    send(model, list, verb, ids, items)
-}
-
-fn send(model: &mut Model, list: List, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
+/// Sends a verb, and lets the list go on.
+pub(super) fn send(model: &mut Model, list: List, verb: Verb, ids: &[String], items: Vec<Seen>) -> Vec<Cmd> {
     let intent = Intent::Act { verb, items };
     let Intent::Act { items, .. } = &intent else { return Vec::new() };
     let numbers: Vec<i64> = items.iter().map(|(id, _)| *id).collect();
@@ -213,7 +208,6 @@ fn send(model: &mut Model, list: List, verb: Verb, ids: &[String], items: Vec<Se
             cmds.extend(next_open(model, ids));
         }
     }
-    model.of_mut(list).unmark();
     model.pending.push(Pending { intent, list, ids: numbers, rows, row, shown: ids.to_vec() });
     cmds
 }
@@ -233,24 +227,6 @@ fn next_open(model: &mut Model, ids: &[String]) -> Vec<Cmd> {
     }
 }
 
-/// Sends the verbs that waited for the list, on all their items: with the versions that it shows now, and where it shows
-/// them no more with those that were seen. What others made of those is told as of any other write.
-pub(crate) fn send_queued(model: &mut Model) -> Vec<Cmd> {
-    if !model.pending.is_empty() || !model.settled.is_empty() {
-        return Vec::new();
-    }
-    let mut cmds = Vec::new();
-    for Queued { verb, list, rows, mut items } in std::mem::take(&mut model.queue) {
-        let shown = model.current().rows().iter().filter(|_| list == model.tab).flat_map(|row| mark(row).1.items);
-        let now: BTreeMap<i64, Option<i64>> = shown.collect();
-        for (id, version) in &mut items {
-            *version = now.get(id).copied().unwrap_or(*version);
-        }
-        cmds.extend(send_now(model, list, verb, &rows, items));
-    }
-    cmds
-}
-
 /// What came of a write.
 pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, String>) -> Vec<Cmd> {
     let lang = model.options.lang;
@@ -265,12 +241,7 @@ pub(crate) fn wrote(model: &mut Model, intent: &Intent, result: Result<Outcome, 
     match result {
         Ok(Outcome::Done { step, verb, count, entity }) => {
             if let Some(done) = pending.take() {
-                // Lists that are asked for from now on know of it.
-                let from = model.lanes.newest() + 1;
-                model.settled.extend(done.ids.iter().map(|id| (*id, from)));
-                // What waits for them means what this write made of them, whatever version that is.
-                let waiting = model.queue.iter_mut().flat_map(|queued| &mut queued.items);
-                waiting.filter(|(id, _)| done.ids.contains(id)).for_each(|(_, version)| *version = None);
+                queue::settle(model, &done.intent);
                 if let Some(row) = done.row.filter(|_| !undo) {
                     model.acted.push((step, done.list, row));
                 }

@@ -106,6 +106,52 @@ fn a_second_verb_on_a_row_waits_for_the_version_that_the_first_one_made() {
 }
 
 #[test]
+fn a_verb_that_waited_means_the_item_as_it_was_seen_and_left_by_oneself() {
+    // The first verb, and the version that a second one means: the item is seen in version 3, and somebody else makes it 9
+    // before the list is read again. Of a claim nobody knows whether it only renewed.
+    for (first, wanted) in [("m h i enter", 3), ("a l", 4), ("c", 9)] {
+        for typed_ahead in [true, false] {
+            let mut app = app();
+            let mut cmds = app.keys(first);
+            if typed_ahead {
+                cmds.extend(app.keys("d"));
+            }
+            let (writes, mut rest): (Vec<Cmd>, Vec<Cmd>) = cmds.into_iter().partition(|c| matches!(c, Cmd::Write(_)));
+            for write in writes {
+                let Cmd::Write(intent) = write else { unreachable!() };
+                let result = Ok(app.fake.write(&intent));
+                rest.extend(update(&mut app.model, Msg::Wrote { intent, result }));
+            }
+            if !typed_ahead {
+                rest.extend(app.keys("d"));
+            }
+            app.fake.lists[0][0].item.as_mut().unwrap().version = 9;
+            app.settle(rest);
+            let sent = app.log.iter().filter(|c| matches!(c, Cmd::Write(Intent::Act { verb: Verb::Done { .. }, .. })));
+            let wanted = Intent::Act { verb: Verb::Done { note: None }, items: vec![(1, Some(wanted))] };
+            assert_eq!(sent.collect::<Vec<_>>(), [&Cmd::Write(wanted)], "{first} {typed_ahead}");
+        }
+    }
+}
+
+#[test]
+fn marks_that_are_set_while_a_verb_waits_stay() {
+    let mut app = app();
+    let cmds = app.keys("c m h i enter space space");
+    assert_eq!(app.model.current().marks.len(), 2);
+    app.settle(cmds);
+    let Some(Cmd::Write(Intent::Act { verb, .. })) = app.log.last() else { panic!("{:?}", app.log) };
+    assert_eq!((verb.word(), app.model.current().marks.len()), ("note", 2));
+    // Marks that a verb acted on are gone, also when it waits.
+    let mut cmds = app.keys("c enter g space space");
+    assert_eq!(app.model.current().marks.len(), 2);
+    cmds.extend(app.keys("d enter"));
+    assert_eq!((app.model.current().marks.len(), app.model.queue.len()), (0, 1));
+    app.settle(cmds);
+    assert_eq!(app.model.queue.len(), 0);
+}
+
+#[test]
 fn claim_gives_back_what_is_ones_own() {
     let mut app = app();
     app.press("c c");
