@@ -59,20 +59,36 @@ pub fn run(context: &mut Context, args: &HowtoArgs) -> Result<Exit, Failure> {
         },
         None => return show(context, kind),
     };
-    let folder = context.folder()?;
-    let mut team = Team::open(&folder)?;
-    let changed = team.set_howto(kind, text.as_deref(), &context.around.me, context.now())?;
+    let set = set(context, kind, text.as_deref());
+    let changed = set.inspect_err(|_| draft.iter().for_each(|path| say_kept(context, path)))?;
     // What was typed is in the database now.
     draft.map_or(Ok(()), fs::remove_file)?;
     if !changed {
         return Ok(unchanged(context));
     }
-    wire::keep_head(&folder, &team, context.now());
     let name = word(context.lang, kind.word()).to_owned();
     let said =
         if text.is_some() { cli::howto_written(context.lang, name) } else { cli::howto_reset(context.lang, name) };
     context.out.say(&said);
     Ok(Exit::Ok)
+}
+
+/// Writes the team's own or takes it back; whether that changed anything.
+fn set(context: &Context, kind: Kind, text: Option<&str>) -> Result<bool, Failure> {
+    let folder = context.folder()?;
+    let mut team = Team::open(&folder)?;
+    let changed = team.set_howto(kind, text, &context.around.me, context.now())?;
+    if changed {
+        wire::keep_head(&folder, &team, context.now());
+    }
+    Ok(changed)
+}
+
+/// Says where what was typed is kept, if it is.
+fn say_kept(context: &mut Context, path: &Path) {
+    if path.is_file() {
+        context.out.say(&cli::text_kept(context.lang, path.display()));
+    }
 }
 
 fn unchanged(context: &mut Context) -> Exit {
@@ -165,7 +181,7 @@ fn edited(context: &mut Context, kind: Kind) -> Result<Option<(String, PathBuf)>
         Ok(false) => Err(Failure::failed(cli::editor_failed(context.lang, editor))),
         Err(error) => Err(error),
     };
-    let text = text.inspect_err(|_| context.out.say(&cli::text_kept(context.lang, path.display())))?;
+    let text = text.inspect_err(|_| say_kept(context, &path))?;
     Ok(Some((text, path)))
 }
 
@@ -202,6 +218,7 @@ mod tests {
             let drafts = fs::read_dir(root.join("tmp")).into_iter().flatten().flatten().map(|entry| entry.path());
             let drafts: Vec<_> = drafts.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
             let left: Vec<_> = drafts.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+            assert_eq!(words.text().matches("kept in").count(), drafts.len(), "{}", words.text());
             for path in &drafts {
                 assert!(words.text().contains(&format!("kept in {}", path.display())), "{}", words.text());
                 fs::remove_file(path).unwrap();
@@ -216,6 +233,14 @@ mod tests {
         assert_eq!(edits(typed), (false, vec!["mine".to_owned()]));
         let (taken, left) = edits("seq 1 50 >");
         assert!(!taken && left.len() == 1 && left[0].starts_with("1\n2\n"), "{left:?}");
+        assert_eq!(edits("rm"), (false, vec![]), "nothing is kept");
+        // The team's file cannot be opened when the text is to be taken.
+        let team = root.join("team.db");
+        let away =
+            format!("away() {{ printf mine > \"$1\"; mv '{0}' '{0}.away'; mkdir '{0}'; }}; away", team.display());
+        assert_eq!(edits(&away), (false, vec!["mine".to_owned()]));
+        fs::remove_dir(&team).unwrap();
+        fs::rename(root.join("team.db.away"), &team).unwrap();
         let (mut context, data, _) = context(&root);
         run(&mut context, &HowtoArgs { edit: false, ..args }).unwrap();
         assert_eq!(data.text(), "1  Pack.\n");
