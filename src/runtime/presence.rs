@@ -37,9 +37,13 @@ impl Presence {
         lock.try_lock().map_err(io::Error::other)?;
         let here = Here { who: who.clone(), pid, since: now, tty: tty(), item: None };
         let mut presence = Self { lock, path, here, written: Clock::now() };
-        presence.write()?;
-        std::fs::rename(new, &presence.path)?;
-        Ok(presence)
+        match presence.write().and_then(|()| std::fs::rename(&new, &presence.path)) {
+            Ok(()) => Ok(presence),
+            Err(error) => {
+                let _ = std::fs::remove_file(new);
+                Err(error)
+            }
+        }
     }
 
     /// Notes the item under the cursor. `Some`: it is another one than is written, which is due then.
@@ -69,7 +73,10 @@ impl Presence {
 
 impl Drop for Presence {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
+        // A process of the same number, of another container, may have put its own mark there.
+        if lies_at(&self.lock, &self.path) {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
 }
 
@@ -151,6 +158,24 @@ mod tests {
         std::fs::write(&dead, "x\n").unwrap();
         assert_eq!(screens(&folder), 0);
         assert!(!dead.exists());
+    }
+
+    #[test]
+    fn a_screen_removes_its_own_files_and_no_other() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = folder(&temp);
+        let enter = || Presence::enter(&folder, &Actor { uid: 7, name: "li".into() }, Instant(100));
+        let mark = enter().unwrap();
+        let (path, other) = (mark.path.clone(), folder.run().join("other"));
+        std::fs::write(&other, "other\n").unwrap();
+        std::fs::rename(other, &path).unwrap();
+        drop(mark);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "other\n");
+        // A mark that cannot get its name leaves nothing behind.
+        std::fs::remove_file(&path).unwrap();
+        std::fs::create_dir(&path).unwrap();
+        assert!(enter().is_err());
+        assert!(path.is_dir() && !path.with_extension("new").exists());
     }
 
     #[test]
