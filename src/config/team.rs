@@ -17,11 +17,8 @@ pub struct Team {
 }
 
 impl Team {
-    /// Takes a value; one of a layer that a person alone decides over is refused.
+    /// Takes a value of a layer that is the team's.
     pub(super) fn lay(&mut self, entry: &Entry) -> Result<(), Fault> {
-        if !entry.layer.is_the_team_s() {
-            return Err(Fault::NotHere);
-        }
         let names = names(&entry.value);
         match entry.key.as_str() {
             "team.leads" => self.leads = names,

@@ -156,17 +156,22 @@ fn a_strange_variable_is_named_with_the_nearest_one() {
 #[test]
 fn only_a_wrong_threshold_or_an_unreadable_file_stops_the_rules() {
     let (key, _, max, _) = a_rule();
-    let stops = |text: &str| {
+    let stops_in = |layer: Layer, text: &str| {
         let (_folder, path) = written(text);
-        let sources = Sources { files: vec![(Layer::Folder, path)], ..Sources::default() };
+        let sources = Sources { files: vec![(layer, path)], ..Sources::default() };
         let (_, problems) = Config::load(&sources).unwrap();
         problems.iter().map(Problem::stops_rules).collect::<Vec<_>>()
     };
+    let stops = |text: &str| stops_in(Layer::Folder, text);
     assert_eq!(stops(&format!("[rules]\n{key} = {}", max + 1)), [true]);
     assert_eq!(stops("not toml"), [true]);
     assert_eq!(stops("[rules]\n\"no.such_rule\" = 1"), [false]);
     assert_eq!(stops("scroll = 0"), [false]);
-    assert_eq!(stops("[team]\ntwo_person = [\"dismis\"]"), [true]);
+    for wrong in ["[team]\ntwo_person = [\"dismis\"]", "[team]\ntwo_person = 1", "[team]\ntwo_person_money = \"9\""] {
+        assert_eq!(stops(wrong), [true], "{wrong}");
+        // One person's file decides nothing about the team, so a mistake in it is only said.
+        assert_eq!(stops_in(Layer::User, wrong), [false], "{wrong}");
+    }
 }
 
 #[test]
