@@ -250,13 +250,13 @@ impl Context {
         }
     }
 
-    /// What this person may do. While a file of the team cannot be read, everything that can want a second person does:
-    /// what the team wants is not known, and "nothing" would be a guess.
+    /// What this person may do. While a file of the team cannot be read, everything that can want a second person does,
+    /// and a lead is wanted where a team has one: what the team wants is not known, and "nothing" would be a guess.
     pub fn rights(&self) -> Rights {
         let rights = self.config.team.rights(&self.around.me.name, &self.around.groups);
         let team = || self.files.iter().filter(|(layer, _)| layer.is_the_team_s()).map(|(_, path)| path.as_path());
         if self.problems.iter().any(|problem| problem.hides_team(team())) {
-            return Rights { two: TWO.map(str::to_owned).to_vec(), two_money: 0, ..rights };
+            return Rights { led: true, two: TWO.map(str::to_owned).to_vec(), two_money: 0, ..rights };
         }
         rights
     }
@@ -347,19 +347,27 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn while_the_team_s_file_cannot_be_read_everything_wants_a_second_person() {
+    fn while_the_team_s_file_cannot_be_read_everything_wants_a_second_person_or_a_lead() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("config.toml");
         let two = |text: &str| {
             std::fs::write(&file, text).unwrap();
             let (context, ..) = context(folder.path());
-            (context.rights().two.len(), context.rules_may_run().is_ok())
+            let rights = context.rights();
+            (rights.two.len(), rights.may(Deed::Purge).is_ok(), context.rules_may_run().is_ok())
         };
-        assert_eq!(two("[team]\ntwo_person = [\"done\"]\n"), (1, true));
-        for wrong in ["[team\n", "[team]\ntwo_person = [\"don\"]\n", "[team]\ntwo_person_money = \"9\"\n"] {
-            assert_eq!(two(wrong), (TWO.len(), false), "{wrong}");
+        assert_eq!(two("[team]\ntwo_person = [\"done\"]\n"), (1, true, true));
+        for (wrong, rules) in [
+            ("[team\n", false),
+            ("[team]\ntwo_person = [\"don\"]\n", false),
+            ("[team]\ntwo_person_money = \"9\"\n", false),
+            ("[team]\ntwo_persn = [\"done\"]\n", true),
+        ] {
+            assert_eq!(two(wrong), (TWO.len(), false, rules), "{wrong}");
         }
-        assert_eq!(two("scroll = 7\n"), (0, true));
+        for other in ["scroll = 7\n", "scrol = true\n"] {
+            assert_eq!(two(other), (0, true, true), "{other}");
+        }
     }
 
     #[test]

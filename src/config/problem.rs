@@ -75,8 +75,9 @@ impl Problem {
         let Place::File(path, _) = &self.place else { return false };
         let hides = match self.fault {
             Fault::Unreadable(_) | Fault::NotAFile | Fault::Syntax(_) => true,
-            Fault::NotA { .. } | Fault::OutOfRange { .. } => self.key.starts_with("team."),
-            Fault::NoSuchKey { .. } | Fault::NotHere | Fault::NoGroup(_) => false,
+            // A key that is not there may be one that is misspelt.
+            Fault::NotA { .. } | Fault::OutOfRange { .. } | Fault::NoSuchKey { .. } => self.key.starts_with("team."),
+            Fault::NotHere | Fault::NoGroup(_) => false,
         };
         hides && files.into_iter().any(|file| file == path)
     }
