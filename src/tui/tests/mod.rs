@@ -5,6 +5,7 @@ mod fake;
 mod fuzz;
 mod held;
 mod mapping;
+mod menus;
 mod reach;
 mod receipts;
 mod rows;
