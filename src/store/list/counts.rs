@@ -115,12 +115,16 @@ fn session(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Option<(i64, u
     let me = binds.put(i64::from(view.me.uid));
     let from = binds.put(view.now.day(view.zone).start(view.zone).0);
     let sql = format!(
-        "SELECT DISTINCT step, at FROM main.journal WHERE uid = {me} AND at >= {from} \
-         AND verb IN ('done', 'dismiss', 'snooze', 'sign-off') ORDER BY at"
+        "SELECT DISTINCT j.step, j.at, EXISTS (SELECT 1 FROM main.journal u WHERE u.undoes = j.step) \
+         FROM main.journal j WHERE j.uid = {me} AND j.at >= {from} \
+         AND j.verb IN ('done', 'dismiss', 'snooze', 'sign-off') ORDER BY j.at"
     );
     let (mut span, mut acts): (Option<(i64, i64)>, u64) = (None, 0);
-    for (step, at) in rows(db, &sql, &binds, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))? {
-        if !undone(db, step)? {
+    let steps =
+        rows(db, &sql, &binds, |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, bool>(2)?)))?;
+    for (step, at, taken_back) in steps {
+        // The few that were taken back may have been done again.
+        if !taken_back || !undone(db, step)? {
             span = Some((span.map_or(at, |(first, _)| first), at));
             acts += 1;
         }
