@@ -78,9 +78,13 @@ fn typed(c: char) -> char {
     if c == 'ü' { 'v' } else { c }
 }
 
-/// One small letter; a letter whose small form is several keeps its first.
+/// One small letter; a letter whose small form is several keeps its first. Chinese has no small letters.
 fn fold(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+    match c {
+        _ if c.is_ascii() => c.to_ascii_lowercase(),
+        _ if COMMON.contains(&(c as u32)) => c,
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 fn bytes_hold(text: &[u8], word: &[u8]) -> bool {

@@ -1,5 +1,5 @@
-//! The database threads of one operator's process: two readers (pages; everything else) and one writer. The screen never
-//! waits for them: per lane the newest question wins, and an answer comes back as a message.
+//! The database threads of one operator's process: two readers (pages and the counts of the queue; everything else) and one
+//! writer. The screen never waits for them: per lane the newest question wins, and an answer comes back as a message.
 
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -14,7 +14,7 @@ use crate::domain::act::{Actor, Intent, Outcome};
 use crate::domain::day::Instant;
 use crate::domain::import::ImportReport;
 use crate::domain::lease::Moment;
-use crate::domain::list::{Query, ReadError, Reply, Viewpoint};
+use crate::domain::list::{List, Query, ReadError, Reply, Viewpoint};
 use crate::domain::purge::Purged;
 use crate::domain::role::Rights;
 use crate::domain::team::Here;
@@ -106,7 +106,7 @@ impl Answers {
 
     /// Asks; a question of the same lane that still waits is dropped.
     pub fn ask(&self, lane: Lane, generation: u64, query: Query) {
-        let desk = if matches!(lane, Lane::Page | Lane::Detail) { &self.pages } else { &self.rest };
+        let desk = if is_near(lane, &query) { &self.pages } else { &self.rest };
         desk.lock().questions.insert(lane, (generation, query));
         desk.bell.notify_one();
     }
@@ -124,6 +124,11 @@ impl Answers {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+}
+
+/// What the reader of the pages answers: what is looked at, and what is counted of the open items that it keeps in memory.
+fn is_near(lane: Lane, query: &Query) -> bool {
+    matches!(lane, Lane::Page | Lane::Detail) || matches!(query, Query::Counts | Query::Splits(List::Today))
 }
 
 impl Drop for Answers {

@@ -11,6 +11,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction};
 
 pub use super::error::StoreError;
 pub use super::folder::{Folder, Mode};
+use super::list::queue::Kept;
 use super::schema::{FACTS, Kind, TEAM, begin, check_schema, migrate, version};
 use super::temp::keep_inside;
 
@@ -22,9 +23,9 @@ pub struct Facts(pub(crate) Connection);
 #[derive(Debug)]
 pub struct Team(pub(crate) Connection);
 
-/// A reader: `team.db` as `main`, `facts.db` attached as `facts`, both read-only.
+/// A reader: `team.db` as `main`, `facts.db` attached as `facts`, both read-only; and the open items as it last saw them.
 #[derive(Debug)]
-pub struct Reader(pub(crate) Connection);
+pub struct Reader(pub(crate) Connection, pub(super) Kept);
 
 impl Facts {
     /// Opens or creates `facts.db` and brings it to the newest schema. The caller holds `worker.lock`.
@@ -127,7 +128,7 @@ impl Reader {
         check_schema(&db, "main", &path, &TEAM)?;
         super::functions::add(&db)?;
         attach(&db, folder)?;
-        Ok(Self(db))
+        Ok(Self(db, Kept::default()))
     }
 
     /// The connection, for reading and tests.

@@ -1,13 +1,11 @@
 //! The counts of tabs and closing line, the age of the sources, the worker's queue, and whether anything changed.
 
-use std::collections::HashMap;
-
 use rusqlite::Connection;
 
-use super::filter::{Off, asleep};
-use super::sql::{Binds, Take, first, number, rows};
+use super::queue::{Kept, Tally};
+use super::sql::{Binds, number, rows};
 use super::today;
-use crate::domain::day::{HOUR, Instant};
+use crate::domain::day::HOUR;
 use crate::domain::format::Format;
 use crate::domain::list::{Counts, List, ReadError, Source, Viewpoint, WorkerState};
 use crate::store::open::Reader;
@@ -27,7 +25,7 @@ fn feeds(list: List) -> &'static [Format] {
     }
 }
 
-pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Counts> {
+pub(super) fn counts(db: &Connection, kept: &Kept, view: &Viewpoint) -> rusqlite::Result<Counts> {
     let came = rows(
         db,
         "SELECT DISTINCT format FROM facts.import WHERE state IN ('applied', 'partly') AND format IS NOT NULL",
@@ -36,59 +34,25 @@ pub(super) fn counts(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Coun
     )?;
     let marks = marks(db)?;
     let has_data = marks.0 > 0;
-    let off = Off::of(db, view)?;
-    let mut open = open_items(db, view, &off)?;
-    open.insert(List::Today, today::count(db, view, &off)?);
+    let Tally { tabs: mut open, asleep, next_wake, next_due } = kept.queue(db, view)?.tally(view);
+    open.insert(List::Today, today::count(db, kept, view)?);
     let tab = |list: List| {
         let feeds = feeds(list);
         let fed = feeds.is_empty() || came.iter().flatten().any(|format| feeds.contains(format));
         (has_data && fed).then(|| open.get(&list).copied().unwrap_or(0))
     };
-    let (snoozed, next_wake) = sleeping(db, view, &off)?;
     Ok(Counts {
         tabs: List::ALL.map(tab),
         done_today: done_today(db, view)?,
-        snoozed,
+        snoozed: asleep,
         next_wake,
-        next_due: next_due(db, view, &off)?,
+        next_due,
         session: session(db, view)?,
         has_data,
         marks,
         people: people(db)?,
         proposals: waiting(db)?,
     })
-}
-
-/// Open items that are awake, per tab.
-fn open_items(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::Result<HashMap<List, u64>> {
-    let mut binds = Binds::default();
-    let sleeps = asleep(&binds.put(view.now.0));
-    let on = off.condition(&mut binds);
-    let sql = format!(
-        "SELECT i.ladder, COUNT(*) FROM main.item i WHERE i.state = 'open' AND NOT {sleeps} AND {on} GROUP BY i.ladder"
-    );
-    let mut open = HashMap::new();
-    for (ladder, count) in rows(db, &sql, &binds, |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))? {
-        if let Some(list) = today::tab(&ladder) {
-            *open.entry(list).or_insert(0) += count as u64;
-        }
-    }
-    Ok(open)
-}
-
-fn sleeping(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::Result<(u64, Option<Instant>)> {
-    let mut binds = Binds::default();
-    let sleeps = asleep(&binds.put(view.now.0));
-    let on = off.condition(&mut binds);
-    let sql = format!(
-        "SELECT COUNT(*), MIN(CASE WHEN i.snooze_format IS NULL THEN i.snooze_until END) FROM main.item i \
-         WHERE i.state = 'open' AND {sleeps} AND {on}"
-    );
-    let found = first(db, &sql, &binds, |row| {
-        let take = &mut Take::new(row);
-        Ok((take.next::<i64>()? as u64, take.instant()?))
-    })?;
-    Ok(found.unwrap_or((0, None)))
 }
 
 fn done_today(db: &Connection, view: &Viewpoint) -> rusqlite::Result<u64> {
@@ -99,14 +63,6 @@ fn done_today(db: &Connection, view: &Viewpoint) -> rusqlite::Result<u64> {
          AND state IN ('acted', 'cleared')"
     );
     number(db, &sql, &binds).map(|count| count as u64)
-}
-
-fn next_due(db: &Connection, view: &Viewpoint, off: &Off) -> rusqlite::Result<Option<Instant>> {
-    let mut binds = Binds::default();
-    let now = binds.put(view.now.0);
-    let on = off.condition(&mut binds);
-    let sql = format!("SELECT MIN(i.due_at) FROM main.item i WHERE i.state = 'open' AND i.due_at > {now} AND {on}");
-    Ok(first(db, &sql, &binds, |row| row.get::<_, Option<i64>>(0))?.flatten().map(Instant))
 }
 
 /// The time between the first and the last of the reader's acts of today, and how many there were.

@@ -108,7 +108,7 @@ pub(super) fn kinds(value: &str) -> Vec<Kind> {
 }
 
 /// The kinds whose rule a pattern such as `ads.*` means.
-fn ruled(pattern: &str) -> Vec<Kind> {
+pub(super) fn ruled(pattern: &str) -> Vec<Kind> {
     let fits = |kind: &Kind| match pattern.split_once('*') {
         Some((head, tail)) => {
             kind.info().rule.strip_prefix(head).is_some_and(|rest| tail.is_empty() || rest.ends_with(tail))

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode};
 
+use self::queue::Kept;
 use super::open::Reader;
 use super::team::clock::started;
 use crate::domain::lease::by_leases;
@@ -18,10 +19,14 @@ mod filter;
 mod imports;
 mod item;
 mod labels;
+mod light;
 mod messages;
+mod order;
 mod orders;
 mod page;
 mod practices;
+pub(super) mod queue;
+mod sieve;
 pub(super) mod sql;
 mod stock;
 mod team;
@@ -47,29 +52,29 @@ impl Reader {
         limited(&self.0, LIMIT, |db| {
             let moment = view.moment();
             let lease = by_leases(&moment, started(db, &moment)?);
-            reply(db, query, &Viewpoint { ahead: lease.0 - view.now.0, ..view.clone() })
+            reply(db, &self.1, query, &Viewpoint { ahead: lease.0 - view.now.0, ..view.clone() })
         })
     }
 }
 
-fn reply(db: &Connection, query: &Query, view: &Viewpoint) -> rusqlite::Result<Reply> {
+fn reply(db: &Connection, kept: &Kept, query: &Query, view: &Viewpoint) -> rusqlite::Result<Reply> {
     Ok(match query {
-        Query::Page(query) => Reply::Page(rows_of(db, query, view)?),
+        Query::Page(query) => Reply::Page(rows_of(db, kept, query, view)?),
         Query::Detail(list, id) => Reply::Detail(about(db, *list, id, view)?.map(Box::new)),
-        Query::Counts => Reply::Counts(counts::counts(db, view)?),
+        Query::Counts => Reply::Counts(counts::counts(db, kept, view)?),
         Query::Sources => Reply::Sources(counts::sources(db, view)?),
         Query::Worker => Reply::Worker(counts::worker(db)?),
         Query::Journal(about, limit) => Reply::Journal(team::journal(db, about, *limit, view)?),
         Query::Changes(since) => Reply::Changes(team::changes(db, *since, view)?),
         Query::Handover => Reply::Handover(team::handover(db, view)?),
         Query::HowTo(kind) => Reply::HowTo(super::team::setting::howto(db, *kind)?),
-        Query::Splits(list) => Reply::Splits(splits(db, *list, view)?),
+        Query::Splits(list) => Reply::Splits(splits(db, kept, *list, view)?),
     })
 }
 
-fn rows_of(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
+fn rows_of(db: &Connection, kept: &Kept, query: &ListQuery, view: &Viewpoint) -> rusqlite::Result<Page> {
     match query.list {
-        List::Today => today::page(db, query, view),
+        List::Today => today::page(db, kept, query, view),
         List::Orders => orders::page(db, query, view),
         List::Messages => messages::page(db, query, view),
         List::Ads => ads::page(db, query, view),
@@ -80,9 +85,9 @@ fn rows_of(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusqlite::Re
 }
 
 /// How many rows each view of a list has.
-fn splits(db: &Connection, list: List, view: &Viewpoint) -> rusqlite::Result<Splits> {
+fn splits(db: &Connection, kept: &Kept, list: List, view: &Viewpoint) -> rusqlite::Result<Splits> {
     let count = |split: &&'static str| {
-        let page = rows_of(db, &ListQuery { view: split, limit: 0, ..ListQuery::of(list) }, view)?;
+        let page = rows_of(db, kept, &ListQuery { view: split, limit: 0, ..ListQuery::of(list) }, view)?;
         Ok((*split, page.total, page.exact))
     };
     list.views().iter().map(count).collect()

@@ -77,8 +77,9 @@ impl<'a> Take<'a> {
 
     /// A text that another type reads; what it cannot read names the column and the text.
     pub(in crate::store) fn parse<T>(&mut self, read: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
-        let text: String = self.next()?;
-        read(&text).ok_or_else(|| self.broken(&text))
+        self.at += 1;
+        let text = self.row.get_ref(self.at - 1)?.as_str()?;
+        read(text).ok_or_else(|| self.broken(text))
     }
 
     pub(in crate::store) fn json<T: serde::de::DeserializeOwned>(&mut self) -> rusqlite::Result<T> {
@@ -115,7 +116,8 @@ impl<'a> Take<'a> {
     /// An amount and its currency; `market` says the currency where the row has none.
     pub(in crate::store) fn money(&mut self, market: Option<Market>) -> rusqlite::Result<Option<Money>> {
         let minor: Option<i64> = self.next()?;
-        let own = self.next::<Option<String>>()?.and_then(|code| Currency::parse(&code));
+        self.at += 1;
+        let own = self.row.get_ref(self.at - 1)?.as_str_or_null()?.and_then(Currency::parse);
         let currency = own.or(market.map(Market::currency));
         Ok(minor.zip(currency).map(|(minor, currency)| Money::new(minor, currency)))
     }

@@ -15,6 +15,7 @@ use crate::domain::practice::{Cadence, Practice};
 use crate::domain::settings::Settings;
 use crate::domain::work::Kind;
 use crate::store::list::LABELS;
+use crate::store::list::queue::Kept;
 use crate::store::open::Reader;
 use crate::store::schema;
 
@@ -59,7 +60,7 @@ impl Bench {
         let db = Connection::open_with_flags(path("team.db"), flags).unwrap();
         db.execute("ATTACH ?1 AS facts", [format!("file:{}?mode=ro", path("facts.db").display())]).unwrap();
         crate::store::functions::add(&db).unwrap();
-        Self { _folder: folder, team, facts, reader: Reader(db) }
+        Self { _folder: folder, team, facts, reader: Reader(db, Kept::default()) }
     }
 
     /// The steps of the plan of the statement with these words, of those since the last [`seen`].
