@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
-use crate::domain::keys;
+use crate::domain::keys::{self, is_for_all};
 use crate::domain::market::Market;
 use crate::domain::nearest::closest;
-use crate::domain::settings::{SWITCH, Settings, SettingsError, is_per_store};
+use crate::domain::settings::{SWITCH, Settings, SettingsError};
 use crate::i18n::Lang;
 
 mod file;
@@ -295,12 +295,15 @@ impl Config {
         let (store, rule) = split_store(rule, &self.settings);
         let (market, rule) = if store.is_some() { (None, rule) } else { split_market(rule) };
         let no_such = |settings: &Settings| Fault::NoSuchKey { nearest: nearest(&entry.key, settings) };
-        // Everybody's notes are purged after as many days: not one operator's to set, and of no store.
-        if rule == keys::TEXT_DAYS && (store.is_some() || market.is_some() || !entry.layer.is_the_team_s()) {
-            return Err(Fault::NotHere);
-        }
-        if !self.settings.has(rule) || store.is_some() && !is_per_store(rule) {
+        if !self.settings.has(rule) {
             return Err(no_such(&self.settings));
+        }
+        if is_for_all(rule) && (store.is_some() || market.is_some()) {
+            return Err(Fault::NotOfAPart { whole: format!("rules.{rule}") });
+        }
+        // Everybody's notes are purged after as many days: that is not one operator's to set.
+        if rule == keys::TEXT_DAYS.as_ref() && !entry.layer.is_the_team_s() {
+            return Err(Fault::NotHere);
         }
         let value = threshold(&entry.value, self.settings.rules().iter().any(|r| r.key == rule && r.unit == SWITCH))?;
         let source = format!("{}: {}", entry.layer.word(), entry.place);
@@ -331,13 +334,13 @@ fn split_market(rule: &str) -> (Option<Market>, &str) {
 fn split_store<'a>(rule: &'a str, settings: &Settings) -> (Option<&'a str>, &'a str) {
     let Some(rest) = rule.strip_prefix("store.") else { return (None, rule) };
     let points = || rest.match_indices('.').map(|(at, _)| at);
-    let known = points().find(|at| is_per_store(&rest[at + 1..]) && settings.has(&rest[at + 1..]));
-    let named = || AREAS.iter().find_map(|area| rest.rfind(area)).or_else(|| points().next());
+    let known = points().find(|at| settings.has(&rest[at + 1..]));
+    let area = |key: &str| key.split_once('.').and_then(|(area, _)| rest.rfind(&format!(".{area}.")));
+    // Reports are named after other areas.
+    let last = || settings.rules().iter().filter_map(|rule| area(&rule.key)).max();
+    let named = || area("reports.").or_else(last).or_else(|| points().next());
     known.or_else(named).map_or((None, rule), |at| (Some(&rest[..at]), &rest[at + 1..]))
 }
-
-/// The areas of keys that a store can have.
-const AREAS: [&str; 4] = [".reports.", ".ads.", ".account.", ".team."];
 
 /// A number, or for a switch a number, on or off.
 fn threshold(value: &Given, switch: bool) -> Result<i64, Fault> {
@@ -400,8 +403,7 @@ fn nearest(key: &str, settings: &Settings) -> String {
         (None, Some(market)) => format!("rules.{}.", market.code()),
         (None, None) => "rules.".to_owned(),
     };
-    let of_store = prefix.starts_with("rules.store.");
-    let rules = settings.rules().iter().filter(|rule| !of_store || is_per_store(&rule.key));
+    let rules = settings.rules().iter().filter(|rule| prefix == "rules." || !is_for_all(&rule.key));
     let rules = rules.map(|rule| format!("{prefix}{}", rule.key));
     closest(key, KEYS.iter().map(|k| k.name.to_owned()).chain(rules)).unwrap_or_default()
 }

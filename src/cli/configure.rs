@@ -8,7 +8,7 @@ use super::print::{object, outside};
 use crate::config::{Entry, KEYS, Layer};
 use crate::domain::day::Day;
 use crate::domain::market::Market;
-use crate::domain::settings::{Rule, SWITCH};
+use crate::domain::settings::SWITCH;
 use crate::i18n::cli;
 
 /// Names each problem with file, line, key and nearest key; exit 1 when there is one.
@@ -94,7 +94,7 @@ fn rows(context: &Context, day: Day) -> Vec<Row> {
     let config = &context.config;
     let keys = KEYS.iter().map(|key| Row::of(key.name.to_owned(), None, (key.default, "", ""), config.entry(key.name)));
     let mut rows: Vec<Row> = keys.collect();
-    for (rule, market) in in_force(context, day) {
+    for (rule, market) in config.settings.in_force(day) {
         let key = match &rule.store {
             Some(store) => format!("rules.store.{store}.{}", rule.key),
             None => format!("rules.{}", rule.key),
@@ -112,21 +112,6 @@ fn rows(context: &Context, day: Day) -> Vec<Row> {
         rows.push(Row::of(key, market, (value, unit, &rule.source), entry));
     }
     rows
-}
-
-/// Each threshold in force on `day`: once for all marketplaces, and once for each marketplace and store with a row of its own.
-fn in_force(context: &Context, day: Day) -> Vec<(&Rule, Option<Market>)> {
-    let settings = &context.config.settings;
-    let mut keys: Vec<(&str, Option<Market>, Option<&str>)> = Vec::new();
-    for rule in settings.rules() {
-        let key = (rule.key.as_str(), rule.marketplace.as_deref().and_then(Market::parse), rule.store.as_deref());
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    keys.sort_unstable();
-    let rule = |(key, market, store)| Some((settings.rule_of(key, store, market, day)?, market));
-    keys.into_iter().filter_map(rule).collect()
 }
 
 #[cfg(test)]

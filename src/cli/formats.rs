@@ -9,7 +9,6 @@ use super::context::Context;
 use super::exit::{Exit, Failure};
 use super::wire;
 use crate::domain::format::{Format, Kind, Policy, Repeat, Scope};
-use crate::domain::keys::report_hours;
 use crate::i18n::formats::{self as words, where_to_download};
 use crate::i18n::words::word;
 use crate::ingest::catalogue::{self, Column};
@@ -44,7 +43,8 @@ pub fn run(context: &mut Context, args: &FormatsArgs) -> Result<Exit, Failure> {
 }
 
 fn hours(context: &Context, format: Format) -> i64 {
-    context.config.settings.get(&report_hours(format), None, context.now().day(context.zone))
+    // That of a store and marketplace without an age of their own.
+    context.config.settings.report_hours(format, "", None, context.now().day(context.zone))
 }
 
 fn object(context: &Context, format: Format) -> Map<String, Value> {

@@ -3,7 +3,6 @@
 use std::path::Path;
 
 use super::{Place, Takes};
-use crate::domain::keys;
 use crate::domain::text::SafeText;
 use crate::i18n::{Lang, cli, views};
 
@@ -39,8 +38,13 @@ pub enum Fault {
         /// What it takes.
         wanted: Takes,
     },
-    /// A key of the team in a place that one person decides over, or for a part of the team's data.
+    /// A key of the team in a place that one person decides over.
     NotHere,
+    /// A threshold that is one for all, set for a store or a marketplace.
+    NotOfAPart {
+        /// The key that sets it.
+        whole: String,
+    },
     /// A Unix group that the machine does not have.
     NoGroup(String),
     /// A threshold outside the range of its rule.
@@ -61,7 +65,7 @@ impl Problem {
     /// A key that does not exist is only said (a file of a newer version must not stop an older program).
     pub fn stops_rules(&self) -> bool {
         match self.fault {
-            Fault::NoSuchKey { .. } | Fault::NotHere | Fault::NoGroup(_) => false,
+            Fault::NoSuchKey { .. } | Fault::NotHere | Fault::NotOfAPart { .. } | Fault::NoGroup(_) => false,
             Fault::Unreadable(_) | Fault::NotAFile | Fault::Syntax(_) => true,
             Fault::NotA { .. } | Fault::OutOfRange { .. } => {
                 self.key.starts_with("rules.") || self.key.starts_with("team.")
@@ -77,7 +81,7 @@ impl Problem {
             Fault::Unreadable(_) | Fault::NotAFile | Fault::Syntax(_) => true,
             // A key that is not there may be one that is misspelt.
             Fault::NotA { .. } | Fault::OutOfRange { .. } | Fault::NoSuchKey { .. } => self.key.starts_with("team."),
-            Fault::NotHere | Fault::NoGroup(_) => false,
+            Fault::NotHere | Fault::NotOfAPart { .. } | Fault::NoGroup(_) => false,
         };
         hides && files.into_iter().any(|file| file == path)
     }
@@ -92,9 +96,7 @@ impl Problem {
             Fault::NotAFile => cli::config_unreadable(lang, place, views::not_a_file(lang)),
             Fault::Syntax(cause) => cli::config_syntax(lang, place, safe(cause)),
             Fault::NoSuchKey { nearest } => cli::config_no_such_key(lang, place, key, safe(nearest)),
-            Fault::NotHere if self.key.starts_with("rules.") => {
-                cli::config_not_part(lang, place, key, format!("rules.{}", keys::TEXT_DAYS))
-            }
+            Fault::NotOfAPart { whole } => cli::config_not_part(lang, place, key, safe(whole)),
             Fault::NotHere => cli::config_not_here(lang, place, key),
             Fault::NoGroup(name) => cli::config_no_group(lang, place, key, safe(name)),
             Fault::NotA { read, wanted } => cli::config_not_a(lang, place, key, safe(read), wants(lang, *wanted)),

@@ -22,10 +22,12 @@ fn from_file(text: &str) -> (Config, Vec<String>) {
     (config, problems.iter().map(|p| p.words(Lang::En).replace(&shown, "FILE")).collect())
 }
 
+const A_RULE: keys::OfStore = keys::ANSWER_HOURS;
+
 /// A key of the shipped pack with its smallest and largest value.
 fn a_rule() -> (String, i64, i64, String) {
     let settings = Settings::shipped().unwrap();
-    let rule = &settings.rules()[0];
+    let rule = settings.rules().iter().find(|rule| rule.key == A_RULE.as_ref()).unwrap();
     (rule.key.clone(), rule.min, rule.max, rule.unit.clone())
 }
 
@@ -55,9 +57,8 @@ fn every_key_is_read() {
     assert_eq!(config.mail.store, "acme");
     assert!(config.mail.sent[0].is_absolute() && config.mail.sent[0].ends_with("sent"));
     let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
-    assert_eq!(config.settings.get(&key, None, day), min);
-    assert_eq!(config.settings.get(&key, Some(Market::De), day), max);
-    assert_eq!(config.settings.get(&key, Some(Market::Us), day), min);
+    let values = [None, Some(Market::De), Some(Market::Us)].map(|m| config.settings.get(&A_RULE, "any", m, day));
+    assert_eq!(values, [min, max, min]);
 }
 
 #[test]
@@ -92,6 +93,20 @@ fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
         ("[rules]\nship-today.on = \"maybe\"".into(), "FILE:2: rules.ship-today.on = maybe: wanted is on or off".into()),
         ("[rules]\nship-tody.on = false".into(), "FILE:2: there is no setting rules.ship-tody.on; did you mean rules.ship-today.on?".into()),
         ("[rules.store.\"north.east\"]\nads.target_acos_pm = 1".into(), "FILE:2: there is no setting rules.store.north.east.ads.target_acos_pm; did you mean rules.store.north.east.ads.target_acos_ppm?".into()),
+        (
+            "[rules.store.\"my.orders.shop\"]\nstock.a_covr_days = 9".into(),
+            "FILE:2: there is no setting rules.store.my.orders.shop.stock.a_covr_days; did you mean \
+             rules.store.my.orders.shop.stock.a_cover_days?"
+                .into(),
+        ),
+        (
+            "[rules.store.north]\nfx.eur_ppm = 9".into(),
+            "FILE:2: rules.store.north.fx.eur_ppm is one for all stores and marketplaces: set rules.fx.eur_ppm".into(),
+        ),
+        (
+            "[rules.DE]\npractice-due.on = false".into(),
+            "FILE:2: rules.DE.practice-due.on is one for all stores and marketplaces: set rules.practice-due.on".into(),
+        ),
         ("[mail]\nstore = \"\"".into(), "FILE:2: mail.store = : wanted is a name".into()),
         (
             "[rules.store.north]\nreports.unshiped.hours = 6".into(),
@@ -183,11 +198,12 @@ fn how_long_the_team_s_words_are_kept_is_set_for_all_in_the_team_s_files_alone()
     let files = vec![(Layer::Folder, team.clone()), (Layer::User, mine.clone())];
     let (config, problems) = Config::load(&Sources { files, ..Sources::default() }).unwrap();
     let places: Vec<_> = problems.iter().map(|problem| (problem.place.clone(), problem.fault.clone())).collect();
-    let wanted = [(&team, 4), (&team, 6), (&mine, 2)];
-    assert_eq!(places, wanted.map(|(path, line)| (Place::File(path.clone(), line), Fault::NotHere)));
-    assert!(problems[0].words(Lang::En).contains("set rules.team.text_days in config.toml of the data folder"));
+    let part = Fault::NotOfAPart { whole: "rules.team.text_days".to_owned() };
+    let wanted = [(&team, 4, part.clone()), (&team, 6, part), (&mine, 2, Fault::NotHere)];
+    assert_eq!(places, wanted.map(|(path, line, fault)| (Place::File(path.clone(), line), fault)));
+    assert!(problems[2].words(Lang::En).contains("counts in config.toml of the data folder"));
     let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
-    assert_eq!(config.settings.get(keys::TEXT_DAYS, Some(Market::De), day), 90);
+    assert_eq!(config.settings.for_all(&keys::TEXT_DAYS, day), 90);
 }
 
 #[test]
@@ -203,14 +219,15 @@ fn a_file_that_cannot_be_read_is_a_problem_and_not_a_silence() {
 fn kinds_are_switched_and_a_store_has_its_own_goals() {
     let (config, problems) = from_file(
         "[rules]\nship-today.on = false\n[rules.DE]\nanswer-due.on = \"off\"\n\
-         [rules.store.\"north.east\"]\nship-today.on = true\nads.target_acos_ppm = 200000\n",
+         [rules.store.\"north.east\"]\nship-today.on = true\nads.target_acos_ppm = 200000\nstock.a_cover_days = 21\n",
     );
     assert_eq!(problems, Vec::<String>::new());
     let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
     let on = |kind, store, market| config.settings.is_on(kind, store, Some(market), day);
     assert!(!on(Kind::ShipToday, "south", Market::Us) && on(Kind::ShipToday, "north.east", Market::Us));
     assert!(!on(Kind::AnswerDue, "south", Market::De) && on(Kind::AnswerDue, "south", Market::Us));
-    let target = |store| config.settings.rule_of("ads.target_acos_ppm", Some(store), Some(Market::Us), day);
-    assert_eq!(target("north.east").map(|rule| rule.value), Some(200_000));
-    assert_ne!(target("south").map(|rule| rule.value), Some(200_000));
+    let values = |store| {
+        [keys::TARGET_ACOS, keys::STOCK_A_COVER].map(|key| config.settings.get(&key, store, Some(Market::Us), day))
+    };
+    assert_eq!((values("north.east"), values("south")), ([200_000, 21], [300_000, 14]));
 }

@@ -1,21 +1,53 @@
-//! The keys of the rule pack that the code names. A test finds every one of them in the shipped pack, so that no
-//! misspelled key is silently read as 0.
+//! The keys of the rule pack that the code names, each as the type of whom it belongs to: what a store can have for itself is
+//! asked with the store and in no other way, so a store's own value counts everywhere or does not compile. A test finds every
+//! one of them in the shipped pack, so that no misspelled key is silently read as 0.
+
+use std::borrow::Cow;
 
 use super::format::Format;
 use super::money::Currency;
 use super::work::Kind;
 
+/// The key of a threshold that a store can have for itself: it is looked up for a store.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OfStore(Cow<'static, str>);
+
+/// The key of a threshold that is one for all stores and marketplaces, because what it judges belongs to none of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OfAll(Cow<'static, str>);
+
+impl AsRef<str> for OfStore {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for OfAll {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 macro_rules! keys {
-    ($($(#[$doc:meta])* $name:ident $key:literal;)*) => {
-        $($(#[$doc])* pub const $name: &str = $key;)*
-        /// Every key above.
-        pub const ALL: &[&str] = &[$($name),*];
+    ($of:ident $all:ident $about:literal; $($(#[$doc:meta])* $name:ident $key:literal;)*) => {
+        $($(#[$doc])* pub const $name: $of = $of(Cow::Borrowed($key));)*
+        #[doc = $about]
+        pub const $all: &[$of] = &[$($name),*];
     };
 }
 
 keys! {
+    OfAll FOR_ALL "The named keys that are one for all.";
     /// Days for which the words of the team's journal are kept.
     TEXT_DAYS "team.text_days";
+    /// Orders a week that make a business big.
+    BIG_ORDERS_PER_WEEK "practices.big_orders_per_week";
+    /// Days before its due day from which a practice belongs to the week.
+    PRACTICE_WEEK_DAYS "practices.week_days";
+}
+
+keys! {
+    OfStore FOR_STORES "The named keys that a store can have for itself.";
     /// Hours in which Amazon wants an answer.
     ANSWER_HOURS "messages.hard_hours";
     /// Hours of the team's own goal.
@@ -142,20 +174,12 @@ keys! {
     STOCK_B_WITH_INBOUND "stock.b_with_inbound_days";
     /// Slow sea, door to door, slow tenth.
     LEAD_SLOW_SEA "stock.lead_slow_sea_days";
-    /// Slow sea, middle.
-    LEAD_SLOW_SEA_P50 "stock.lead_slow_sea_p50_days";
     /// Fast sea, slow tenth.
     LEAD_FAST_SEA "stock.lead_fast_sea_days";
-    /// Fast sea, middle.
-    LEAD_FAST_SEA_P50 "stock.lead_fast_sea_p50_days";
     /// Air, slow tenth.
     LEAD_AIR "stock.lead_air_days";
-    /// Air, middle.
-    LEAD_AIR_P50 "stock.lead_air_p50_days";
     /// Express, slow tenth.
     LEAD_EXPRESS "stock.lead_express_days";
-    /// Express, middle.
-    LEAD_EXPRESS_P50 "stock.lead_express_p50_days";
     /// Days of receiving at the fulfilment centre.
     RECEIVE_DAYS "stock.receive_days";
     /// Daily snapshots before out-of-stock days are left out.
@@ -218,38 +242,46 @@ keys! {
     REPORT_GRACE_HOURS "reports.grace_hours";
     /// Hours in which a refused or waiting file is looked at.
     FILE_HOURS "imports.answer_hours";
-    /// Orders a week that make a business big.
-    BIG_ORDERS_PER_WEEK "practices.big_orders_per_week";
-    /// Days before its due day from which a practice belongs to the week.
-    PRACTICE_WEEK_DAYS "practices.week_days";
 }
+
+/// The weights of the four windows of the sales speed, in their order.
+pub const VELOCITY_WEIGHTS: [OfStore; 4] =
+    [VELOCITY_WEIGHT_D7, VELOCITY_WEIGHT_D30, VELOCITY_WEIGHT_D60, VELOCITY_WEIGHT_D90];
 
 /// The end of the key of a kind's switch.
 pub const ON: &str = ".on";
 
-/// The switch of a kind of work item.
+/// The switch of a kind of work item. That of the practices is one for all: they belong to no store.
 pub fn switch(kind: Kind) -> String {
     format!("{}{ON}", kind.word())
 }
 
 /// How old the newest file of a report may be, in hours.
-pub fn report_hours(format: Format) -> String {
-    format!("reports.{}.hours", format.word())
+pub fn report_hours(format: Format) -> OfStore {
+    OfStore(format!("reports.{}.hours", format.word()).into())
 }
 
 /// US dollars for one unit of a currency, millionths; for the order inside a lane only (H10).
-pub fn exchange_rate(currency: Currency) -> String {
-    format!("fx.{}_ppm", currency.code().to_ascii_lowercase())
+pub fn exchange_rate(currency: Currency) -> OfAll {
+    OfAll(format!("{RATES}{}_ppm", currency.code().to_ascii_lowercase()).into())
 }
 
+/// The area of [`exchange_rate`].
+const RATES: &str = "fx.";
+
 /// The target of an account metric when the report names none, millionths.
-pub fn metric_target(metric: &str) -> String {
-    format!("account.{metric}.target_ppm")
+pub fn metric_target(metric: &str) -> OfStore {
+    OfStore(format!("account.{metric}.target_ppm").into())
 }
 
 /// Where the warning for an account metric starts, millionths.
-pub fn metric_warning(metric: &str) -> String {
-    format!("account.{metric}.warn_ppm")
+pub fn metric_warning(metric: &str) -> OfStore {
+    OfStore(format!("account.{metric}.warn_ppm").into())
+}
+
+/// Whether a key of the pack is one for all stores and marketplaces; every other can be set for one of them.
+pub fn is_for_all(key: &str) -> bool {
+    FOR_ALL.iter().any(|own| own.as_ref() == key) || key.starts_with(RATES) || key == switch(Kind::PracticeDue)
 }
 
 #[cfg(test)]
@@ -260,20 +292,27 @@ mod tests {
     use crate::domain::settings::Settings;
 
     #[test]
-    fn the_shipped_pack_has_every_key_that_the_code_names() {
+    fn the_shipped_pack_has_every_key_that_the_code_names_and_each_belongs_to_a_store_or_to_all() {
         let settings = Settings::shipped().unwrap();
         let rates = METRICS.iter().filter(|m| m.rate).map(|m| m.word);
-        let named = (ALL.iter().map(|k| (*k).to_owned()))
+        let switches = |of_store| Kind::ALL.iter().filter(move |kind| (**kind != Kind::PracticeDue) == of_store);
+        let of_store = (FOR_STORES.iter().cloned())
             .chain(Format::ALL.iter().map(|f| report_hours(*f)))
+            .chain(rates.flat_map(|word| [metric_target(word), metric_warning(word)]))
+            .map(|key| key.as_ref().to_owned())
+            .chain(switches(true).map(|kind| switch(*kind)));
+        let of_all = (FOR_ALL.iter().cloned())
             .chain(Market::ALL.iter().map(|m| exchange_rate(m.currency())))
-            .chain(Kind::ALL.iter().map(|kind| switch(*kind)))
-            .chain(rates.flat_map(|word| [metric_target(word), metric_warning(word)]));
-        let named: Vec<String> = named.collect();
-        for key in &named {
+            .map(|key| key.as_ref().to_owned())
+            .chain(switches(false).map(|kind| switch(*kind)));
+        let (of_store, of_all): (Vec<String>, Vec<String>) = (of_store.collect(), of_all.collect());
+        for key in of_store.iter().chain(&of_all) {
             assert!(settings.has(key), "the pack lacks {key}");
         }
         for rule in settings.rules() {
-            assert!(named.contains(&rule.key), "no code names {}", rule.key);
+            let named = (of_store.contains(&rule.key), of_all.contains(&rule.key));
+            assert!(named.0 != named.1, "code names {} as {named:?}", rule.key);
+            assert_eq!(is_for_all(&rule.key), named.1, "{}", rule.key);
             assert!(rule.min < rule.max && rule.unit.ends_with("ppm") == rule.key.ends_with("_ppm"), "{}", rule.key);
         }
     }
@@ -282,12 +321,12 @@ mod tests {
     fn a_marketplace_s_own_target_stands_in_the_pack() {
         let settings = Settings::shipped().unwrap();
         let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
-        let target = |metric, market| settings.rule(&metric_target(metric), Some(market), day).map(|r| r.value);
+        let target = |metric, market| settings.find(&metric_target(metric), "any", Some(market), day);
         assert_eq!(target("pre-fulfilment-cancel-rate", Market::Us), Some(25_000));
         assert_eq!(target("pre-fulfilment-cancel-rate", Market::In), Some(20_000));
         assert_eq!(target("invoice-defect-rate", Market::De), Some(50_000));
         assert_eq!(target("invoice-defect-rate", Market::Us), None);
         let before = crate::domain::day::Day::parse("2024-09-24").unwrap();
-        assert_eq!(settings.rule(&metric_target("on-time-delivery-rate"), Some(Market::Us), before), None);
+        assert_eq!(settings.find(&metric_target("on-time-delivery-rate"), "any", Some(Market::Us), before), None);
     }
 }

@@ -1,11 +1,11 @@
-//! Every threshold: key, value, unit, range, marketplace, validity and source. Looked up by (key, marketplace, day), so
-//! that a past day is judged by the rule that was valid then.
+//! Every threshold: key, value, unit, range, store, marketplace, validity and source. Looked up by (key, store, marketplace,
+//! day), so that a past day is judged by the rule that was valid then.
 
 use serde::Deserialize;
 
 use super::day::Day;
 use super::format::Format;
-use super::keys;
+use super::keys::{self, OfAll, OfStore};
 use super::market::Market;
 use super::nearest::closest;
 use super::work::Kind;
@@ -29,7 +29,7 @@ pub struct Rule {
     pub max: i64,
     /// Marketplace code; absent: all.
     pub marketplace: Option<String>,
-    /// The store; absent: all. A configuration's alone, and only for [`is_per_store`] keys.
+    /// The store; absent: all. A configuration's alone.
     #[serde(skip)]
     pub store: Option<String>,
     /// First day of validity.
@@ -131,13 +131,25 @@ impl Settings {
     }
 
     /// Lays a value over the pack, for one marketplace or all, from the pack's first day on. The range is the rule's.
-    pub fn set(&mut self, key: &str, market: Option<Market>, value: i64, source: &str) -> Result<(), SettingsError> {
-        self.lay(key, None, market, value, source)
+    pub fn set(
+        &mut self,
+        key: impl AsRef<str>,
+        market: Option<Market>,
+        value: i64,
+        source: &str,
+    ) -> Result<(), SettingsError> {
+        self.lay(key.as_ref(), None, market, value, source)
     }
 
-    /// The same for one store, whatever the marketplace; only for [`is_per_store`] keys.
-    pub fn set_for_store(&mut self, key: &str, store: &str, value: i64, source: &str) -> Result<(), SettingsError> {
-        self.lay(key, Some(store), None, value, source)
+    /// The same for one store, whatever the marketplace; never for a key that is one for all.
+    pub fn set_for_store(
+        &mut self,
+        key: impl AsRef<str>,
+        store: &str,
+        value: i64,
+        source: &str,
+    ) -> Result<(), SettingsError> {
+        self.lay(key.as_ref(), Some(store), None, value, source)
     }
 
     fn lay(
@@ -148,7 +160,7 @@ impl Settings {
         value: i64,
         source: &str,
     ) -> Result<(), SettingsError> {
-        let may_be = |rule: &&Rule| store.is_none() || is_per_store(&rule.key);
+        let may_be = |rule: &&Rule| store.is_none() && market.is_none() || !keys::is_for_all(&rule.key);
         let Some(base) = self.rules.iter().filter(may_be).find(|r| r.key == key) else {
             let keys = self.rules.iter().filter(may_be).map(|r| r.key.as_str());
             let nearest = closest(key, keys).unwrap_or_default().to_owned();
@@ -170,13 +182,9 @@ impl Settings {
         Ok(())
     }
 
-    /// The rule in force for `key` in `market` on `day`; a marketplace's own row wins, then the later one.
-    pub fn rule(&self, key: &str, market: Option<Market>, day: Day) -> Option<&Rule> {
-        self.rule_of(key, None, market, day)
-    }
-
-    /// The same of a store, whose own row wins over that of the marketplace.
-    pub fn rule_of(&self, key: &str, store: Option<&str>, market: Option<Market>, day: Day) -> Option<&Rule> {
+    /// The row in force for a key: a store's own wins, then that of the marketplace, then the later one. Private, because
+    /// only the type of a key says whether a store is to be asked for.
+    fn row(&self, key: &str, store: Option<&str>, market: Option<Market>, day: Day) -> Option<&Rule> {
         let day = day.to_string();
         let fits = |rule: &&Rule| {
             rule.key == key
@@ -190,19 +198,43 @@ impl Settings {
         found.last().copied()
     }
 
-    /// The value in force, or 0 for a key that does not exist: a test walks every key that the code names.
-    pub fn get(&self, key: &str, market: Option<Market>, day: Day) -> i64 {
-        self.rule(key, market, day).map_or(0, |rule| rule.value)
+    /// The value of a store and marketplace on a day; not every marketplace has every threshold.
+    pub fn find(&self, key: &OfStore, store: &str, market: Option<Market>, day: Day) -> Option<i64> {
+        self.row(key.as_ref(), Some(store), market, day).map(|rule| rule.value)
+    }
+
+    /// The same, or 0 for a key that does not exist: a test walks every key that the code names.
+    pub fn get(&self, key: &OfStore, store: &str, market: Option<Market>, day: Day) -> i64 {
+        self.find(key, store, market, day).unwrap_or(0)
+    }
+
+    /// The value of a threshold that is one for all, or 0 for a key that does not exist.
+    pub fn for_all(&self, key: &OfAll, day: Day) -> i64 {
+        self.row(key.as_ref(), None, None, day).map_or(0, |rule| rule.value)
     }
 
     /// How old the newest file of a report of this store and marketplace may be, in hours.
     pub fn report_hours(&self, format: Format, store: &str, market: Option<Market>, day: Day) -> i64 {
-        self.rule_of(&keys::report_hours(format), Some(store), market, day).map_or(0, |rule| rule.value)
+        self.get(&keys::report_hours(format), store, market, day)
     }
 
     /// Whether a kind of work item is switched on for a store and marketplace; one without a switch is.
     pub fn is_on(&self, kind: Kind, store: &str, market: Option<Market>, day: Day) -> bool {
-        !self.some_off || self.rule_of(&keys::switch(kind), Some(store), market, day).is_none_or(|rule| rule.value != 0)
+        !self.some_off || self.row(&keys::switch(kind), Some(store), market, day).is_none_or(|rule| rule.value != 0)
+    }
+
+    /// Each threshold in force on a day, by key: once for all, and once for each marketplace and store with a row of its own.
+    pub fn in_force(&self, day: Day) -> Vec<(&Rule, Option<Market>)> {
+        let mut keys: Vec<(&str, Option<Market>, Option<&str>)> = Vec::new();
+        for rule in &self.rules {
+            let key = (rule.key.as_str(), rule.marketplace.as_deref().and_then(Market::parse), rule.store.as_deref());
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys.sort_unstable();
+        let row = |(key, market, store)| Some((self.row(key, store, market, day)?, market));
+        keys.into_iter().filter_map(row).collect()
     }
 
     /// Whether every kind is on everywhere: then [`Settings::is_on`] need not be asked.
@@ -241,13 +273,6 @@ impl Settings {
 
 /// The unit of a switch: 1 is on, 0 is off.
 pub const SWITCH: &str = "switch";
-
-/// Whether a key can be set for one store: stores come to their reports at their own pace, have their own goals in
-/// advertising and in the account, and switch kinds off that are no use to them.
-pub fn is_per_store(key: &str) -> bool {
-    let age = key.strip_prefix("reports.").is_some_and(|rest| rest.strip_suffix(".hours").is_some());
-    age || ["ads.", "account.", "team."].iter().any(|area| key.starts_with(area)) || key.ends_with(keys::ON)
-}
 
 fn check(rule: &Rule) -> Result<(), SettingsError> {
     if !(rule.min..=rule.max).contains(&rule.value) {
@@ -298,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_store_s_own_age_of_a_report_wins_and_nothing_else_is_set_for_a_store() {
+    fn a_store_s_own_threshold_wins_and_what_is_one_for_all_is_set_for_no_store_and_no_marketplace() {
         let mut settings = Settings::shipped().unwrap();
         let day = Day::parse(DAY).unwrap();
         settings.set("reports.unshipped.hours", Some(Market::Us), 30, "team").unwrap();
@@ -309,9 +334,13 @@ mod tests {
             (6, 6, 6)
         );
         assert_eq!((hours("south", Some(Market::Us)), hours("south", Some(Market::De))), (30, 24));
-        assert_eq!(settings.get("reports.unshipped.hours", Some(Market::Us), day), 30);
-        let other = settings.set_for_store("stock.a_cover_days", "north", 1, "team");
-        assert!(matches!(other, Err(SettingsError::NoSuchKey { .. })), "{other:?}");
+        for all in ["practices.week_days", "team.text_days", "fx.eur_ppm", "practice-due.on"] {
+            let store = settings.set_for_store(all, "north", 1, "team");
+            let market = settings.set(all, Some(Market::De), 1, "team");
+            for other in [store, market] {
+                assert!(matches!(other, Err(SettingsError::NoSuchKey { .. })), "{all}: {other:?}");
+            }
+        }
         let range = settings.set_for_store("reports.unshipped.hours", "north", 0, "team");
         assert!(matches!(range, Err(SettingsError::OutOfRange { .. })), "{range:?}");
     }
@@ -359,11 +388,12 @@ mod tests {
         "#;
         let mut settings = Settings::parse(text).unwrap();
         let day = Day::parse(DAY).unwrap();
-        assert_eq!(settings.get("a.b", None, day), 3);
-        assert_eq!(settings.get("a.b", None, Day::parse("2024-06-01").unwrap()), 7);
+        let value = |settings: &Settings, market, day| settings.row("a.b", None, market, day).unwrap().value;
+        assert_eq!(value(&settings, None, day), 3);
+        assert_eq!(value(&settings, None, Day::parse("2024-06-01").unwrap()), 7);
         settings.set("a.b", Some(Market::De), 5, "team").unwrap();
-        assert_eq!(settings.get("a.b", Some(Market::De), day), 5);
-        assert_eq!(settings.get("a.b", Some(Market::Us), day), 3);
+        assert_eq!(value(&settings, Some(Market::De), day), 5);
+        assert_eq!(value(&settings, Some(Market::Us), day), 3);
         assert!(matches!(settings.set("a.b", None, 99, "team"), Err(SettingsError::OutOfRange { .. })));
         assert!(
             matches!(settings.set("a.c", None, 9, "team"), Err(SettingsError::NoSuchKey { nearest, .. }) if nearest == "a.b")

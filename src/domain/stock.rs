@@ -34,7 +34,7 @@ impl Mode {
     }
 
     /// The key of its door-to-door days (the slow tenth of shipments).
-    pub fn lead_key(self) -> &'static str {
+    pub fn lead_key(self) -> super::keys::OfStore {
         match self {
             Self::SlowSea => super::keys::LEAD_SLOW_SEA,
             Self::FastSea => super::keys::LEAD_FAST_SEA,

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::ads;
 use crate::domain::day::Instant;
 use crate::domain::fact::{Clicks, TermFact};
@@ -18,10 +18,10 @@ use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 /// 95 % certainty.
 pub(super) const Z95: f64 = 1.959_963_984_5;
 
-pub(super) fn run(terms: &[TermFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(terms: &[TermFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for rows in grouped(terms).into_values() {
         let store = rows.first().map_or("", |row| row.store.as_str());
-        verdicts(&rows, pass.of(store), out);
+        verdicts(&rows, round.of(store), out);
     }
 }
 

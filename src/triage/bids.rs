@@ -3,7 +3,7 @@
 //! for the bid, Sponsored Products targeting report for its clicks (R64, R65).
 
 use super::ads::sunday;
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::ads::{self, Bid};
 use crate::domain::fact::{BidFact, Clicks};
 use crate::domain::key::bid_epoch;
@@ -11,9 +11,9 @@ use crate::domain::keys;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[BidFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[BidFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
-        let pass = pass.of(&fact.store);
+        let pass = round.of(&fact.store);
         let key = Key::new(Kind::BidOff, &fact.store, Some(fact.market), &fact.target_id);
         // Another bid is in force: what was asked about the old one is done.
         let old = fact.asked.iter().filter(|bid| **bid != fact.bid.minor);

@@ -2,7 +2,7 @@
 //! Source: Sponsored Products campaign report, daily; state also from the bulk operations download (R60, R67).
 
 use super::ads::sunday;
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::ads;
 use crate::domain::day::Day;
 use crate::domain::fact::{CampaignDay, CampaignFact};
@@ -11,9 +11,9 @@ use crate::domain::keys;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[CampaignFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[CampaignFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
-        let pass = pass.of(&fact.store);
+        let pass = round.of(&fact.store);
         out.extend(runaway(fact, pass));
         out.extend(silent(fact, pass));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::{LostFact, MadeGood, RefundFact};
 use crate::domain::import::Evidence;
@@ -13,13 +13,13 @@ use crate::domain::market::Market;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(lost: &[LostFact], refunds: &[RefundFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(lost: &[LostFact], refunds: &[RefundFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in lost {
         let open = open_units(fact);
         let markets: BTreeSet<_> = fact.losses.iter().map(|loss| loss.market).collect();
-        out.extend(markets.into_iter().filter_map(|market| unpaid(fact, &open, market, pass)));
+        out.extend(markets.into_iter().filter_map(|market| unpaid(fact, &open, market, round.of(&fact.store))));
     }
-    out.extend(refunds.iter().filter_map(|fact| never_returned(fact, pass)));
+    out.extend(refunds.iter().filter_map(|fact| never_returned(fact, round.of(&fact.store))));
 }
 
 /// The units of each loss that are still open, oldest loss first: what was found or paid later is set against the oldest.
@@ -112,7 +112,7 @@ fn never_returned(fact: &RefundFact, pass: Pass<'_>) -> Option<Finding> {
         let newest = rows.max_by_key(|row| (row.as_of, &row.sha256, row.row))?;
         return Some(gone(key, newest, if back >= units { "returned" } else { "claim-settled" }));
     }
-    let (from, until) = (pass.find(keys::CLAIM_RETURN_FROM_DAYS, market)?, pass.find(keys::CLAIM_RETURN_DAYS, market)?);
+    let (from, until) = (pass.find(&keys::CLAIM_RETURN_FROM_DAYS, market)?, pass.find(&keys::CLAIM_RETURN_DAYS, market)?);
     let (zone, today) = (fact.market.zone(), pass.today(market));
     let known = fact.known?;
     let (opens, due) = (fact.day.plus(from), fact.day.plus(until));

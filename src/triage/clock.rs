@@ -3,22 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::orders::promise;
-use super::pass::Pass;
+use super::pass::Round;
 use crate::domain::day::Instant;
 use crate::domain::fact::Facts;
 use crate::domain::keys;
 use crate::domain::market::Market;
 
 /// The first instant after now at which the same facts can give other findings.
-pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
-    let mut next = pass.today(None).plus(1).start(chrono_tz::UTC);
+pub(super) fn next_change(facts: &Facts, round: Round<'_>) -> Instant {
+    let mut next = round.today(None).plus(1).start(chrono_tz::UTC);
     let mut at = |instant: Instant| {
-        if instant > pass.now && instant < next {
+        if instant > round.now && instant < next {
             next = instant;
         }
     };
     for market in markets(facts) {
-        at(pass.today(Some(market)).plus(1).start(market.zone()));
+        at(round.today(Some(market)).plus(1).start(market.zone()));
     }
     for order in facts.orders.iter().filter(|o| o.closed.is_none()) {
         // A promise is kept until its very second.
@@ -27,7 +27,7 @@ pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
         }
     }
     for thread in &facts.threads {
-        let market = Some(thread.market);
+        let (pass, market) = (round.of(&thread.store), Some(thread.market));
         for wait in thread.waits.iter().filter(|w| w.answered.is_none()) {
             let due = wait.since.plus(pass.hours(keys::ANSWER_HOURS, market));
             at(due.plus(1));
@@ -35,7 +35,7 @@ pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
         }
     }
     for claim in facts.taken.iter().filter(|claim| claim.open) {
-        let pass = pass.of(&claim.store);
+        let pass = round.of(&claim.store);
         if let Some((_, taken)) = &claim.taken {
             at(taken.plus(pass.hours(keys::CLAIM_STALE_HOURS, claim.market) + 1));
         }
@@ -44,7 +44,7 @@ pub(super) fn next_change(facts: &Facts, pass: Pass<'_>) -> Instant {
         }
     }
     for report in &facts.reports {
-        let wanted = pass.report_seconds(report);
+        let wanted = round.of(&report.store).report_seconds(report);
         if let Some(as_of) = report.as_of {
             at(as_of.plus(wanted + 1));
         }

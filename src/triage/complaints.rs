@@ -2,7 +2,7 @@
 //! weeks without such a cluster. Source: FBA returns and returns report; the days count up to the newest one that a report
 //! has, so an old report neither opens nor ends anything (R26).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::ComplaintFact;
 use crate::domain::import::Evidence;
@@ -10,8 +10,8 @@ use crate::domain::key::SEPARATOR;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[ComplaintFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| cluster(fact, pass)));
+pub(super) fn run(facts: &[ComplaintFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| cluster(fact, round.of(&fact.store))));
 }
 
 /// Beginnings of reasons that say nothing about the product.

@@ -3,15 +3,15 @@
 //! product report (R63).
 
 use super::ads::{Z95, sunday};
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::ads;
 use crate::domain::fact::AdProductFact;
 use crate::domain::keys;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[AdProductFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| judge(fact, pass.of(&fact.store))));
+pub(super) fn run(facts: &[AdProductFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| judge(fact, round.of(&fact.store))));
 }
 
 fn judge(fact: &AdProductFact, pass: Pass<'_>) -> Option<Finding> {

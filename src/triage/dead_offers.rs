@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::{AdOfferFact, StockFact};
 use crate::domain::import::Evidence;
@@ -12,7 +12,7 @@ use crate::domain::market::Market;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[AdOfferFact], stock: &[StockFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[AdOfferFact], stock: &[StockFact], round: Round<'_>, out: &mut Vec<Finding>) {
     let mut newest: HashMap<(&str, Market, &str), &StockFact> = HashMap::new();
     for fact in stock {
         let known = newest.entry((&fact.store, fact.market, &fact.sku)).or_insert(fact);
@@ -23,7 +23,7 @@ pub(super) fn run(facts: &[AdOfferFact], stock: &[StockFact], pass: Pass<'_>, ou
     }
     for fact in facts {
         let stock = newest.get(&(fact.store.as_str(), fact.market, fact.sku.as_str())).copied();
-        out.extend(judge(fact, stock, pass.of(&fact.store)));
+        out.extend(judge(fact, stock, round.of(&fact.store)));
     }
 }
 

@@ -2,7 +2,7 @@
 //! by mail alone; the sheet that is kept by hand adds amounts and decisions. The date in the mail wins, then that of the
 //! sheet, then the rule: 48 hours for a claim, 7 calendar days for a chargeback, 30 days for an appeal (R21, R105).
 
-use super::pass::{Collect, Pass, gone, holds, mark};
+use super::pass::{Collect, Pass, Round, gone, holds, mark};
 use crate::domain::day::Instant;
 use crate::domain::fact::{Dispute, DisputeFact, DisputeRow, NoticeFact};
 use crate::domain::import::Evidence;
@@ -10,15 +10,16 @@ use crate::domain::keys;
 use crate::domain::market::Market;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 
-pub(super) fn run(facts: &[DisputeFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[DisputeFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
+        let pass = round.of(&fact.store);
         out.extend(answer(fact, pass));
         out.extend(appeal(fact, pass));
     }
 }
 
-pub(super) fn notices(facts: &[NoticeFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| notice(fact, pass)));
+pub(super) fn notices(facts: &[NoticeFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| notice(fact, round.of(&fact.store))));
 }
 
 fn notice(fact: &NoticeFact, pass: Pass<'_>) -> Option<Finding> {

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::ads::sunday;
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::{KeywordPlace, SameExactFact};
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[SameExactFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| judge(fact, pass.of(&fact.store))));
+pub(super) fn run(facts: &[SameExactFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| judge(fact, round.of(&fact.store))));
 }
 
 fn judge(fact: &SameExactFact, pass: Pass<'_>) -> Option<Finding> {

@@ -1,18 +1,18 @@
 //! Bad feedback about the seller (22) and bad product reviews (23). Never the buyer's words: they are personal data. Source:
 //! seller feedback report (1 to 3 stars) and the sheet of reviews that is kept by hand (R24, R25).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::{FeedbackFact, ReviewFact};
 use crate::domain::key::SEPARATOR;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[FeedbackFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| feedback(fact, pass)));
+pub(super) fn run(facts: &[FeedbackFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| feedback(fact, round.of(&fact.store))));
 }
 
-pub(super) fn reviews(facts: &[ReviewFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| review(fact, pass)));
+pub(super) fn reviews(facts: &[ReviewFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| review(fact, round.of(&fact.store))));
 }
 
 fn feedback(fact: &FeedbackFact, pass: Pass<'_>) -> Option<Finding> {

@@ -4,7 +4,7 @@
 
 use chrono::Datelike;
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::{AGES, PlanFact};
 use crate::domain::keys;
@@ -12,8 +12,9 @@ use crate::domain::money::Money;
 use crate::domain::stock;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[PlanFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[PlanFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
+        let pass = round.of(&fact.store);
         out.extend(low(fact, pass));
         out.extend(aged(fact, pass));
     }
@@ -33,7 +34,7 @@ fn low(fact: &PlanFact, pass: Pass<'_>) -> Option<Finding> {
         }
     }
     let supply = fact.short_supply.zip(fact.long_supply);
-    let line = pass.find(keys::LOW_FEE_DAYS, market);
+    let line = pass.find(&keys::LOW_FEE_DAYS, market);
     let warn = pass.get(keys::LOW_FEE_WARN_DAYS, market);
     let below = |days: i64| supply.map(|(short, long)| short.max(long) < days.saturating_mul(1000));
     let near = line.and_then(|line| below(line.max(warn)));
@@ -97,7 +98,7 @@ fn aged(fact: &PlanFact, pass: Pass<'_>) -> Option<Finding> {
     let market = Some(fact.market);
     let key = Key::new(Kind::AgedStockFee, &fact.store, market, &*fact.sku);
     let amazon = fact.charged.iter().flatten().copied().reduce(i64::saturating_add);
-    let from = pass.find(keys::AGED_FROM_DAYS, market);
+    let from = pass.find(&keys::AGED_FROM_DAYS, market);
     let ours = from.and_then(|from| old(&fact.ages, from));
     // A report leaves the bands of which it has nothing to say blank: a zero in some of them is no proof alone.
     let units = match (amazon, ours) {

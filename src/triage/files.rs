@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::FileFact;
 use crate::domain::import::FileState;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(files: &[FileFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(files: &[FileFact], round: Round<'_>, out: &mut Vec<Finding>) {
     // The same bytes offered twice are one item: what the last try came to counts.
     let mut last: BTreeMap<Key, &FileFact> = BTreeMap::new();
     for file in files {
@@ -18,7 +18,7 @@ pub(super) fn run(files: &[FileFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
             *known = file;
         }
     }
-    out.extend(last.into_iter().map(|(key, file)| judge(key, file, pass)));
+    out.extend(last.into_iter().map(|(key, file)| judge(key, file, round.of(&file.store))));
 }
 
 /// The ledger numbers the tries; the rest only makes the choice certain.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::ads::{Term, grouped, sunday, together};
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::ads;
 use crate::domain::fact::{TargetedFact, TermFact};
 use crate::domain::import::Evidence;
@@ -18,13 +18,13 @@ use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 /// Targeted exactly in a store and marketplace: the newest row that says so.
 type Exact<'a> = BTreeMap<(&'a str, Market, String), &'a Evidence>;
 
-pub(super) fn run(terms: &[TermFact], targeted: &[TargetedFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(terms: &[TermFact], targeted: &[TargetedFact], round: Round<'_>, out: &mut Vec<Finding>) {
     let exact = exact(terms, targeted);
     for rows in grouped(terms).values() {
         let listed = rows
             .first()
             .is_some_and(|row| targeted.iter().any(|fact| fact.store == row.store && fact.market == row.market));
-        out.extend(together(rows).and_then(|term| judge(&term, rows, &exact, listed, pass.of(&term.first.store))));
+        out.extend(together(rows).and_then(|term| judge(&term, rows, &exact, listed, round.of(&term.first.store))));
     }
 }
 

@@ -1,15 +1,15 @@
 //! Lots of the own warehouse that come near their best-before date (54). Amazon takes and keeps goods only while enough of
 //! their life is left, so the last day to send or sell them lies well before that date (R94).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::LotFact;
 use crate::domain::key::SEPARATOR;
 use crate::domain::keys;
 use crate::domain::market::Market;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[LotFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| near(fact, pass)));
+pub(super) fn run(facts: &[LotFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| near(fact, round.of(&fact.store))));
 }
 
 fn near(fact: &LotFact, pass: Pass<'_>) -> Option<Finding> {

@@ -1,13 +1,14 @@
 //! Mails of ours that came back (20), and buyers who wait for an answer: due within 24 elapsed hours (11), overdue after them (12). One item per wait; its epoch
 //! is the first unanswered mail, so a new question after an answer is a new item (R20, R27, R105).
 
-use super::pass::{Collect, Pass, gone, holds, mark};
+use super::pass::{Collect, Pass, Round, gone, holds, mark};
 use crate::domain::fact::{BounceFact, ThreadFact, Wait};
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(threads: &[ThreadFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(threads: &[ThreadFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for thread in threads {
+        let pass = round.of(&thread.store);
         out.extend(thread.waits.iter().map(|wait| answer(thread, wait, pass)));
     }
 }

@@ -1,15 +1,15 @@
 //! Account metrics near or over their target (72). The report's own target and rate win over the rule pack; counts stand
 //! beside the rate, because one defect of 60 orders is already 1.67 % (R32, R47, R100).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::account::{self, Wanted};
 use crate::domain::fact::MetricFact;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(metrics: &[MetricFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(metrics: &[MetricFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in metrics {
-        out.extend(judge(fact, pass.of(&fact.store)));
+        out.extend(judge(fact, round.of(&fact.store)));
     }
 }
 

@@ -46,47 +46,47 @@ use crate::domain::import::Evidence;
 use crate::domain::market::Market;
 use crate::domain::settings::Settings;
 use crate::domain::work::{Finding, Holds, Key};
-use pass::{Memo, Pass};
+use pass::{Memo, Round};
 
 /// All rules over all facts, sorted by key, at most one finding a key. A key in neither form of finding is unknown: its
 /// item stays as it is (H1). The order of the facts does not matter.
 pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
     let memo = Memo::new(settings);
-    let pass = Pass::new(now, settings, &memo);
+    let round = Round::new(now, settings, &memo);
     let mut found = Vec::new();
-    orders::run(&facts.orders, pass, &mut found);
+    orders::run(&facts.orders, round, &mut found);
     warehouse::needs(&facts.needs, &mut found);
     warehouse::offers(&facts.offers, &mut found);
-    messages::run(&facts.threads, pass, &mut found);
+    messages::run(&facts.threads, round, &mut found);
     messages::bounces(&facts.bounces, &mut found);
-    twice::run(&facts.twice, pass, &mut found);
-    disputes::run(&facts.disputes, pass, &mut found);
-    disputes::notices(&facts.notices, pass, &mut found);
-    returns::run(&facts.returns, pass, &mut found);
-    complaints::run(&facts.complaints, pass, &mut found);
-    spikes::run(&facts.return_rates, pass, &mut found);
-    feedback::run(&facts.feedback, pass, &mut found);
-    feedback::reviews(&facts.reviews, pass, &mut found);
-    stock::run(&facts.stock, pass, &mut found);
-    ways::run(&facts.stock, pass, &mut found);
-    plans::run(&facts.plans, pass, &mut found);
-    fees::run(&facts.plans, pass, &mut found);
-    surplus::run(&facts.plans, pass, &mut found);
-    claims::run(&facts.lost, &facts.refunds, pass, &mut found);
-    lots::run(&facts.lots, pass, &mut found);
-    stranded::run(&facts.stranded, pass, &mut found);
-    ads::run(&facts.terms, pass, &mut found);
-    harvest::run(&facts.terms, &facts.targeted, pass, &mut found);
-    campaigns::run(&facts.campaigns, pass, &mut found);
-    bids::run(&facts.bids, pass, &mut found);
-    dead_offers::run(&facts.ad_offers, &facts.stock, pass, &mut found);
-    conversion::run(&facts.ad_products, pass, &mut found);
-    exacts::run(&facts.exacts, pass, &mut found);
-    metrics::run(&facts.metrics, pass, &mut found);
-    taken::run(&facts.taken, pass, &mut found);
-    reports::run(&facts.reports, pass, &mut found);
-    files::run(&facts.files, pass, &mut found);
-    practices::run(&facts.practices, facts.orders_per_week, pass, &mut found);
+    twice::run(&facts.twice, round, &mut found);
+    disputes::run(&facts.disputes, round, &mut found);
+    disputes::notices(&facts.notices, round, &mut found);
+    returns::run(&facts.returns, round, &mut found);
+    complaints::run(&facts.complaints, round, &mut found);
+    spikes::run(&facts.return_rates, round, &mut found);
+    feedback::run(&facts.feedback, round, &mut found);
+    feedback::reviews(&facts.reviews, round, &mut found);
+    stock::run(&facts.stock, round, &mut found);
+    ways::run(&facts.stock, round, &mut found);
+    plans::run(&facts.plans, round, &mut found);
+    fees::run(&facts.plans, round, &mut found);
+    surplus::run(&facts.plans, round, &mut found);
+    claims::run(&facts.lost, &facts.refunds, round, &mut found);
+    lots::run(&facts.lots, round, &mut found);
+    stranded::run(&facts.stranded, round, &mut found);
+    ads::run(&facts.terms, round, &mut found);
+    harvest::run(&facts.terms, &facts.targeted, round, &mut found);
+    campaigns::run(&facts.campaigns, round, &mut found);
+    bids::run(&facts.bids, round, &mut found);
+    dead_offers::run(&facts.ad_offers, &facts.stock, round, &mut found);
+    conversion::run(&facts.ad_products, round, &mut found);
+    exacts::run(&facts.exacts, round, &mut found);
+    metrics::run(&facts.metrics, round, &mut found);
+    taken::run(&facts.taken, round, &mut found);
+    reports::run(&facts.reports, round, &mut found);
+    files::run(&facts.files, round, &mut found);
+    practices::run(&facts.practices, facts.orders_per_week, round, &mut found);
     left::run(&facts.left, &mut found);
     settle(found)
 }
@@ -94,7 +94,7 @@ pub fn run(facts: &Facts, now: Instant, settings: &Settings) -> Vec<Finding> {
 /// The first instant after `now` at which the same facts can give other findings: until then no pass is needed without
 /// new data (H4).
 pub fn next_change(facts: &Facts, now: Instant, settings: &Settings) -> Instant {
-    clock::next_change(facts, Pass::new(now, settings, &Memo::new(settings)))
+    clock::next_change(facts, Round::new(now, settings, &Memo::new(settings)))
 }
 
 /// The keys of findings whose kind is switched off for their store and marketplace.

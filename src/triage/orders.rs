@@ -4,15 +4,15 @@
 
 use chrono::{Datelike, Weekday};
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::{Day, HOUR, Instant};
 use crate::domain::fact::{Closing, OrderFact};
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 
-pub(super) fn run(orders: &[OrderFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(orders: &[OrderFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for order in orders {
-        out.extend(ship(order, pass));
+        out.extend(ship(order, round.of(&order.store)));
         out.extend(cancellation(order));
         out.extend(odd(order));
     }

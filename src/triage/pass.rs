@@ -6,10 +6,10 @@ use std::collections::HashMap;
 use crate::domain::day::{Day, HOUR, Instant};
 use crate::domain::fact::ReportFact;
 use crate::domain::import::Evidence;
-use crate::domain::keys;
+use crate::domain::keys::{self, OfAll, OfStore};
 use crate::domain::market::Market;
 use crate::domain::money::Money;
-use crate::domain::settings::{Rule, Settings};
+use crate::domain::settings::Settings;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 
 /// The thresholds looked up so far: a rule asks for the same few once for each of many rows.
@@ -20,7 +20,7 @@ pub(super) struct Memo {
 }
 
 /// Key, store of its own, marketplace.
-type Asked = (&'static str, Option<usize>, Option<Market>);
+type Asked = (OfStore, Option<usize>, Option<Market>);
 
 impl Memo {
     pub fn new(settings: &Settings) -> Self {
@@ -28,33 +28,25 @@ impl Memo {
     }
 }
 
-/// One pass over the facts.
+/// One round over all facts. What a store can have for itself is asked through [`Round::of`] and in no other way.
 #[derive(Clone, Copy)]
-pub(super) struct Pass<'a> {
+pub(super) struct Round<'a> {
     /// The present moment.
     pub now: Instant,
-    /// The thresholds.
-    pub settings: &'a Settings,
-    /// Those already looked up.
-    pub memo: &'a Memo,
-    /// The store whose own thresholds hold; see [`Pass::of`].
-    store: Option<usize>,
+    settings: &'a Settings,
+    memo: &'a Memo,
 }
 
-impl<'a> Pass<'a> {
-    /// A pass with the thresholds that hold for every store.
+impl<'a> Round<'a> {
+    /// A round with these thresholds.
     pub fn new(now: Instant, settings: &'a Settings, memo: &'a Memo) -> Self {
-        Self { now, settings, memo, store: None }
+        Self { now, settings, memo }
     }
 
-    /// The same pass for what belongs to a store: its own thresholds come first.
-    pub fn of(self, store: &str) -> Self {
-        Self { store: self.memo.stores.iter().position(|own| own == store), ..self }
-    }
-
-    fn rule(self, key: &str, market: Option<Market>) -> Option<&'a Rule> {
-        let store = self.store.and_then(|at| self.memo.stores.get(at)).map(String::as_str);
-        self.settings.rule_of(key, store, market, self.today(market))
+    /// The pass over what belongs to a store: its own thresholds come first.
+    pub fn of(self, store: &'a str) -> Pass<'a> {
+        let own = self.memo.stores.iter().position(|own| own == store);
+        Pass { now: self.now, settings: self.settings, memo: self.memo, store, own }
     }
 
     /// The marketplace's calendar day; UTC for what belongs to the whole store.
@@ -62,41 +54,69 @@ impl<'a> Pass<'a> {
         self.now.day(market.map_or(chrono_tz::UTC, Market::zone))
     }
 
+    /// A threshold of today that is one for all stores and marketplaces.
+    pub fn get(self, key: &OfAll) -> i64 {
+        self.settings.for_all(key, self.today(None))
+    }
+}
+
+/// One pass over what belongs to a store.
+#[derive(Clone, Copy)]
+pub(super) struct Pass<'a> {
+    /// The present moment.
+    pub now: Instant,
+    settings: &'a Settings,
+    memo: &'a Memo,
+    store: &'a str,
+    /// The place of a store with thresholds of its own.
+    own: Option<usize>,
+}
+
+impl Pass<'_> {
+    /// The marketplace's calendar day; UTC for what belongs to the whole store.
+    pub fn today(self, market: Option<Market>) -> Day {
+        self.now.day(market.map_or(chrono_tz::UTC, Market::zone))
+    }
+
     /// A threshold of today.
-    pub fn get(self, key: &'static str, market: Option<Market>) -> i64 {
-        let asked = (key, self.store, market);
+    pub fn get(self, key: OfStore, market: Option<Market>) -> i64 {
+        let asked = (key, self.own, market);
         let known = self.memo.known.borrow().get(&asked).copied();
         known.unwrap_or_else(|| {
-            let value = self.rule(key, market).map_or(0, |rule| rule.value);
+            let value = self.get_on(&asked.0, market, self.today(market));
             self.memo.known.borrow_mut().insert(asked, value);
             value
         })
     }
 
+    /// A threshold of a past day.
+    pub fn get_on(self, key: &OfStore, market: Option<Market>, day: Day) -> i64 {
+        self.settings.get(key, self.store, market, day)
+    }
+
     /// A threshold that not every marketplace has.
-    pub fn find(self, key: &str, market: Option<Market>) -> Option<i64> {
-        self.rule(key, market).map(|rule| rule.value)
+    pub fn find(self, key: &OfStore, market: Option<Market>) -> Option<i64> {
+        self.settings.find(key, self.store, market, self.today(market))
     }
 
     /// A threshold in hours, as seconds.
-    pub fn hours(self, key: &'static str, market: Option<Market>) -> i64 {
+    pub fn hours(self, key: OfStore, market: Option<Market>) -> i64 {
         self.get(key, market).saturating_mul(HOUR)
     }
 
     /// How old the newest file of a report may be, in hours.
     pub fn report_hours(self, report: &ReportFact) -> i64 {
-        self.settings.report_hours(report.format, &report.store, report.market, self.today(report.market))
+        self.get(keys::report_hours(report.format), report.market)
     }
 
     /// The same in seconds.
     pub fn report_seconds(self, report: &ReportFact) -> i64 {
-        self.report_hours(report).saturating_mul(HOUR)
+        self.hours(keys::report_hours(report.format), report.market)
     }
 
     /// The weights of the four windows of the sales speed.
     pub fn weights(self, market: Option<Market>) -> [i64; 4] {
-        [keys::VELOCITY_WEIGHT_D7, keys::VELOCITY_WEIGHT_D30, keys::VELOCITY_WEIGHT_D60, keys::VELOCITY_WEIGHT_D90]
-            .map(|key| self.get(key, market))
+        keys::VELOCITY_WEIGHTS.map(|key| self.get(key, market))
     }
 }
 

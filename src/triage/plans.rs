@@ -1,15 +1,16 @@
 //! What the planning report announces: stock that Amazon asks for (41) and a season that begins (53). Amazon's figure opens
 //! and ends the item; ours is shown beside it.
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use super::stock::{cheapest, last_ship_day};
 use crate::domain::fact::PlanFact;
 use crate::domain::keys;
 use crate::domain::stock::{self, Mode};
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[PlanFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[PlanFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
+        let pass = round.of(&fact.store);
         out.extend(send_in(fact, pass));
         out.extend(season(fact, pass));
     }

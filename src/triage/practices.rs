@@ -3,7 +3,7 @@
 
 use chrono_tz::UTC;
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::PracticeFact;
 use crate::domain::import::Evidence;
@@ -14,14 +14,14 @@ use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 /// So many missed periods are looked back at when a sign-off clears them.
 const LOOK_BACK: usize = 53;
 
-pub(super) fn run(practices: &[PracticeFact], orders_per_week: Option<i64>, pass: Pass<'_>, out: &mut Vec<Finding>) {
-    let big = orders_per_week.map(|n| n >= pass.get(keys::BIG_ORDERS_PER_WEEK, None));
+pub(super) fn run(practices: &[PracticeFact], orders_per_week: Option<i64>, round: Round<'_>, out: &mut Vec<Finding>) {
+    let big = orders_per_week.map(|n| n >= round.get(&keys::BIG_ORDERS_PER_WEEK));
     for fact in practices {
         let cadence = fact.practice.cadence(big == Some(true));
         signed(fact, out);
-        let today = pass.today(None);
+        let today = round.today(None);
         for day in [first_day(cadence, today).plus(-1), today] {
-            out.extend(due(fact, cadence, day, orders_per_week, pass));
+            out.extend(due(fact, cadence, day, orders_per_week, round));
         }
     }
 }
@@ -49,7 +49,7 @@ fn due(
     cadence: Cadence,
     day: Day,
     orders_per_week: Option<i64>,
-    pass: Pass<'_>,
+    round: Round<'_>,
 ) -> Option<Finding> {
     let last_day = cadence.last_day(day);
     let signed = fact.last.as_ref().map(|(at, _)| at.day(UTC));
@@ -57,7 +57,7 @@ fn due(
     if covered || last_day < fact.since.day(UTC) {
         return None;
     }
-    let soon = last_day.since(pass.today(None)) < pass.get(keys::PRACTICE_WEEK_DAYS, None);
+    let soon = last_day.since(round.today(None)) < round.get(&keys::PRACTICE_WEEK_DAYS);
     let numbers = Collect::default()
         .with("number", Num::Int(i64::try_from(fact.practice.number()).unwrap_or(0)))
         .text("practice", fact.practice.word())
@@ -67,7 +67,7 @@ fn due(
         .with("last", fact.last.as_ref().map(|(at, _)| Num::At(*at)))
         .with("who", fact.last.as_ref().map(|(_, who)| Num::Text(who.clone())))
         .flag("size_known", Some(orders_per_week.is_some()))
-        .with("big_from", Num::Int(pass.get(keys::BIG_ORDERS_PER_WEEK, None)))
+        .with("big_from", Num::Int(round.get(&keys::BIG_ORDERS_PER_WEEK)))
         .done();
     let base = holds(
         practice_key(fact, cadence, day),

@@ -1,14 +1,14 @@
 //! Reports that are missing or old (76). Expected is only what came once, or what a setting asks for (R16; H15).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::ReportFact;
 use crate::domain::format::Format;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(reports: &[ReportFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(reports: &[ReportFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for report in reports {
-        out.extend(age(report, pass));
+        out.extend(age(report, round.of(&report.store)));
     }
 }
 

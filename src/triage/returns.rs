@@ -1,14 +1,15 @@
 //! Returns of orders that the seller ships: a request that waits for a decision (13) and a return that came back without a
 //! refund (15). Source: returns report; a refund is seen in its own column or in the payments (R21).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::ReturnFact;
 use crate::domain::key::SEPARATOR;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num, Numbers};
 
-pub(super) fn run(facts: &[ReturnFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[ReturnFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
+        let pass = round.of(&fact.store);
         out.extend(request(fact, pass));
         out.extend(refund(fact, pass));
     }
@@ -91,7 +92,7 @@ fn refund(fact: &ReturnFact, pass: Pass<'_>) -> Option<Finding> {
     }
     let zone = fact.market.zone();
     // A past day is judged by the rule of that day.
-    let days = pass.settings.get(keys::REFUND_DAYS, Some(fact.market), delivered);
+    let days = pass.get_on(&keys::REFUND_DAYS, Some(fact.market), delivered);
     let due = delivered.plus(days).end(zone);
     let numbers = Collect::from(numbers(fact))
         .with("delivered", Num::Day(delivered))

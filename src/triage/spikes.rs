@@ -3,14 +3,14 @@
 //! counts (Przyborowski and Wilenski, 1940). Source: FBA returns, returns report, All Orders; thresholds are our own
 //! choice (R26). Days of which one of the reports does not tell are never judged.
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::ReturnRateFact;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[ReturnRateFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| spike(fact, pass)));
+pub(super) fn run(facts: &[ReturnRateFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| spike(fact, round.of(&fact.store))));
 }
 
 /// Units that came back, and units ordered a lag earlier.

@@ -2,7 +2,7 @@
 //! (38), stock to watch (39). One item a SKU. The alarm rings at A and is over only above band B: between them an alarm
 //! that has rung stays one, and a SKU that comes down from above is watched, so it does not flicker (R49 to R55, R58).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::{Alarm, StockFact};
 use crate::domain::keys;
@@ -11,8 +11,9 @@ use crate::domain::money::Money;
 use crate::domain::stock::{self, Mode};
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[StockFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[StockFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
+        let pass = round.of(&fact.store);
         let key = Key::stock(&fact.store, fact.market, &fact.sku);
         let Some(available) = fact.available else { continue };
         match fact.inbound {

@@ -1,15 +1,15 @@
 //! Stock at Amazon that no offer sells (47). Amazon's report lists it; its own removal date decides how soon (R58). Source:
 //! stranded inventory report, columns `stranded-reason`, `Date-to-take-auto-removal`, `fulfillable-qty`.
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::StrandedFact;
 use crate::domain::key::SEPARATOR;
 use crate::domain::keys;
 use crate::domain::money::Money;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[StrandedFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| stranded(fact, pass)));
+pub(super) fn run(facts: &[StrandedFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| stranded(fact, round.of(&fact.store))));
 }
 
 fn stranded(fact: &StrandedFact, pass: Pass<'_>) -> Option<Finding> {

@@ -3,7 +3,7 @@
 
 use chrono::Datelike;
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::day::Day;
 use crate::domain::fact::{PlanDay, PlanFact};
 use crate::domain::keys;
@@ -11,8 +11,9 @@ use crate::domain::money::Money;
 use crate::domain::stock;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[PlanFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[PlanFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
+        let pass = round.of(&fact.store);
         out.extend(excess(fact, pass));
         out.extend(unsellable(fact, pass));
         out.extend(transfer(fact, pass));

@@ -1,14 +1,14 @@
 //! Items that somebody took and left, while their deadline comes near (78). The claim's lease is long over, so that everybody
 //! may take the item; this says so to the team. It ends when somebody takes it up again or it is done.
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use crate::domain::fact::TakenFact;
 use crate::domain::import::Evidence;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[TakenFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| judge(fact, pass.of(&fact.store))));
+pub(super) fn run(facts: &[TakenFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| judge(fact, round.of(&fact.store))));
 }
 
 fn judge(fact: &TakenFact, pass: Pass<'_>) -> Option<Finding> {

@@ -1,13 +1,13 @@
 //! Two answers to one question (21): two mails of ours in a row within minutes. What was sent cannot be taken back; the note
 //! on it keeps it from happening again. Source: mail; the minutes are our own choice (R21).
 
-use super::pass::{Collect, Pass, gone, holds, mark};
+use super::pass::{Collect, Pass, Round, gone, holds, mark};
 use crate::domain::fact::TwiceFact;
 use crate::domain::keys;
 use crate::domain::work::{Finding, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[TwiceFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
-    out.extend(facts.iter().filter_map(|fact| twice(fact, pass)));
+pub(super) fn run(facts: &[TwiceFact], round: Round<'_>, out: &mut Vec<Finding>) {
+    out.extend(facts.iter().filter_map(|fact| twice(fact, round.of(&fact.store))));
 }
 
 fn twice(fact: &TwiceFact, pass: Pass<'_>) -> Option<Finding> {

@@ -2,7 +2,7 @@
 //! the stock ends is over. One item a SKU and way. It opens for a few days after that day only, and ends when a report shows
 //! that the way is open again, with some days to spare (R51, R54; last safe ship day as of H12).
 
-use super::pass::{Collect, Pass, gone, holds};
+use super::pass::{Collect, Pass, Round, gone, holds};
 use super::stock::{cheapest, last_ship_day, per_day, speed};
 use crate::domain::fact::StockFact;
 use crate::domain::key::SEPARATOR;
@@ -10,8 +10,9 @@ use crate::domain::keys;
 use crate::domain::stock::{self, Mode};
 use crate::domain::work::{Finding, Holds, Key, Kind, Lane, Num};
 
-pub(super) fn run(facts: &[StockFact], pass: Pass<'_>, out: &mut Vec<Finding>) {
+pub(super) fn run(facts: &[StockFact], round: Round<'_>, out: &mut Vec<Finding>) {
     for fact in facts {
+        let pass = round.of(&fact.store);
         out.extend([Mode::SlowSea, Mode::FastSea].into_iter().filter_map(|way| closed(fact, way, pass)));
     }
 }

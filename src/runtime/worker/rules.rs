@@ -48,7 +48,7 @@ impl Worker {
 
     /// Takes over for how long the words of the team's journal are kept.
     pub fn keep_texts(&mut self, now: Instant, settings: &Settings) {
-        self.text_days = settings.get(keys::TEXT_DAYS, None, now.day(chrono_tz::UTC));
+        self.text_days = settings.for_all(&keys::TEXT_DAYS, now.day(chrono_tz::UTC));
     }
 }
 

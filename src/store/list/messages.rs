@@ -12,6 +12,7 @@ use super::page::{Counted, Made, Table, give_items, made};
 use super::sql::{Binds, Take, join, rows, split};
 use crate::domain::day::{HOUR, Instant};
 use crate::domain::fact::{ThreadFact, Wait};
+use crate::domain::keys;
 use crate::domain::list::{Cell, Detail, ListQuery, ListRow, Page, Section, Viewpoint};
 use crate::domain::market::Market;
 use crate::store::rules::threads::{load, waits_since};
@@ -98,8 +99,8 @@ pub(super) fn page(db: &Connection, query: &ListQuery, view: &Viewpoint) -> rusq
 }
 
 /// When Amazon wants an answer: 24 hours after the first unanswered mail, weekends and holidays included.
-fn answer_by(view: &Viewpoint, market: Market, since: Instant) -> Instant {
-    let hours = view.settings.get("messages.hard_hours", Some(market), view.now.day(market.zone()));
+fn answer_by(view: &Viewpoint, store: &str, market: Market, since: Instant) -> Instant {
+    let hours = view.settings.get(&keys::ANSWER_HOURS, store, Some(market), view.now.day(market.zone()));
     since.plus(hours * HOUR)
 }
 
@@ -111,7 +112,7 @@ fn waiting(db: &Connection, view: &Viewpoint) -> rusqlite::Result<Vec<Made>> {
         Some((thread, wait))
     };
     let mut waiting: Vec<(ThreadFact, Wait)> = threads.into_iter().filter_map(open).collect();
-    waiting.sort_by_key(|(thread, wait)| answer_by(view, thread.market, wait.since));
+    waiting.sort_by_key(|(thread, wait)| answer_by(view, &thread.store, thread.market, wait.since));
     let keys: Vec<(&str, &str)> =
         waiting.iter().map(|(thread, wait)| (thread.store.as_str(), wait.message_id.as_str())).collect();
     let letters = letters(db, &keys)?;
@@ -149,7 +150,7 @@ fn letters(db: &Connection, keys: &[(&str, &str)]) -> rusqlite::Result<HashMap<(
 }
 
 fn waiting_row(thread: ThreadFact, wait: &Wait, letter: Letter, view: &Viewpoint) -> Made {
-    let due = answer_by(view, thread.market, wait.since);
+    let due = answer_by(view, &thread.store, thread.market, wait.since);
     let order = thread.order_id.unwrap_or_default();
     let small = Small {
         text: [order.as_str(), &letter.subject, &letter.from, &letter.body].join("\n"),
@@ -259,7 +260,7 @@ pub(super) fn about(db: &Connection, store: &str, thread: &str, view: &Viewpoint
     let link = order.as_deref().and_then(|order| order_link(market, order));
     let link = link.or_else(|| Some(seller_central(market, "messaging/inbox")));
     let head = Block::new("thread").text("order_id", order.unwrap_or_default());
-    let due = waits_since(db, store, thread)?.map(|since| answer_by(view, market, since));
+    let due = waits_since(db, store, thread)?.map(|since| answer_by(view, store, market, since));
     let head = head.cell("answer_by", due.map_or(Cell::None, Cell::Due)).done();
     let sections = std::iter::once(head).chain(mails.into_iter().map(|mail| mail.block)).collect();
     finish(db, thread, sections, evidence, item, link).map(Some)

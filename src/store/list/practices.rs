@@ -11,6 +11,7 @@ use super::page::{Made, made};
 use super::sql::{Binds, Take, rows};
 use crate::domain::day::{Day, Instant};
 use crate::domain::fact::PracticeFact;
+use crate::domain::keys;
 use crate::domain::list::{Cell, Detail, HistoryLine, ListQuery, ListRow, Page, Viewpoint};
 use crate::domain::practice::{Cadence, Practice};
 use crate::store::rules::practices::{load, orders_per_week};
@@ -44,7 +45,7 @@ impl Standing {
 /// Whether the business is big; unknown counts as small, and the detail says that it is unknown.
 fn big(db: &Connection, view: &Viewpoint) -> rusqlite::Result<(bool, Option<i64>)> {
     let orders = orders_per_week(db)?;
-    let limit = view.settings.get("practices.big_orders_per_week", None, view.now.day(UTC));
+    let limit = view.settings.for_all(&keys::BIG_ORDERS_PER_WEEK, view.now.day(UTC));
     Ok((orders.is_some_and(|orders| orders >= limit), orders))
 }
 

@@ -9,9 +9,10 @@ use super::page::{Made, made};
 use super::sql::{Binds, Take, first, join, split};
 use crate::domain::day::Day;
 use crate::domain::fact::StockFact;
+use crate::domain::keys;
 use crate::domain::list::{Cell, Detail, ListQuery, ListRow, Page, Section, Viewpoint};
 use crate::domain::market::Market;
-use crate::domain::stock::{cover_days, order_by, velocity_milli};
+use crate::domain::stock::{Mode, cover_days, order_by, velocity_milli};
 use crate::store::rules::stock::current;
 
 /// The ladders whose subject is a SKU of a marketplace's stock, or begins with it.
@@ -26,14 +27,6 @@ pub(super) const LADDERS: [&str; 10] = [
     "unsellable",
     "stuck-transfer",
     "season",
-];
-
-/// Ways of shipping, cheapest first, with the key of their days from door to door.
-const MODES: [(&str, &str); 4] = [
-    ("slow-sea", "stock.lead_slow_sea_days"),
-    ("fast-sea", "stock.lead_fast_sea_days"),
-    ("air", "stock.lead_air_days"),
-    ("express", "stock.lead_express_days"),
 ];
 
 /// What follows from the stock of a SKU.
@@ -53,15 +46,14 @@ struct Outlook {
 impl Outlook {
     fn of(fact: &StockFact, view: &Viewpoint) -> Self {
         let today = view.now.day(fact.market.zone());
-        let get = |key: &str| view.settings.get(key, Some(fact.market), today);
-        let weights = ["d7", "d30", "d60", "d90"].map(|days| get(&format!("stock.velocity_weight_{days}_ppm")));
-        let speed = velocity_milli(fact.units, weights);
+        let get = |key| view.settings.get(&key, &fact.store, Some(fact.market), today);
+        let speed = velocity_milli(fact.units, keys::VELOCITY_WEIGHTS.map(get));
         let cover = fact.available.zip(speed).and_then(|(units, speed)| cover_days(units, speed));
         let all = fact.available.map(|units| units.max(0).saturating_add(fact.inbound.unwrap_or(0).max(0)));
         let with_inbound = all.zip(speed).and_then(|(units, speed)| cover_days(units, speed));
         let run_out = with_inbound.map(|days| fact.day.plus(days));
-        let receive = get("stock.receive_days");
-        let ship_by = run_out.map(|day| MODES.map(|(_, key)| order_by(day, get(key), receive)));
+        let receive = get(keys::RECEIVE_DAYS);
+        let ship_by = run_out.map(|day| Mode::ALL.map(|mode| order_by(day, get(mode.lead_key()), receive)));
         Self { speed, cover, with_inbound, run_out, ship_by, today }
     }
 
@@ -73,11 +65,11 @@ impl Outlook {
 
     /// Out of stock, or not above the band in which nothing needs to be done.
     fn reorder(&self, fact: &StockFact, view: &Viewpoint) -> bool {
-        let band = |key: &str| view.settings.get(key, Some(fact.market), self.today);
+        let band = |key| view.settings.get(&key, &fact.store, Some(fact.market), self.today);
         let low = |days: Option<i64>, limit: i64| days.is_some_and(|days| days <= limit);
         let out = fact.available.is_some_and(|units| units <= 0);
         let inbound = if fact.inbound.is_some() { self.with_inbound } else { None };
-        out || low(self.cover, band("stock.b_cover_days")) || low(inbound, band("stock.b_with_inbound_days"))
+        out || low(self.cover, band(keys::STOCK_B_COVER)) || low(inbound, band(keys::STOCK_B_WITH_INBOUND))
     }
 
     fn state(&self, fact: &StockFact, view: &Viewpoint) -> &'static str {
@@ -178,8 +170,8 @@ fn outlook_block(outlook: &Outlook) -> Option<Section> {
         .int("cover", outlook.cover)
         .int("cover-with-inbound", outlook.with_inbound)
         .cell("run_out", day(outlook.run_out));
-    for (at, (mode, _)) in MODES.into_iter().enumerate() {
-        block = block.cell(mode, day(outlook.ship_by.map(|days| days[at])));
+    for (at, mode) in Mode::ALL.into_iter().enumerate() {
+        block = block.cell(mode.word(), day(outlook.ship_by.map(|days| days[at])));
     }
     block.done()
 }

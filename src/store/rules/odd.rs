@@ -27,10 +27,11 @@ pub(in crate::store) fn mark(
     now: Instant,
     settings: &Settings,
 ) -> rusqlite::Result<()> {
-    let mut rules: HashMap<Market, (i64, i64)> = HashMap::new();
-    for market in orders.iter().map(|order| order.market) {
-        rules.entry(market).or_insert_with(|| {
-            let get = |key| settings.get(key, Some(market), now.day(market.zone()));
+    let mut rules: HashMap<(String, Market), (i64, i64)> = HashMap::new();
+    for order in orders.iter() {
+        let OrderFact { store, market, .. } = order;
+        rules.entry((store.clone(), *market)).or_insert_with(|| {
+            let get = |key| settings.get(&key, store, Some(*market), now.day(market.zone()));
             (get(keys::ODD_MIN_UNITS), get(keys::ODD_MIN_ORDERS))
         });
     }
@@ -38,7 +39,7 @@ pub(in crate::store) fn mark(
     let usual = usual(db, now, large.values().flatten().map(|(sku, _)| sku))?;
     for order in orders {
         let key = (order.store.clone(), order.order_id.clone());
-        let (least, enough) = rules.get(&order.market).copied().unwrap_or_default();
+        let (least, enough) = rules.get(&(order.store.clone(), order.market)).copied().unwrap_or_default();
         let odd = large.get(&key).into_iter().flatten().filter(|(_, units)| *units >= least);
         let odd = odd.filter_map(|(sku, units)| {
             let (usual, orders) = p99(usual.get(&(order.store.clone(), sku.clone()))?);

@@ -49,7 +49,7 @@ pub(in crate::store) fn judged_days(
     settings: &Settings,
 ) -> Vec<(Day, Instant)> {
     let today = now.day(market.zone());
-    let get = |key| settings.rule_of(key, Some(store), Some(market), today).map_or(0, |rule| rule.value);
+    let get = |key| settings.get(&key, store, Some(market), today);
     // Younger than 72 hours is never judged: cancelled orders and invalid clicks are still taken out.
     let lag = (get(keys::ADS_LAG_DAYS) * DAY).max(get(keys::ADS_MIN_LAG_HOURS) * HOUR).max(72 * HOUR);
     let days = (0..=get(keys::ADS_LOOKBACK_DAYS)).map(|back| today.plus(-back));

@@ -7,7 +7,7 @@ use crate::domain::market::Market;
 use crate::domain::work::Num;
 
 /// Three orders of 20.00 for 15.00: 25 % of a goal of 30 %.
-fn sells() -> TermFact {
+pub(super) fn sells() -> TermFact {
     TermFact { judged: Clicks { clicks: 30, orders: 3, spend: 1500, sales: 6000 }, ..term() }
 }
 

@@ -20,6 +20,7 @@ mod returns;
 mod routine;
 mod spikes;
 mod stock;
+mod stores;
 mod stranded;
 mod surplus;
 mod taken;

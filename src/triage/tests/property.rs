@@ -223,7 +223,7 @@ fn one() -> impl Strategy<Value = Facts> {
         })
 }
 
-fn all(parts: Vec<Facts>) -> Facts {
+pub(super) fn all(parts: Vec<Facts>) -> Facts {
     let mut sum = Facts::default();
     for part in parts {
         sum.orders.extend(part.orders);

@@ -21,7 +21,7 @@ pub(super) fn fact(back: &[(&str, i64)], until: &str) -> ReturnRateFact {
 }
 
 /// Two a week until 2026-11-02, then so many on 2026-11-10.
-fn spike(units: i64) -> ReturnRateFact {
+pub(super) fn spike(units: i64) -> ReturnRateFact {
     let usual =
         ["2026-09-28", "2026-10-05", "2026-10-12", "2026-10-19", "2026-10-26", "2026-11-02"].map(|day| (day, 2));
     fact(&[&usual[..], &[("2026-11-10", units)]].concat(), "2026-11-18")
