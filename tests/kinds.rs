@@ -78,15 +78,20 @@ fn name(path: &Path) -> String {
 
 /// Reads the files of a step, as if they had been downloaded at `when`.
 fn read(data: &Path, step: &Path, now: DateTime<Utc>, when: SystemTime) {
+    read_into("s", data, step, now, when);
+}
+
+/// The same, into a store.
+fn read_into(store: &str, data: &Path, step: &Path, now: DateTime<Utc>, when: SystemTime) {
     let files = tempfile::tempdir().unwrap();
-    let mut args: Vec<String> = ["import", "--store", "s", "--marketplace", "US"].map(str::to_owned).into();
+    let mut args: Vec<String> = ["import", "--store", store, "--marketplace", "US"].map(str::to_owned).into();
     let paths = inside(step);
     if let Some(more) = paths.iter().find(|path| name(path) == "args") {
         args.extend(std::fs::read_to_string(more).unwrap().split_whitespace().map(|word| dated(word, now)));
     }
     let nothing = paths.iter().filter(|path| path.extension().is_some_and(|end| end == "none"));
     for format in nothing.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()) {
-        common::ok(data, &["import", "--store", "s", "--marketplace", "US", "--none", &format], 0);
+        common::ok(data, &["import", "--store", store, "--marketplace", "US", "--none", &format], 0);
     }
     for path in paths.iter().filter(|path| name(path) != "args" && path.extension().is_none_or(|end| end != "none")) {
         let copy = files.path().join(name(path));
@@ -231,6 +236,24 @@ fn a_kind_that_is_switched_off_leaves_the_queue_and_comes_back() {
     assert_eq!(step("2-clears", 0), 0);
     std::fs::write(&config, "").unwrap();
     assert_eq!(open(data.path(), word).len(), 0, "a row clears it also while it is off");
+}
+
+#[test]
+fn a_store_has_thresholds_of_its_own() {
+    let (now, when, data) = (Utc::now(), SystemTime::now() - Duration::from_secs(600), folder());
+    let config = "[rules.store.north]\nfeedback.bad_stars = 1\norders.odd_min_units = 50\nreturns.complaints = 9\n";
+    std::fs::write(data.path().join("config.toml"), config).unwrap();
+    for word in ["bad-feedback", "odd-order", "same-complaint"] {
+        let step = Path::new(KINDS).join(word).join("1-opens");
+        ["north", "s"].into_iter().for_each(|store| read_into(store, data.path(), &step, now, when));
+        let items = open(data.path(), word);
+        let stores: Vec<_> = items.iter().map(|item| item["store"].as_str().unwrap()).collect();
+        assert_eq!(stores, ["s"], "{word}");
+    }
+    std::fs::write(data.path().join("config.toml"), "[rules.store.s]\nfeedback.bad_stars = 1\n").unwrap();
+    common::ok(data.path(), &["import", "--store", "s", "--marketplace", "US", "--none", "unshipped"], 0);
+    let items = open(data.path(), "bad-feedback");
+    assert_eq!(items.iter().map(|item| item["store"].as_str().unwrap()).collect::<Vec<_>>(), ["north"]);
 }
 
 /// `stale-claim`: no file opens it, but an act that is a day old.

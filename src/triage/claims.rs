@@ -112,7 +112,8 @@ fn never_returned(fact: &RefundFact, pass: Pass<'_>) -> Option<Finding> {
         let newest = rows.max_by_key(|row| (row.as_of, &row.sha256, row.row))?;
         return Some(gone(key, newest, if back >= units { "returned" } else { "claim-settled" }));
     }
-    let (from, until) = (pass.find(&keys::CLAIM_RETURN_FROM_DAYS, market)?, pass.find(&keys::CLAIM_RETURN_DAYS, market)?);
+    let (from, until) =
+        (pass.find(&keys::CLAIM_RETURN_FROM_DAYS, market)?, pass.find(&keys::CLAIM_RETURN_DAYS, market)?);
     let (zone, today) = (fact.market.zone(), pass.today(market));
     let known = fact.known?;
     let (opens, due) = (fact.day.plus(from), fact.day.plus(until));

@@ -154,7 +154,12 @@ impl Bench {
 
     /// A window of a list.
     pub(in crate::store) fn window(&self, query: &ListQuery) -> Page {
-        match self.reader.answer(&Query::Page(query.clone()), &view()).unwrap() {
+        self.window_of(query, &view())
+    }
+
+    /// A window of a list with other settings.
+    pub(in crate::store) fn window_of(&self, query: &ListQuery, view: &Viewpoint) -> Page {
+        match self.reader.answer(&Query::Page(query.clone()), view).unwrap() {
             Reply::Page(page) => {
                 page.rows.iter().flat_map(|row| &row.cells).for_each(known);
                 page
@@ -223,6 +228,13 @@ pub(in crate::store) fn view() -> Viewpoint {
         boot: None,
         ahead: 0,
     }
+}
+
+/// The same, where a store has a threshold of its own.
+pub(in crate::store) fn view_with(store: &str, key: impl AsRef<str>, value: i64) -> Viewpoint {
+    let mut settings = settings();
+    settings.set_for_store(key, store, value, "test").unwrap();
+    Viewpoint { settings: Arc::new(settings), ..view() }
 }
 
 /// The thresholds that the lists name.

@@ -14,10 +14,10 @@ use crate::domain::money::Money;
 use crate::store::list::sql::{Binds, Take, rows};
 
 /// How far back losses are given: what is found or paid is set against the oldest first.
-const LOST_DAYS: i64 = 150;
+pub(super) const LOST_DAYS: i64 = 150;
 
 /// How far back refunds are given: the window of a claim, and two months in which a late return may still come.
-const REFUND_DAYS: i64 = 180;
+pub(super) const REFUND_DAYS: i64 = 180;
 
 /// A store and an FNSKU.
 type Product = (String, String);

@@ -8,7 +8,7 @@ use crate::domain::fact::{FeedbackFact, ReviewFact};
 use crate::store::list::sql::{Binds, Take, rows};
 
 /// How far back is looked. More than the days in which a removal can be asked for.
-const DAYS: i64 = 120;
+pub(super) const DAYS: i64 = 120;
 
 /// Feedback of the last months and of items that are not cleared, sorted by store, order and day.
 pub(in crate::store) fn load(db: &Connection, now: Instant) -> rusqlite::Result<Vec<FeedbackFact>> {

@@ -155,14 +155,18 @@ mod tests {
         assert!(steps.iter().any(|step| step.contains("order_line_purchased (purchased_at>?)")), "{steps:#?}");
         let odd: Vec<_> = orders.iter().map(|o| o.odd.as_ref().map(|odd| (odd.units, odd.usual, odd.orders))).collect();
         assert_eq!(odd, [Some((6, 5, 100)), None, None, None], "of B there are too few orders");
-        // A marketplace may have figures of its own.
-        let marked = |key, value| {
+        // A marketplace may have figures of its own, and so may a store.
+        let marked = |set: &dyn Fn(&mut Settings)| {
             let mut settings = Settings::shipped().unwrap();
-            settings.set(key, Some(Market::Us), value, "test").unwrap();
+            set(&mut settings);
             let mut orders = load(&bench.reader.0, Wanted::Open).unwrap();
             mark(&bench.reader.0, &mut orders, NOW, &settings).unwrap();
             orders.iter().filter(|order| order.odd.is_some()).count()
         };
-        assert_eq!((marked(keys::ODD_MIN_UNITS, 7), marked(keys::ODD_MIN_ORDERS, 99)), (0, 2));
+        let of_us = |key, value| marked(&|all| all.set(&key, Some(Market::Us), value, "test").unwrap());
+        assert_eq!((of_us(keys::ODD_MIN_UNITS, 7), of_us(keys::ODD_MIN_ORDERS, 99)), (0, 2));
+        let of = |store: &str, key, value| marked(&|all| all.set_for_store(&key, store, value, "test").unwrap());
+        assert_eq!((of("s", keys::ODD_MIN_UNITS, 7), of("s", keys::ODD_MIN_ORDERS, 99)), (0, 2));
+        assert_eq!((of("z", keys::ODD_MIN_UNITS, 7), of("z", keys::ODD_MIN_ORDERS, 99)), (1, 1));
     }
 }

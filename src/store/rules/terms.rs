@@ -245,6 +245,25 @@ mod tests {
     }
 
     #[test]
+    fn a_store_looks_back_as_far_and_waits_as_long_as_it_says() {
+        let days = |store: &str, key: crate::domain::keys::OfStore, value| {
+            let mut settings = Settings::shipped().unwrap();
+            settings.set_for_store(&key, "own", value, "test").unwrap();
+            let days = judged_days(store, Market::Us, NOW, &settings);
+            (days.len(), days[0].1.0 - days[0].0.end(Market::Us.zone()).0 - 1)
+        };
+        let week = 7 * DAY_SECONDS;
+        let cases = [
+            (keys::ADS_LOOKBACK_DAYS, 30, (31, week)),
+            (keys::ADS_LAG_DAYS, 14, (61, 2 * week)),
+            (keys::ADS_MIN_LAG_HOURS, 240, (61, 10 * DAY_SECONDS)),
+        ];
+        for (key, value, own) in cases {
+            assert_eq!((days("own", key.clone(), value), days("other", key, value)), (own, (61, week)));
+        }
+    }
+
+    #[test]
     fn an_old_file_is_judged_at_its_own_moment() {
         let bench = Bench::new();
         row(&bench, "2026-11-10", "g", "BROAD", "jar", 5, 0);

@@ -117,6 +117,7 @@ fn a_marketplace_has_its_own_step_and_least_bid() {
     // India takes no bid below 1.00: from there it cannot be lowered.
     assert_eq!(step(Market::In, 110, &settings), Some(100));
     assert_eq!(step(Market::In, 100, &settings), None);
-    let least = [Market::Au, Market::Jp].map(|market| settings.get(&keys::BID_LEAST, "s", Some(market), day("2026-11-19")));
+    let least =
+        [Market::Au, Market::Jp].map(|market| settings.get(&keys::BID_LEAST, "s", Some(market), day("2026-11-19")));
     assert_eq!(least, [10, 2]);
 }

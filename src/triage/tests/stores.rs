@@ -14,11 +14,8 @@ use crate::domain::keys::OfStore;
 
 /// A store in which every rule has something to judge.
 fn of(store: &str) -> Facts {
-    let late = OrderFact {
-        order_id: "113-2".to_owned(),
-        promise_at: Some(at("2026-11-17T07:59:59Z")),
-        ..orders::order()
-    };
+    let late =
+        OrderFact { order_id: "113-2".to_owned(), promise_at: Some(at("2026-11-17T07:59:59Z")), ..orders::order() };
     let mut all = Facts {
         orders: vec![orders::order(), late],
         threads: waiting(),
@@ -116,12 +113,8 @@ fn stocked() -> Vec<StockFact> {
 /// A SKU of the planning report about which everything is to be said.
 fn planned() -> PlanFact {
     let days = ["2026-11-01", "2026-11-08", "2026-11-12", "2026-11-19"];
-    let history = days.map(|text| PlanDay {
-        day: day(text),
-        transfer: Some(50),
-        stock: Some(100),
-        unsellable: Some(9),
-    });
+    let history =
+        days.map(|text| PlanDay { day: day(text), transfer: Some(50), stock: Some(100), unsellable: Some(9) });
     PlanFact {
         available: Some(300),
         units: [Some(14), Some(50), Some(90), Some(100)],
@@ -210,7 +203,8 @@ fn every_threshold_of_a_store_moves_its_own_findings_and_no_other_s() {
     let stores = ["other", "own"];
     let shipped = settings();
     let base = judged(&stores, &shipped);
-    let rates = METRICS.iter().filter(|m| m.rate).flat_map(|m| [keys::metric_target(m.word), keys::metric_warning(m.word)]);
+    let rates =
+        METRICS.iter().filter(|m| m.rate).flat_map(|m| [keys::metric_target(m.word), keys::metric_warning(m.word)]);
     let named = keys::FOR_STORES.iter().cloned().chain(Format::ALL.iter().map(|f| keys::report_hours(*f))).chain(rates);
     let mut without = Vec::new();
     for key in named {
@@ -235,9 +229,9 @@ fn every_threshold_of_a_store_moves_its_own_findings_and_no_other_s() {
 #[test]
 fn one_store_s_threshold_opens_or_closes_a_kind_in_that_store_alone() {
     use Kind::{
-        AgedStockFee, AnswerOverdue, BadFeedback, BadReview, ClaimAppeal, ExcessStock, ExpiryNear, LostUnpaid, LowStockFee,
-        MetricNearTarget, MoreReturns, NegateTerm, NeverReturned, PolicyNotice, SameComplaint, StaleClaim, StockOutNear,
-        StuckTransfer, TwoAnswers, UnsellableStock, VergeOfCancellation, WayClosed,
+        AgedStockFee, AnswerOverdue, BadFeedback, BadReview, ClaimAppeal, ExcessStock, ExpiryNear, LostUnpaid,
+        LowStockFee, MetricNearTarget, MoreReturns, NegateTerm, NeverReturned, PolicyNotice, SameComplaint, StaleClaim,
+        StockOutNear, StuckTransfer, TwoAnswers, UnsellableStock, VergeOfCancellation, WayClosed,
     };
     // Kind, the store's own threshold, how many are open of it there and in the other store.
     let cases = [

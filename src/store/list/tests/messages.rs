@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::domain::day::HOUR;
+use crate::domain::keys;
+use crate::store::list::testing::view_with;
 
 fn mail(bench: &Bench, n: i64, thread: &str, direction: &str, class: &str, ago: i64) {
     let pairs = format!(
@@ -44,6 +46,11 @@ fn waiting_threads_stand_by_the_time_that_is_left() {
         (of(0, "answer_by"), of(1, "answer_by")),
         (&Cell::Due(NOW.plus(-6 * HOUR)), &Cell::Due(NOW.plus(2 * HOUR)))
     );
+    // A store may want it sooner.
+    let of_store =
+        |store| bench.window_of(&query(List::Messages, "needs-answer"), &view_with(store, keys::ANSWER_HOURS, 20));
+    let first = |store| cell(&of_store(store), List::Messages, "needs-answer", 0, "answer_by").clone();
+    assert_eq!((first("s"), first("z")), (Cell::Due(NOW.plus(-10 * HOUR)), Cell::Due(NOW.plus(-6 * HOUR))));
     assert_eq!((of(1, "from"), of(1, "subject")), (&text("A. K."), &text("Where is 2?")));
     assert_eq!((of(1, "class"), of(1, "order_id")), (&Cell::Word("buyer-message"), &text("113-2")));
     assert_eq!(page.rows[1].item.as_ref().map(|item| item.id), Some(id));

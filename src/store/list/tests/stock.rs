@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::domain::day::Day;
+use crate::domain::keys;
+use crate::store::list::testing::view_with;
 
 fn planning(bench: &Bench, market: &str, sku: &str, more: &str) {
     let pairs = format!("market = '{market}'; snapshot_day = '2026-11-21'; sku = '{sku}'; title = '铲 {sku}'; {more}");
@@ -60,6 +62,12 @@ fn reorder_is_what_is_out_or_not_above_the_band() {
     assert_eq!(ids(&bench.page(List::Stock, "reorder", "state:out")), ["s/US/out"]);
     assert_eq!(ids(&bench.page(List::Stock, "all", "铲 mk:de")), ["s/DE/blank"]);
     assert_eq!(ids(&bench.page(List::Stock, "all", "is:late")), ["s/US/out"]);
+    // A store's own band and days on the way: 10 days of cover are enough for it, and slow sea is not too late.
+    let of = |store, key, value| bench.window_of(&query(List::Stock, "reorder"), &view_with(store, key, value));
+    let reorder = |store| of(store, keys::STOCK_B_COVER, 9);
+    assert_eq!((ids(&reorder("s")), ids(&reorder("z"))), (vec!["s/US/out"], vec!["s/US/out", "s/US/low"]));
+    let leave = |store| cell(&of(store, keys::LEAD_SLOW_SEA, 61), List::Stock, "reorder", 1, "ship_before").clone();
+    assert_eq!((leave("s"), leave("z")), (day("2026-11-30"), day("2026-12-01")));
 }
 
 #[test]
