@@ -240,12 +240,14 @@ fn a_kind_that_is_switched_off_leaves_the_queue_and_comes_back() {
 
 #[test]
 fn a_store_has_thresholds_of_its_own() {
-    let (now, when, data) = (Utc::now(), SystemTime::now() - Duration::from_secs(600), folder());
+    let (now, when, data) = (Utc::now(), SystemTime::now() - Duration::from_mins(10), folder());
     let config = "[rules.store.north]\nfeedback.bad_stars = 1\norders.odd_min_units = 50\nreturns.complaints = 9\n";
     std::fs::write(data.path().join("config.toml"), config).unwrap();
     for word in ["bad-feedback", "odd-order", "same-complaint"] {
         let step = Path::new(KINDS).join(word).join("1-opens");
-        ["north", "s"].into_iter().for_each(|store| read_into(store, data.path(), &step, now, when));
+        for store in ["north", "s"] {
+            read_into(store, data.path(), &step, now, when);
+        }
         let items = open(data.path(), word);
         let stores: Vec<_> = items.iter().map(|item| item["store"].as_str().unwrap()).collect();
         assert_eq!(stores, ["s"], "{word}");

@@ -64,7 +64,7 @@ fn of_what_nobody_has_the_most_urgent_are_listed_and_all_are_counted() {
     };
     assert_eq!(count(&settings), (61, 50, Some(NOW)));
     // What is switched off is nobody's work; what was done of it still waits for its proof.
-    settings.set(&switch(Kind::NegateTerm), None, 0, "test").unwrap();
+    settings.set(switch(Kind::NegateTerm), None, 0, "test").unwrap();
     assert_eq!(count(&settings), (60, 50, Some(NOW)));
     bench.sql(&format!("UPDATE item SET state = 'acted' WHERE id = {term}"));
     assert_eq!(ids(&handover(&bench, &settings)[0].waiting), [term]);
