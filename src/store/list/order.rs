@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::light::Light;
+use crate::domain::keys;
 use crate::domain::list::Viewpoint;
 use crate::domain::money::{Currency, Money};
 use crate::domain::work::urgency;
@@ -43,7 +44,7 @@ impl Worth {
             *rate = match currency.code() {
                 _ if only => 1_000_000,
                 "USD" => 1_000_000,
-                code => view.settings.get(&format!("fx.{}_ppm", code.to_ascii_lowercase()), None, today),
+                _ => view.settings.for_all(&keys::exchange_rate(*currency), today),
             };
         }
         Self { rates }
