@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 
-use crate::domain::keys::{self, is_for_all};
+use crate::domain::keys::{self, is_for_all, is_of_no_market};
 use crate::domain::market::Market;
 use crate::domain::nearest::closest;
 use crate::domain::settings::{SWITCH, Settings, SettingsError};
@@ -294,11 +294,14 @@ impl Config {
     fn lay_rule(&mut self, rule: &str, entry: &Entry) -> Result<(), Fault> {
         let (store, rule) = split_store(rule, &self.settings);
         let (market, rule) = if store.is_some() { (None, rule) } else { split_market(rule) };
+        // `store.north.DE`: the store of that name, and the marketplace of the store north.
+        let both = store.and_then(store_and_market);
         let no_such = |settings: &Settings| Fault::NoSuchKey { nearest: nearest(&entry.key, settings) };
         if !self.settings.has(rule) {
             return Err(no_such(&self.settings));
         }
-        if is_for_all(rule) && (store.is_some() || market.is_some()) {
+        let of_market = market.is_some() || both.is_some();
+        if is_for_all(rule) && (store.is_some() || of_market) || is_of_no_market(rule) && of_market {
             return Err(Fault::NotOfAPart { whole: format!("rules.{rule}") });
         }
         // Everybody's notes are purged after as many days: that is not one operator's to set.
@@ -307,11 +310,9 @@ impl Config {
         }
         let value = threshold(&entry.value, self.settings.rules().iter().any(|r| r.key == rule && r.unit == SWITCH))?;
         let source = format!("{}: {}", entry.layer.word(), entry.place);
-        let laid = match store {
-            Some(store) => self.settings.set_for_store(rule, store, value, &source),
-            None => self.settings.set(rule, market, value, &source),
-        };
-        laid.map_err(|error| match error {
+        let parts = std::iter::once((store, market)).chain(both.map(|(store, market)| (Some(store), Some(market))));
+        let mut laid = parts.map(|(store, market)| self.settings.set_for(rule, store, market, value, &source));
+        laid.try_for_each(|laid| laid).map_err(|error| match error {
             SettingsError::OutOfRange { value, unit, min, max, .. } => Fault::OutOfRange { value, unit, min, max },
             _ => no_such(&self.settings),
         })
@@ -327,6 +328,12 @@ fn split_market(rule: &str) -> (Option<Market>, &str) {
         },
         None => (None, rule),
     }
+}
+
+/// `north.DE` is a marketplace of the store north.
+fn store_and_market(store: &str) -> Option<(&str, Market)> {
+    let (store, code) = store.rsplit_once('.')?;
+    Some((store, Market::parse(code).filter(|market| market.code() == code)?))
 }
 
 /// `store.north.reports.unshipped.hours` is store and key; a store's name may have points. Of a key that no rule has the

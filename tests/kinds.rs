@@ -311,7 +311,7 @@ fn a_how_to_is_the_team_s_once_it_is_written() {
     common::ok(data.path(), &["config", "check"], 0);
     // The screen shows it in place of the built-in one, and says whose it is.
     let mut pty = Pty::open(data.path(), &["--lang", "en"], 80, 24, &[]);
-    pty.wait("the queue", |text| text.contains("overdue"));
+    pty.wait("the queue", |text| text.contains("113-0000001"));
     pty.keys("/kind:ship-today<enter>w");
     pty.wait("the team's own", |text| {
         text.contains("how the team does it") && text.contains("red box.") && text.contains("written by")

@@ -95,14 +95,13 @@ fn rows(context: &Context, day: Day) -> Vec<Row> {
     let keys = KEYS.iter().map(|key| Row::of(key.name.to_owned(), None, (key.default, "", ""), config.entry(key.name)));
     let mut rows: Vec<Row> = keys.collect();
     for (rule, market) in config.settings.in_force(day) {
-        let key = match &rule.store {
-            Some(store) => format!("rules.store.{store}.{}", rule.key),
-            None => format!("rules.{}", rule.key),
-        };
-        let entry = match market {
-            Some(market) => config.entry(&format!("rules.{market}.{}", rule.key)),
-            None => config.entry(&key),
-        };
+        // What is set for a marketplace of a store is the same line as for a store of this name.
+        if rule.store.is_some() && market.is_some() {
+            continue;
+        }
+        let own = rule.store.as_ref().map_or_else(String::new, |store| format!("store.{store}."));
+        let key = format!("rules.{own}{}", rule.key);
+        let entry = config.entry(&market.map_or_else(|| key.clone(), |market| format!("rules.{market}.{}", rule.key)));
         let value = rule.value.to_string();
         let (value, unit) = match (rule.unit.as_str(), rule.value) {
             (SWITCH, 0) => ("off", ""),

@@ -40,7 +40,7 @@ pub enum Fault {
     },
     /// A key of the team in a place that one person decides over.
     NotHere,
-    /// A threshold that is one for all, set for a store or a marketplace.
+    /// A threshold that is one for all, or for all marketplaces, set for a part.
     NotOfAPart {
         /// The key that sets it.
         whole: String,

@@ -101,11 +101,11 @@ fn what_is_wrong_is_named_with_file_line_key_and_the_nearest_key() {
         ),
         (
             "[rules.store.north]\nfx.eur_ppm = 9".into(),
-            "FILE:2: rules.store.north.fx.eur_ppm is one for all stores and marketplaces: set rules.fx.eur_ppm".into(),
+            "FILE:2: rules.store.north.fx.eur_ppm is not set for a part: set rules.fx.eur_ppm".into(),
         ),
         (
             "[rules.DE]\npractice-due.on = false".into(),
-            "FILE:2: rules.DE.practice-due.on is one for all stores and marketplaces: set rules.practice-due.on".into(),
+            "FILE:2: rules.DE.practice-due.on is not set for a part: set rules.practice-due.on".into(),
         ),
         ("[mail]\nstore = \"\"".into(), "FILE:2: mail.store = : wanted is a name".into()),
         (
@@ -230,4 +230,21 @@ fn kinds_are_switched_and_a_store_has_its_own_goals() {
         [keys::TARGET_ACOS, keys::STOCK_A_COVER].map(|key| config.settings.get(&key, store, Some(Market::Us), day))
     };
     assert_eq!((values("north.east"), values("south")), ([200_000, 21], [300_000, 14]));
+}
+
+#[test]
+fn a_marketplace_of_a_store_has_thresholds_of_its_own_and_files_have_no_marketplace() {
+    let (config, problems) = from_file(
+        "[rules.store.north]\nads.bid_min_minor = 5\n[rules.store.north.JP]\nads.bid_min_minor = 9\n\
+         [rules.DE]\nimports.answer_hours = 4\nimport-refused.on = false\n[rules.store.north.FR]\nbuy-before-ship.on = false\n",
+    );
+    assert_eq!(problems.len(), 3, "{problems:?}");
+    assert!(problems.iter().all(|problem| problem.contains(" is not set for a part: set rules.")), "{problems:?}");
+    let day = crate::domain::day::Day::parse("2026-11-22").unwrap();
+    let bid = |store, market| config.settings.get(&keys::BID_LEAST, store, Some(market), day);
+    let shipped =
+        crate::domain::settings::Settings::shipped().unwrap().get(&keys::BID_LEAST, "x", Some(Market::Jp), day);
+    assert_eq!((bid("north", Market::Jp), bid("north", Market::Us), bid("south", Market::Jp)), (9, 5, shipped));
+    // It may also be the name of a store.
+    assert_eq!(bid("north.JP", Market::Us), 9);
 }

@@ -284,6 +284,11 @@ pub fn is_for_all(key: &str) -> bool {
     FOR_ALL.iter().any(|own| own.as_ref() == key) || key.starts_with(RATES) || key == switch(Kind::PracticeDue)
 }
 
+/// Whether what a key judges has a store but no marketplace: a file, and what is to buy for all marketplaces.
+pub fn is_of_no_market(key: &str) -> bool {
+    key == FILE_HOURS.as_ref() || [Kind::ImportRefused, Kind::BuyBeforeShip].iter().any(|kind| key == switch(*kind))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

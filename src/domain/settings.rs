@@ -138,7 +138,7 @@ impl Settings {
         value: i64,
         source: &str,
     ) -> Result<(), SettingsError> {
-        self.lay(key.as_ref(), None, market, value, source)
+        self.set_for(key.as_ref(), None, market, value, source)
     }
 
     /// The same for one store, whatever the marketplace; never for a key that is one for all.
@@ -149,10 +149,11 @@ impl Settings {
         value: i64,
         source: &str,
     ) -> Result<(), SettingsError> {
-        self.lay(key.as_ref(), Some(store), None, value, source)
+        self.set_for(key.as_ref(), Some(store), None, value, source)
     }
 
-    fn lay(
+    /// The same for all, for one store or marketplace, or for a marketplace of a store.
+    pub fn set_for(
         &mut self,
         key: &str,
         store: Option<&str>,
@@ -198,8 +199,10 @@ impl Settings {
         found.last().copied()
     }
 
-    /// The value of a store and marketplace on a day; not every marketplace has every threshold.
+    /// The value of a store and marketplace on a day. Not every marketplace has every threshold, and a store's own makes
+    /// none where there is none: a fee that a marketplace does not take is not taken for a number in a file.
     pub fn find(&self, key: &OfStore, store: &str, market: Option<Market>, day: Day) -> Option<i64> {
+        self.row(key.as_ref(), None, market, day)?;
         self.row(key.as_ref(), Some(store), market, day).map(|rule| rule.value)
     }
 

@@ -16,7 +16,7 @@ messages! {
     wants_name { "a name", "名称" }
     wants_names { "a list of names, %name for a Unix group", "名称列表，%名称 表示 Unix 用户组" }
     config_not_here(place, key) { "{place}: {key} is the team's: it counts in config.toml of the data folder and in /etc/daydeck/config.toml alone", "{place}：{key} 属于团队设置：只在数据目录的 config.toml 和 /etc/daydeck/config.toml 中有效" }
-    config_not_part(place, key, whole) { "{place}: {key} is one for all stores and marketplaces: set {whole}", "{place}：{key} 对所有店铺和站点都相同：请设置 {whole}" }
+    config_not_part(place, key, whole) { "{place}: {key} is not set for a part: set {whole}", "{place}：{key} 不能单独为某个店铺或站点设置：请设置 {whole}" }
     config_no_group(place, key, name) { "{place}: {key}: /etc/group has no group {name}; only groups that stand there are known", "{place}：{key}：/etc/group 中没有用户组 {name}；只识别其中列出的用户组" }
     wants_paths { "a list of paths", "路径列表" }
     config_fine(files) { "{files} configuration files read, nothing wrong", "已读取 {files} 个配置文件，没有问题" }

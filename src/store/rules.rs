@@ -86,3 +86,26 @@ fn load(db: &Connection, now: Instant, settings: &Settings) -> rusqlite::Result<
         orders_per_week: practices::orders_per_week(db)?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::keys;
+
+    #[test]
+    fn the_widest_settings_ask_for_no_day_that_is_not_read() {
+        let settings = Settings::shipped().unwrap();
+        for (key, days) in [
+            (keys::CLAIM_LOST_DAYS, claims::LOST_DAYS),
+            (keys::CLAIM_RETURN_DAYS, claims::REFUND_DAYS),
+            (keys::FEEDBACK_REMOVAL_DAYS, feedback::DAYS),
+            (keys::APPEAL_DAYS, disputes::DAYS),
+            (keys::UNSELLABLE_DAYS, plans::DAYS),
+            (keys::TRANSFER_DAYS, plans::DAYS),
+        ] {
+            let most = settings.rules().iter().filter(|rule| rule.key == key.as_ref()).map(|rule| rule.max).max();
+            // The days until a report comes are read too.
+            assert!(most.unwrap() + 10 <= days, "{key:?}");
+        }
+    }
+}

@@ -52,7 +52,7 @@ pub(super) static TEAM: Kind = Kind {
         include_str!("../../assets/schema/team/0005_stamp.sql"),
     ],
     synchronous: "FULL",
-    schema: "09d0b45acc95d2c654145b607cb47fa99fae89d82c57f359be9123236b466c80",
+    schema: "594c48a32a5c2a281986657216ba8c05d4f1d5fcef02dbf9c257eb5e857b05e5",
 };
 
 impl Kind {

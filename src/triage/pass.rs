@@ -37,6 +37,11 @@ pub(super) struct Round<'a> {
     memo: &'a Memo,
 }
 
+/// The marketplace's calendar day; UTC for what belongs to the whole store.
+fn today(now: Instant, market: Option<Market>) -> Day {
+    now.day(market.map_or(chrono_tz::UTC, Market::zone))
+}
+
 impl<'a> Round<'a> {
     /// A round with these thresholds.
     pub fn new(now: Instant, settings: &'a Settings, memo: &'a Memo) -> Self {
@@ -51,7 +56,7 @@ impl<'a> Round<'a> {
 
     /// The marketplace's calendar day; UTC for what belongs to the whole store.
     pub fn today(self, market: Option<Market>) -> Day {
-        self.now.day(market.map_or(chrono_tz::UTC, Market::zone))
+        today(self.now, market)
     }
 
     /// A threshold of today that is one for all stores and marketplaces.
@@ -75,7 +80,7 @@ pub(super) struct Pass<'a> {
 impl Pass<'_> {
     /// The marketplace's calendar day; UTC for what belongs to the whole store.
     pub fn today(self, market: Option<Market>) -> Day {
-        self.now.day(market.map_or(chrono_tz::UTC, Market::zone))
+        today(self.now, market)
     }
 
     /// A threshold of today.

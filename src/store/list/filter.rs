@@ -57,12 +57,10 @@ impl Off {
         let places = rows(db, sql, &Binds::default(), |row| {
             Ok([row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?])
         })?;
-        let is_off = |[kind, store, market]: &[String; 3]| {
-            let market = Market::parse(market);
-            let day = view.now.day(market.map_or(chrono_tz::UTC, Market::zone));
-            Kind::parse(kind).is_some_and(|kind| !view.settings.is_on(kind, store, market, day))
+        let off = |[kind, store, market]: &[String; 3]| {
+            Kind::parse(kind).is_some_and(|kind| is_off(view, kind, store, market))
         };
-        let off: Vec<_> = places.into_iter().filter(is_off).collect();
+        let off: Vec<_> = places.into_iter().filter(off).collect();
         Ok(Self((!off.is_empty()).then(|| serde_json::json!(off).to_string())))
     }
 
@@ -75,6 +73,13 @@ impl Off {
     }
 }
 
+/// Whether a kind is switched off in a store and marketplace today; the code of the marketplace may be empty.
+pub(super) fn is_off(view: &Viewpoint, kind: Kind, store: &str, market: &str) -> bool {
+    let market = Market::parse(market);
+    let day = view.now.day(market.map_or(chrono_tz::UTC, Market::zone));
+    !view.settings.is_on(kind, store, market, day)
+}
+
 /// The condition that somebody holds an item.
 pub(super) fn claimed(now: &str) -> String {
     CLAIMED.replace("{now}", now)
@@ -82,12 +87,12 @@ pub(super) fn claimed(now: &str) -> String {
 
 /// The condition that somebody has an item: holds it, or was given it while nobody else holds it. `held` is that of
 /// [`claimed`], `uid` a bound value.
-pub(super) fn mine(held: &str, uid: &str) -> String {
+fn mine(held: &str, uid: &str) -> String {
     format!("({held} AND i.claim_uid = {uid} OR NOT {held} AND i.assign_uid = {uid})")
 }
 
 /// The condition that nobody has it.
-pub(super) fn free(held: &str) -> String {
+fn free(held: &str) -> String {
     format!("(NOT {held} AND i.assign_uid IS NULL)")
 }
 

@@ -56,6 +56,14 @@ impl Light {
     }
 }
 
+const _: () = {
+    let mut at = 0;
+    while at < Kind::ALL.len() {
+        assert!(Kind::ALL[at] as usize == at, "kinds stand in the table as in the enum");
+        at += 1;
+    }
+};
+
 /// The stores and marketplaces of items, each once: they are few.
 #[derive(Debug, Default)]
 pub(super) struct Places(pub Vec<(String, String)>);

@@ -8,15 +8,14 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::filter::compile;
+use super::filter::{compile, is_off};
 use super::light::{Light, Places, kind_of};
 use super::order::order;
 use super::sieve::Sieve;
-use super::sql::{Binds, Take, number, rows};
+use super::sql::{Binds, Take, first, rows};
 use super::today::{LEXICON, order_by, tab};
 use crate::domain::day::Instant;
 use crate::domain::list::{List, ListQuery, Viewpoint};
-use crate::domain::market::Market;
 
 /// The items of a view in their order.
 #[derive(Debug, Default)]
@@ -78,7 +77,7 @@ impl Hands {
 }
 
 /// What else a view or a filter looks at.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct More {
     /// Nothing for the many that nobody has had in hand.
     hands: Option<Box<Hands>>,
@@ -161,7 +160,7 @@ impl Queue {
              FROM main.item i INDEXED BY item_queue WHERE i.state = 'open'",
             Light::COLUMNS
         );
-        let (mut lights, mut more, mut words) = (Vec::new(), Vec::new(), String::new());
+        let (mut lights, mut more, mut words): (_, Vec<More>, _) = (Vec::new(), Vec::new(), String::new());
         let (mut places, mut last) = (Places::default(), None);
         rows(db, &sql, &Binds::default(), |row| {
             if let Some(kind) = kind_of(row, &mut last)? {
@@ -176,8 +175,8 @@ impl Queue {
         let mut by: Vec<u32> = (0..lights.len() as u32).collect();
         order(&mut by, &lights, view);
         let ordered = by.iter().map(|at| lights[*at as usize]).collect();
-        let mut more: Vec<Option<More>> = more.into_iter().map(Some).collect();
-        let more = by.iter().filter_map(|at| more[*at as usize].take()).collect();
+        let more = by.iter().map(|at| std::mem::take(&mut more[*at as usize])).collect();
+        words.shrink_to_fit();
         Ok(Self { lights: Arc::new(ordered), more, places: Arc::new(places), words })
     }
 
@@ -192,15 +191,13 @@ impl Queue {
         if view.settings.all_on() {
             return Vec::new();
         }
-        let is_off = |light: &Light| {
+        let off = |light: &Light| {
             let (store, market) = self.places.at(light.place);
-            let market = Market::parse(market);
-            let day = view.now.day(market.map_or(chrono_tz::UTC, Market::zone));
-            !view.settings.is_on(light.kind, store, market, day)
+            is_off(view, light.kind, store, market)
         };
         let mut known = vec![None; self.places.groups()];
         for light in self.lights.iter() {
-            known[light.group()].get_or_insert_with(|| is_off(light));
+            known[light.group()].get_or_insert_with(|| off(light));
         }
         known.into_iter().map(|off| off == Some(true)).collect()
     }
@@ -288,14 +285,15 @@ pub(in crate::store) struct Kept(RefCell<Option<(i64, Arc<Queue>)>>);
 impl Kept {
     /// The open items of the transaction that runs; read anew when one has changed since.
     pub(super) fn queue(&self, db: &Connection, view: &Viewpoint) -> rusqlite::Result<Arc<Queue>> {
-        let stamp = number(db, "SELECT n FROM main.item_stamp", &Binds::default())?;
+        let stamp = first(db, "SELECT n FROM main.item_stamp", &Binds::default(), |row| row.get::<_, i64>(0))?;
         // Given back first: two at a time would be twice the memory.
-        let kept = self.0.take().filter(|(of, _)| *of == stamp);
+        let kept = self.0.take().filter(|(of, _)| Some(*of) == stamp);
         let queue = match kept {
             Some((_, queue)) => queue,
             None => Arc::new(Queue::read(db, view)?),
         };
-        *self.0.borrow_mut() = Some((stamp, Arc::clone(&queue)));
+        // Without a stamp nothing says when they change.
+        *self.0.borrow_mut() = stamp.map(|stamp| (stamp, Arc::clone(&queue)));
         Ok(queue)
     }
 }

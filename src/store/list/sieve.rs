@@ -92,7 +92,10 @@ fn ready(test: &Test, places: &Places) -> Option<Ready> {
         What::Word(word) => vec![Look::Word(Needle::new(word))],
         What::Named(word, kinds) => vec![Look::Kinds(Kinds::of(kinds)), Look::Word(Needle::new(word))],
         What::Is(key, values) => values.iter().map(|value| look(*key, value, places)).collect::<Option<_>>()?,
-        What::Compare(key, order, limit) => vec![Look::Compare(*key, *order, *limit)],
+        What::Compare(key @ (Key::Due | Key::Age | Key::Money), order, limit) => {
+            vec![Look::Compare(*key, *order, *limit)]
+        }
+        What::Compare(..) => return None,
     };
     Some(Ready { negated: test.negated, any })
 }
@@ -210,7 +213,8 @@ mod tests {
     #[test]
     fn memory_and_database_find_the_same_with_every_test_alone_negated_and_beside_every_other() {
         let bench = filled();
-        let (db, view) = (&bench.reader.0, view());
+        // Leases run by another clock than deadlines.
+        let (db, view) = (&bench.reader.0, Viewpoint { ahead: 20, ..view() });
         let each: Vec<String> = TESTS.iter().flat_map(|test| [(*test).to_owned(), format!("-{test}")]).collect();
         let pairs =
             each.iter().flat_map(|a| TESTS.iter().flat_map(move |b| [format!("{a} {b}"), format!("{a} | {b}")]));
@@ -248,7 +252,7 @@ mod tests {
         assert_eq!((found(""), reads()), (all, 0));
         for (change, text, left) in [
             ("UPDATE item SET lane = 'now' WHERE lane = 'free'", "lane:free", 0),
-            ("UPDATE item SET claim_uid = 7, claim_until = 9e9 WHERE id = 1", "who:me is:claimed sku-9", 0),
+            ("UPDATE item SET claim_uid = 7, claim_until = 9e9 WHERE id = 5", "who:me is:claimed 113-4", 1),
             ("DELETE FROM item WHERE id > 8", "lane:now", 3),
         ] {
             bench.sql(change);

@@ -11,7 +11,7 @@ use crate::domain::market::Market;
 use crate::store::list::sql::{Binds, Take, rows};
 
 /// How far back mails are looked at.
-const DAYS: i64 = 90;
+pub(super) const DAYS: i64 = 90;
 
 /// Class of a mail, what it is about, whether it decides.
 const CLASSES: [(&str, Dispute, bool); 4] = [

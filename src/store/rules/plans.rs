@@ -12,7 +12,7 @@ use crate::domain::money::{Currency, Money};
 use crate::store::list::sql::{Binds, Take, rows};
 
 /// How far back earlier days are given.
-const DAYS: i64 = 90;
+pub(super) const DAYS: i64 = 90;
 
 const COLUMNS: &str = "t.sku, t.title, t.snapshot_day, t.available, \
     COALESCE(t.inbound, t.inbound_working + t.inbound_shipped + t.inbound_received), \

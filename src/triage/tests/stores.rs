@@ -166,6 +166,8 @@ fn bid(target: &str, clicks: i64, orders: i64) -> BidFact {
 fn measured() -> Vec<MetricFact> {
     let rate = |word: &str, defects| MetricFact {
         metric: word.to_owned(),
+        // Only Europe has a target for invoices.
+        market: if word == "invoice-defect-rate" { Market::De } else { Market::Us },
         target: None,
         target_condition: String::new(),
         defects: Some(defects),
@@ -192,6 +194,25 @@ fn judged(stores: &[&str], settings: &Settings) -> BTreeMap<String, (Vec<Finding
         found.insert((*store).to_owned(), (own, next_change(&of(store), at(NOON), settings)));
     }
     found
+}
+
+#[test]
+fn a_store_s_own_value_makes_no_fee_where_its_marketplace_has_none() {
+    let facts = |market| Facts { plans: vec![PlanFact { market, ..planned() }], ..Facts::default() };
+    let fees = |market, settings: &Settings| {
+        let found = run(&facts(market), at(NOON), settings);
+        let fee =
+            |f: &&Finding| matches!(f, Finding::Holds(h) if [Kind::LowStockFee, Kind::AgedStockFee].contains(&h.kind));
+        found.iter().filter(fee).count()
+    };
+    let mut own = settings();
+    let store = planned().store;
+    for (key, value) in [(keys::LOW_FEE_DAYS, 30), (keys::AGED_FROM_DAYS, 181)] {
+        own.set_for_store(key, &store, value, "test").unwrap();
+    }
+    assert_eq!((fees(Market::Us, &own), fees(Market::Jp, &own)), (2, 0));
+    own.set(keys::LOW_FEE_DAYS, Some(Market::Jp), 28, "test").unwrap();
+    assert_eq!(fees(Market::Jp, &own), 1);
 }
 
 /// Asked where the facts are loaded: the rules of `store` hold them against two stores.
@@ -255,7 +276,7 @@ fn one_store_s_threshold_opens_or_closes_a_kind_in_that_store_alone() {
         (LostUnpaid, keys::CLAIM_LOST_WAIT_DAYS, 41, (0, 1)),
         (NeverReturned, keys::CLAIM_RETURN_DAYS, 79, (0, 1)),
         (NegateTerm, keys::NEGATIVE_SPEND, 5_000_000, (1, 2)),
-        (MetricNearTarget, keys::NEAR_MIN_DEFECTS, 50, (0, 2)),
+        (MetricNearTarget, keys::NEAR_MIN_DEFECTS, 50, (0, 3)),
         (StaleClaim, keys::CLAIM_STALE_HOURS, 26, (0, 1)),
     ];
     let shipped = settings();

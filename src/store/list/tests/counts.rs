@@ -67,6 +67,9 @@ fn the_day_is_the_reader_s_and_undone_acts_do_not_count() {
     journal(&bench, 6, midnight + 99, 7, "undo", "5");
     let seen = counts(&bench);
     assert_eq!((seen.done_today, seen.session), (2, Some((60, 2))));
+    // A year of acts is not walked for those of a day.
+    let steps = bench.plan_of("SELECT DISTINCT j.step");
+    assert!(steps.iter().any(|step| step.contains("journal_acts (uid=? AND at>?)")), "{steps:#?}");
     // Done again, it counts again.
     journal(&bench, 7, midnight + 120, 7, "undo", "6");
     assert_eq!(counts(&bench).session, Some((80, 3)));
