@@ -362,6 +362,8 @@ pub(crate) mod tests {
             ("[team]\ntwo_person = [\"don\"]\n", false),
             ("[team]\ntwo_person_money = \"9\"\n", false),
             ("[team]\ntwo_persn = [\"done\"]\n", true),
+            ("[taem]\ntwo_person = [\"done\"]\n", true),
+            ("two_person = [\"done\"]\n", true),
         ] {
             assert_eq!(two(wrong), (TWO.len(), false, rules), "{wrong}");
         }

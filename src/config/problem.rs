@@ -77,9 +77,10 @@ impl Problem {
     /// wrong there.
     pub fn hides_team<'a>(&self, files: impl Iterator<Item = &'a Path>) -> bool {
         let Place::File(path, _) = &self.place else { return false };
-        let hides = match self.fault {
+        let hides = match &self.fault {
             Fault::Unreadable(_) | Fault::NotAFile | Fault::Syntax(_) => true,
-            // A key that is not there may be one that is misspelt.
+            // A key that is not there may be one that is misspelt, and so may its table.
+            Fault::NoSuchKey { nearest } if nearest.starts_with("team.") => true,
             Fault::NotA { .. } | Fault::OutOfRange { .. } | Fault::NoSuchKey { .. } => self.key.starts_with("team."),
             Fault::NotHere | Fault::NotOfAPart { .. } | Fault::NoGroup(_) => false,
         };
