@@ -71,12 +71,15 @@ pub(super) struct Places(pub Vec<(String, String)>);
 impl Places {
     /// The number of the place of a row of [`Light::COLUMNS`].
     pub(super) fn of(&mut self, row: &Row<'_>) -> rusqlite::Result<u32> {
-        let (store, market) = (row.get_ref(1)?.as_str()?, row.get_ref(2)?.as_str()?);
-        let known = self.0.iter().position(|(s, m)| s == store && m == market);
-        let place = known.unwrap_or_else(|| {
-            self.0.push((store.to_owned(), market.to_owned()));
+        let (store, market) = (row.get_ref(1)?, row.get_ref(2)?);
+        let (s, m) = (store.as_bytes()?, market.as_bytes()?);
+        let known = self.0.iter().position(|(store, market)| store.as_bytes() == s && market.as_bytes() == m);
+        let place = if let Some(place) = known {
+            place
+        } else {
+            self.0.push((store.as_str()?.to_owned(), market.as_str()?.to_owned()));
             self.0.len() - 1
-        });
+        };
         u32::try_from(place).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(1, i64::MAX))
     }
 
@@ -93,9 +96,10 @@ impl Places {
 
 /// The kind of a row of [`Light::COLUMNS`]; most rows have that of the one before. One of a newer program is none.
 pub(super) fn kind_of(row: &Row<'_>, last: &mut Option<Kind>) -> rusqlite::Result<Option<Kind>> {
-    let word = row.get_ref(0)?.as_str()?;
-    if last.is_none_or(|kind| kind.word() != word) {
-        *last = Kind::parse(word);
+    let word = row.get_ref(0)?;
+    let bytes = word.as_bytes()?;
+    if last.is_none_or(|kind| kind.word().as_bytes() != bytes) {
+        *last = Kind::parse(word.as_str()?);
     }
     Ok(*last)
 }
