@@ -31,6 +31,8 @@ use crate::tui::{Cmd, Key, Lane, Model, Mouse, MouseAct, Msg, Options, draw, upd
 const FRAME: Duration = Duration::from_millis(16);
 /// So long a frame waits for the answers to what its key asked.
 const PATIENCE: Duration = Duration::from_millis(8);
+/// The first frame waits longer: before it there is nothing that could look stuck, and half a screen would only flicker.
+const FIRST: Duration = Duration::from_millis(40);
 /// A question that runs longer is shown as running.
 const SLOW: Duration = Duration::from_millis(400);
 
@@ -210,7 +212,8 @@ impl Loop {
             return None;
         }
         let wanted = *self.wanted.get_or_insert_with(Moment::now);
-        let answered = if self.asked.is_empty() { wanted } else { wanted + PATIENCE };
+        let patience = if self.drawn.is_some() { PATIENCE } else { FIRST };
+        let answered = if self.asked.is_empty() { wanted } else { wanted + patience };
         Some(self.drawn.map_or(answered, |drawn| answered.max(drawn + FRAME)))
     }
 
