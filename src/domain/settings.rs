@@ -199,11 +199,12 @@ impl Settings {
         found.last().copied()
     }
 
-    /// The value of a store and marketplace on a day. Not every marketplace has every threshold, and a store's own makes
-    /// none where there is none: a fee that a marketplace does not take is not taken for a number in a file.
+    /// The value of a store and marketplace on a day. Not every marketplace has every threshold, and what is set for a store
+    /// in all its marketplaces makes none where there is none: a fee that a marketplace does not take stays one.
     pub fn find(&self, key: &OfStore, store: &str, market: Option<Market>, day: Day) -> Option<i64> {
-        self.row(key.as_ref(), None, market, day)?;
-        self.row(key.as_ref(), Some(store), market, day).map(|rule| rule.value)
+        let rule = self.row(key.as_ref(), Some(store), market, day)?;
+        let names_it = rule.store.is_none() || rule.marketplace.is_some();
+        (names_it || self.row(key.as_ref(), None, market, day).is_some()).then_some(rule.value)
     }
 
     /// The same, or 0 for a key that does not exist: a test walks every key that the code names.

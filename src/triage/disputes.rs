@@ -31,7 +31,7 @@ fn notice(fact: &NoticeFact, pass: Pass<'_>) -> Option<Finding> {
         return Some(gone(key, evidence, "answered"));
     }
     let sent = fact.mail.sent.day(zone);
-    if pass.now.day(zone).since(sent) > pass.get(keys::NOTICE_DAYS, market) {
+    if pass.now().day(zone).since(sent) > pass.get(keys::NOTICE_DAYS, market) {
         return None;
     }
     let due = fact.mail.respond_by.unwrap_or_else(|| fact.mail.sent.plus(pass.hours(keys::NOTICE_HOURS, market)));
@@ -150,7 +150,7 @@ fn appeal(fact: &DisputeFact, pass: Pass<'_>) -> Option<Finding> {
         return Some(gone(key, &row.evidence, "appealed"));
     }
     let due = appeal_by(fact, row, pass);
-    if due.is_some_and(|due| due < pass.now) {
+    if due.is_some_and(|due| due < pass.now()) {
         return Some(gone(key, &row.evidence, "time-over"));
     }
     let numbers = Collect::from(numbers(fact))

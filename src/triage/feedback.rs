@@ -27,7 +27,7 @@ fn feedback(fact: &FeedbackFact, pass: Pass<'_>) -> Option<Finding> {
     }
     let removable = fact.day.plus(pass.get(keys::FEEDBACK_REMOVAL_DAYS, market));
     // Later nothing can be asked for; that it still stands unanswered is no news.
-    if pass.now.day(zone) > removable {
+    if pass.now().day(zone) > removable {
         return None;
     }
     let due = fact.day.plus(pass.get(keys::FEEDBACK_ANSWER_DAYS, market)).end(zone);

@@ -36,9 +36,9 @@ fn answer(thread: &ThreadFact, wait: &Wait, pass: Pass<'_>) -> Finding {
         return gone(key, evidence, "answered");
     }
     let due = wait.since.plus(pass.hours(keys::ANSWER_HOURS, market));
-    let (kind, lane) = if pass.now > due {
+    let (kind, lane) = if pass.now() > due {
         (Kind::AnswerOverdue, Lane::Now)
-    } else if due.0 - pass.now.0 < pass.hours(keys::ANSWER_NOW_HOURS, market) {
+    } else if due.0 - pass.now().0 < pass.hours(keys::ANSWER_NOW_HOURS, market) {
         (Kind::AnswerDue, Lane::Now)
     } else {
         (Kind::AnswerDue, Lane::Today)

@@ -40,7 +40,7 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
         return Some(gone(key, &order.evidence, "nothing-to-ship"));
     }
     let zone = order.market.zone();
-    let today = pass.now.day(zone);
+    let today = pass.now().day(zone);
     let promise = promise(order);
     let days = pass.get(keys::AUTO_CANCEL_DAYS, Some(order.market));
     let cancel_day = promise.map(|at| business_days_after(at.day(zone), days));
@@ -66,7 +66,7 @@ fn ship(order: &OrderFact, pass: Pass<'_>) -> Option<Finding> {
         .with("seen", not_taken.map(|_| Num::At(Instant(order.evidence.as_of))))
         .with("hours_to_show", not_taken.map(|_| Num::Int(Kind::NotTaken.info().proof_hours)))
         .done();
-    let overdue = promise.map_or(order.days_past_promise.is_some_and(|d| d > 0), |at| at < pass.now);
+    let overdue = promise.map_or(order.days_past_promise.is_some_and(|d| d > 0), |at| at < pass.now());
     let (kind, lane, due) = if verge.holds() {
         (Kind::VergeOfCancellation, Lane::Now, if verge.ours == Some(true) { cancel_at } else { promise })
     } else if let Some(until) = not_taken {

@@ -37,11 +37,6 @@ pub(super) struct Round<'a> {
     memo: &'a Memo,
 }
 
-/// The marketplace's calendar day; UTC for what belongs to the whole store.
-fn today(now: Instant, market: Option<Market>) -> Day {
-    now.day(market.map_or(chrono_tz::UTC, Market::zone))
-}
-
 impl<'a> Round<'a> {
     /// A round with these thresholds.
     pub fn new(now: Instant, settings: &'a Settings, memo: &'a Memo) -> Self {
@@ -51,12 +46,12 @@ impl<'a> Round<'a> {
     /// The pass over what belongs to a store: its own thresholds come first.
     pub fn of(self, store: &'a str) -> Pass<'a> {
         let own = self.memo.stores.iter().position(|own| own == store);
-        Pass { now: self.now, settings: self.settings, memo: self.memo, store, own }
+        Pass { round: self, store, own }
     }
 
     /// The marketplace's calendar day; UTC for what belongs to the whole store.
     pub fn today(self, market: Option<Market>) -> Day {
-        today(self.now, market)
+        self.now.day(market.map_or(chrono_tz::UTC, Market::zone))
     }
 
     /// A threshold of today that is one for all stores and marketplaces.
@@ -68,40 +63,42 @@ impl<'a> Round<'a> {
 /// One pass over what belongs to a store.
 #[derive(Clone, Copy)]
 pub(super) struct Pass<'a> {
-    /// The present moment.
-    pub now: Instant,
-    settings: &'a Settings,
-    memo: &'a Memo,
+    round: Round<'a>,
     store: &'a str,
     /// The place of a store with thresholds of its own.
     own: Option<usize>,
 }
 
 impl Pass<'_> {
-    /// The marketplace's calendar day; UTC for what belongs to the whole store.
+    /// The present moment.
+    pub fn now(self) -> Instant {
+        self.round.now
+    }
+
+    /// As [`Round::today`].
     pub fn today(self, market: Option<Market>) -> Day {
-        today(self.now, market)
+        self.round.today(market)
     }
 
     /// A threshold of today.
     pub fn get(self, key: OfStore, market: Option<Market>) -> i64 {
         let asked = (key, self.own, market);
-        let known = self.memo.known.borrow().get(&asked).copied();
+        let known = self.round.memo.known.borrow().get(&asked).copied();
         known.unwrap_or_else(|| {
             let value = self.get_on(&asked.0, market, self.today(market));
-            self.memo.known.borrow_mut().insert(asked, value);
+            self.round.memo.known.borrow_mut().insert(asked, value);
             value
         })
     }
 
     /// A threshold of a past day.
     pub fn get_on(self, key: &OfStore, market: Option<Market>, day: Day) -> i64 {
-        self.settings.get(key, self.store, market, day)
+        self.round.settings.get(key, self.store, market, day)
     }
 
     /// A threshold that not every marketplace has.
     pub fn find(self, key: &OfStore, market: Option<Market>) -> Option<i64> {
-        self.settings.find(key, self.store, market, self.today(market))
+        self.round.settings.find(key, self.store, market, self.today(market))
     }
 
     /// A threshold in hours, as seconds.

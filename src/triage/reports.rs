@@ -16,7 +16,7 @@ fn age(report: &ReportFact, pass: Pass<'_>) -> Option<Finding> {
     let kind = Kind::ReportMissing;
     let key = Key::report(&report.store, report.market, report.format);
     let old_at = report.as_of.map(|at| at.plus(pass.report_seconds(report)));
-    if old_at.is_some_and(|at| pass.now <= at) {
+    if old_at.is_some_and(|at| pass.now() <= at) {
         return report.evidence.as_ref().map(|evidence| gone(key, evidence, "imported"));
     }
     let numbers = Collect::default()

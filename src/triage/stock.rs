@@ -118,7 +118,7 @@ enum Step {
 impl Cover {
     fn step(&self, pass: Pass<'_>, fact: &StockFact) -> Step {
         let market = Some(fact.market);
-        let left = self.run_out.since(pass.now.day(fact.market.zone()));
+        let left = self.run_out.since(pass.now().day(fact.market.zone()));
         let near = self.inbound.is_some_and(|days| {
             days <= pass.get(keys::STOCK_A_WITH_INBOUND, market) || left <= pass.get(keys::STOCK_A_RUNOUT, market)
         });
@@ -149,7 +149,7 @@ fn cover(fact: &StockFact, available: i64, key: Key, pass: Pass<'_>) -> Option<F
         (Step::Band, Alarm::Aside) | (Step::Unknown, _) => return None,
         (Step::Above, _) => return Some(gone(key, &fact.evidence, "restocked")),
     };
-    let today = pass.now.day(fact.market.zone());
+    let today = pass.now().day(fact.market.zone());
     let ways = Mode::ALL.map(|mode| (mode, last_ship_day(mode, cover.run_out, pass, fact.market)));
     let (mode, ship_by) = cheapest(ways, today);
     let limit = |key| Num::Int(pass.get(key, Some(fact.market)));

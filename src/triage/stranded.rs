@@ -21,7 +21,7 @@ fn stranded(fact: &StrandedFact, pass: Pass<'_>) -> Option<Finding> {
     }
     let zone = fact.market.zone();
     let soon = pass.get(keys::STRANDED_SOON_DAYS, Some(fact.market));
-    let today = pass.now.day(zone);
+    let today = pass.now().day(zone);
     let lane = if fact.removal_day.is_some_and(|day| day.since(today) <= soon) { Lane::Today } else { Lane::Week };
     let money = fact
         .price

@@ -24,11 +24,11 @@ fn judge(fact: &TakenFact, pass: Pass<'_>) -> Option<Finding> {
     }
     let Some((who, at)) = &fact.taken else { return Some(gone(key, &proof, "picked-up")) };
     let stale = pass.hours(keys::CLAIM_STALE_HOURS, fact.market);
-    if pass.now <= at.plus(stale) {
+    if pass.now() <= at.plus(stale) {
         return Some(gone(key, &proof, "picked-up"));
     }
     let due = fact.due?;
-    if due > pass.now.plus(pass.hours(keys::CLAIM_NEAR_HOURS, fact.market)) {
+    if due > pass.now().plus(pass.hours(keys::CLAIM_NEAR_HOURS, fact.market)) {
         return None;
     }
     let numbers = Collect::default()

@@ -81,10 +81,6 @@ impl Lines {
         self.loaded.item(line.head)
     }
 
-    fn folded(&self, line: &Line) -> impl Iterator<Item = &Light> {
-        line.folded.iter().map(|at| self.loaded.item(*at))
-    }
-
     fn id(&self, line: &Line) -> String {
         let head = self.head(line);
         if line.folded.is_empty() {
@@ -109,7 +105,7 @@ impl Lines {
         let market = Market::parse(self.loaded.places.at(head.place).1);
         let fold = (!line.folded.is_empty()).then(|| {
             let mut fold = Fold { kind: head.kind, ids: Vec::new(), money: Totals::default(), unknown: 0 };
-            for item in self.folded(line) {
+            for item in line.folded.iter().map(|at| self.loaded.item(*at)) {
                 fold.ids.push(item.id);
                 match item.money {
                     Some(money) => fold.money.add(money),

@@ -211,8 +211,10 @@ fn a_store_s_own_value_makes_no_fee_where_its_marketplace_has_none() {
         own.set_for_store(key, &store, value, "test").unwrap();
     }
     assert_eq!((fees(Market::Us, &own), fees(Market::Jp, &own)), (2, 0));
-    own.set(keys::LOW_FEE_DAYS, Some(Market::Jp), 28, "test").unwrap();
-    assert_eq!(fees(Market::Jp, &own), 1);
+    let mut all = own.clone();
+    all.set(keys::LOW_FEE_DAYS, Some(Market::Jp), 28, "test").unwrap();
+    own.set_for(keys::LOW_FEE_DAYS.as_ref(), Some(&store), Some(Market::Jp), 28, "test").unwrap();
+    assert_eq!((fees(Market::Jp, &all), fees(Market::Jp, &own), fees(Market::De, &own)), (1, 1, 0));
 }
 
 /// Asked where the facts are loaded: the rules of `store` hold them against two stores.
